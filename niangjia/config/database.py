@@ -1,0 +1,33 @@
+"""How the two database roles reach PostgreSQL: the application's, and the owner's for migrations alone."""
+
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from niangjia.config.environment import ENVIRONMENT
+
+# Where no server has been started yet (style checks, `makemigrations`), settings still have to load.
+NOWHERE = "postgresql://niangjia_app@127.0.0.1:1/niangjia"
+
+
+def connection(address: str) -> dict[str, Any]:
+    """One entry of `DATABASES` from a postgresql:// address."""
+    parts = urlsplit(address)
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or options.pop("host", "")),
+        "PORT": str(parts.port or options.pop("port", "")),
+        "OPTIONS": options,
+    }
+
+
+def database_settings() -> dict[str, dict[str, Any]]:
+    """`default` acts for people and may not change the journal; `owner` owns the tables and only migrates."""
+    application = connection(ENVIRONMENT.database_url or NOWHERE)
+    application["CONN_HEALTH_CHECKS"] = True
+    application["OPTIONS"] |= {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+    owner = connection(ENVIRONMENT.owner_url or ENVIRONMENT.database_url or NOWHERE)
+    return {"default": application, "owner": owner}

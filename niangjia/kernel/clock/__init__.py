@@ -1,0 +1,5 @@
+"""The one clock: the database's time, in the zone people live in."""
+
+from niangjia.kernel.clock.reading import PEOPLE_ZONE, at, now, today
+
+__all__ = ["PEOPLE_ZONE", "at", "now", "today"]
