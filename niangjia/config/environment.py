@@ -1,0 +1,122 @@
+"""Everything that differs between machines, read once from the environment of the process."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent.parent
+LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+POSTGRES_KINDS = ("wheel", "system")
+HIGHEST_PORT = 65_535
+TRUE_WORDS = ("1", "yes", "true", "on")
+
+
+class NotReady(Exception):
+    """This machine cannot run the program yet; the text says why and what to do next, in English and Chinese."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Where the program listens, keeps its data and finds its database; folders are absolute."""
+
+    host: str
+    port: int
+    data: Path
+    database_url: str
+    owner_url: str
+    postgres: str
+    hosts: tuple[str, ...]
+    keys: Path
+    anchors: Path
+    secure_transport: bool
+
+
+def read_environment(variables: Mapping[str, str]) -> Environment:
+    """The environment in words of the program; `NotReady` where a variable makes no sense."""
+    data = Path(variables.get("NIANGJIA_DATA") or CHECKOUT / ".data").expanduser().absolute()
+    host = variables.get("NIANGJIA_HOST") or "127.0.0.1"
+    named = (part.strip() for part in variables.get("NIANGJIA_HOSTS", "").split(","))
+    return Environment(
+        host=host,
+        port=_port(variables.get("NIANGJIA_PORT") or "8000"),
+        data=data,
+        database_url=variables.get("DATABASE_URL", ""),
+        owner_url=variables.get("NIANGJIA_OWNER_URL", ""),
+        postgres=_postgres(variables.get("NIANGJIA_POSTGRES", "")),
+        hosts=tuple(dict.fromkeys((*LOOPBACK_HOSTS, host, *filter(None, named)))),
+        keys=Path(variables.get("NIANGJIA_KEYS") or data / "keys").expanduser().absolute(),
+        anchors=Path(variables.get("NIANGJIA_ANCHORS") or data / "anchors").expanduser().absolute(),
+        secure_transport=variables.get("NIANGJIA_TLS", "").lower() in TRUE_WORDS,
+    )
+
+
+def secret_key() -> str:
+    """The key that signs sessions: drawn at the first start, kept beside the other keys, readable by this user alone."""
+    path = environment().keys / "session.key"
+    try:
+        if not path.exists():
+            keep_secret(path, secrets.token_urlsafe(48))
+        return path.read_text(encoding="ascii")
+    except OSError as error:
+        raise NotReady(unwritable(path.parent, error)) from error
+
+
+def keep_secret(path: Path, text: str) -> None:
+    """Write a secret whole or not at all, mode 0600; a secret that is there already stays."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass  # another process drew it first: both go on with that one
+    finally:
+        draft.unlink()
+
+
+def unwritable(folder: Path, error: OSError) -> str:
+    """The sentence for a folder that this user may not write."""
+    return (
+        f"Cannot write to {folder} ({error.strerror}): choose a folder of yours with NIANGJIA_DATA=/path, "
+        f"or run as the user it belongs to.\n"
+        f"无法写入 {folder}：请用 NIANGJIA_DATA=/路径 指定一个可写的文件夹，或换用该文件夹的所有者运行。"
+    )
+
+
+@cache
+def environment() -> Environment:
+    """This process's environment, read at first use: the command line may still add the database's address before."""
+    return read_environment(os.environ)
+
+
+def __getattr__(name: str) -> Environment:
+    if name == "ENVIRONMENT":
+        return environment()
+    raise AttributeError(name)
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and 0 < int(text) <= HIGHEST_PORT:
+        return int(text)
+    message = (
+        f"NIANGJIA_PORT={text} is no port: give a number from 1 to {HIGHEST_PORT}.\n"
+        f"NIANGJIA_PORT={text} 不是端口号：请填 1 到 {HIGHEST_PORT} 之间的整数。"
+    )
+    raise NotReady(message)
+
+
+def _postgres(text: str) -> str:
+    if text in ("", *POSTGRES_KINDS):
+        return text
+    message = (
+        f"NIANGJIA_POSTGRES={text} is unknown: say wheel or system, or leave it out.\n"
+        f"NIANGJIA_POSTGRES={text} 无法识别：只能填 wheel 或 system，也可以不设。"
+    )
+    raise NotReady(message)
