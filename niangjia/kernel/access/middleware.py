@@ -1,0 +1,47 @@
+"""One request, one transaction, one actor, one instant."""
+
+from collections.abc import Callable
+
+from django.db import connection, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+
+from niangjia.kernel import clock
+from niangjia.kernel.access.queries import actor_of
+from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.access.services import Forbidden
+
+# Answered without a session, so that a probe sees the program and not the sign-in.
+WITHOUT_ACTOR = ("/healthz", "/readyz", "/metrics", "/static/")
+SERVER_FAULT = 500
+
+
+class ActorMiddleware:
+    """Open the request's transaction, name the actor to the database, and hold the clock for the request."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request inside one transaction; an answer that failed leaves nothing behind."""
+        if request.path.startswith(WITHOUT_ACTOR):
+            return self.get_response(request)
+        with transaction.atomic(), clock.at(clock.now()):
+            request.actor = self._actor(request)  # type: ignore[attr-defined]  # the one attribute of ours on a request
+            response = self.get_response(request)
+            if response.status_code >= SERVER_FAULT:
+                transaction.set_rollback(True)
+            return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> None:
+        """Roll back; a refusal looks like a page that is not there."""
+        transaction.set_rollback(True)
+        if isinstance(error, Forbidden):
+            raise Http404 from error
+
+    def _actor(self, request: HttpRequest) -> Actor:
+        if not request.user.is_authenticated:
+            return Actor(account_id=None, name="")
+        actor = actor_of(request.user, on=clock.today())
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('niangjia.actor', %s, true)", [str(actor.account_id)])
+        return actor

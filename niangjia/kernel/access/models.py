@@ -1,0 +1,78 @@
+"""Accounts, and the rights they are given."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.kernel.access.rules import Role
+from niangjia.kernel.people.models import Subject
+from niangjia.kernel.places.models import Place
+
+
+class AccountQuery(BaseUserManager["Account"]):
+    """How accounts are found and opened."""
+
+    def create_account(self, login: str, *, name: str, password: str | None = None, **facts: object) -> "Account":
+        """Open an account; without a password it cannot sign in by one."""
+        account = self.model(login=login, name=name, **facts)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractBaseUser):
+    """An account (账号); it belongs to a person once the person is known."""
+
+    login = models.CharField(_("账号"), max_length=64, unique=True)
+    name = models.CharField(_("姓名"), max_length=64)
+    post = models.CharField(_("职务"), max_length=64, blank=True)
+    subject = models.OneToOneField(Subject, models.PROTECT, null=True, related_name="account")
+    email = models.EmailField(blank=True)
+    is_active = models.BooleanField(default=True)
+    is_demo = models.BooleanField(default=False)
+    language = models.CharField(max_length=8, choices=[("zh-hans", "中文"), ("en", "English")], default="zh-hans")
+    theme = models.CharField(max_length=5, choices=[("light", _("浅色")), ("dark", _("深色"))], default="light")
+    large_type = models.BooleanField(default=False)
+    created_at = models.DateTimeField(db_default=models.functions.Now())
+
+    objects: ClassVar[AccountQuery] = AccountQuery()
+
+    USERNAME_FIELD = "login"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(theme__in=["light", "dark"]), name="account_theme_known"),
+            models.CheckConstraint(condition=Q(language__in=["zh-hans", "en"]), name="account_language_known"),
+        )
+
+    def __str__(self) -> str:
+        return self.login
+
+
+class Grant(models.Model):
+    """A right given (授权): a role at a place, from a day to a day, by whom."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=16, choices=[(role.value, role.value) for role in Role if role != Role.OPERATOR])
+    place = models.ForeignKey(Place, models.PROTECT, related_name="grants")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    given_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(role__in=[role.value for role in Role if role != Role.OPERATOR]), name="grant_role_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=models.F("valid_from")), name="grant_ends_after_it_begins"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.role} @ {self.place_id}"

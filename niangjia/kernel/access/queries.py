@@ -1,0 +1,28 @@
+"""Who is acting, with the rights in force today."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from niangjia.kernel.access.models import Account, Grant
+from niangjia.kernel.access.rules import Actor, Right, Role
+
+
+def actor_of(account: Account, *, on: date) -> Actor:
+    """The account as an actor; an account switched off has no rights at all."""
+    if not account.is_active:
+        return Actor(account_id=account.pk, name=account.name)
+    in_force = Q(valid_to=None) | Q(valid_to__gte=on)
+    grants = Grant.objects.filter(in_force, account=account, valid_from__lte=on).select_related("place").order_by("id")
+    rights = tuple(Right(Role(grant.role), grant.place_id, grant.place.path) for grant in grants)
+    return Actor(account_id=account.pk, name=account.name, rights=rights, subject_id=account.subject_id)
+
+
+def within(paths: tuple[str, ...], *, field: str) -> Q:
+    """A filter for rows whose place lies in one of these subtrees; no subtree, no rows."""
+    if "" in paths:
+        return Q()
+    scope = Q(pk__in=[])
+    for path in paths:
+        scope |= Q(**{f"{field}__startswith": path})
+    return scope
