@@ -60,7 +60,13 @@ def test_keys_are_cheap_enough_for_a_million_rows() -> None:
 
 def test_a_vocabulary_knows_code_title_and_synonym_and_nothing_else() -> None:
     sexes = Vocabulary("sex", Term("male", "男", ("男性", "M")), Term("female", "女"))
-    assert [sexes.code_of(text) for text in ("male", " 男 ", "ｍ", "女", "雄")] == ["male", "male", "male", "female", None]
+    assert [sexes.code_of(text) for text in ("male", " 男 ", "ｍ", "女", "雄")] == [
+        "male",
+        "male",
+        "male",
+        "female",
+        None,
+    ]
 
 
 def test_two_terms_may_not_share_a_spelling() -> None:

@@ -32,9 +32,8 @@ OLD_LENGTH = 15
 OLDEST_YEAR, LAST_YEAR = 1850, 2149
 
 # GB/T 2260 provinces; 81, 82 and 83 head the residence permits (居住证) of people from Hong Kong, Macao and Taiwan.
-PROVINCES: frozenset[str] = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
-)
+_PROVINCES = "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83"
+PROVINCES: frozenset[str] = frozenset(_PROVINCES.split())
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
@@ -159,6 +158,8 @@ def contradictions(number: IdNumber, *, sex: str | None, birth_on: date | None) 
 
 _SEX: dict[str, str] = {Sex.MALE: "男", Sex.FEMALE: "女"}
 _NOT_BORN = gettext_noop("出生日期 {day} 还没有到。看看年份是不是写错了。")
-_UNDER_16 = gettext_noop("{day} 出生，今年 {age} 周岁，还没有满 16 周岁，不能是在职职工。先核对出生日期；没有写错的，这一行不要导入。")
+_UNDER_16 = gettext_noop(
+    "{day} 出生，今年 {age} 周岁，还没有满 16 周岁，不能是在职职工。先核对出生日期；没有写错的，这一行不要导入。"
+)
 _SEX_DIFFERS = gettext_noop("性别写的是{written}，身份证号里是{read}。看看是性别写错了，还是号码抄错了。")
 _BIRTH_DIFFERS = gettext_noop("出生日期写的是 {written}，身份证号里是 {read}。看看是日期写错了，还是号码抄错了。")

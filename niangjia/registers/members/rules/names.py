@@ -8,9 +8,7 @@ SHORTEST_NAME, LONGEST_NAME = 2, 30
 
 # Every dot people use between the parts of a name; GB 18030 keyboards differ.
 _DOTS = str.maketrans(dict.fromkeys("•∙⋅・･‧᛫●．.﹒●◦", "·"))
-_HAN = (
-    "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f\U00030000-\U000323af\ue000-\uf8ff"
-)
+_HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f\U00030000-\U000323af\ue000-\uf8ff"
 _PLAIN_HAN = re.compile("[\u4e00-\u9fff]{2,4}")
 _HAN_NAME = re.compile(f"[{_HAN}]+(?:·[{_HAN}]+)*")
 _LATIN_NAME = re.compile(r"[^\W\d_]+(?:[ '’·,-]+[^\W\d_]+)*[.·]?")

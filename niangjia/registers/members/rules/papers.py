@@ -21,11 +21,19 @@ class IdKind(StrEnum):
 
 ID_KINDS = Vocabulary(
     "id_kind",
-    Term(IdKind.ID_CARD, "居民身份证", ("身份证", "二代身份证", "二代证", "公民身份证", "中国居民身份证", "临时身份证")),
+    Term(
+        IdKind.ID_CARD, "居民身份证", ("身份证", "二代身份证", "二代证", "公民身份证", "中国居民身份证", "临时身份证")
+    ),
     Term(
         IdKind.HKMT_RESIDENCE,
         "港澳台居民居住证",
-        ("港澳台居住证", "港澳居民居住证", "台湾居民居住证", "中华人民共和国港澳居民居住证", "中华人民共和国台湾居民居住证"),
+        (
+            "港澳台居住证",
+            "港澳居民居住证",
+            "台湾居民居住证",
+            "中华人民共和国港澳居民居住证",
+            "中华人民共和国台湾居民居住证",
+        ),
     ),
     Term(
         IdKind.PERMANENT_RESIDENCE,
@@ -98,5 +106,7 @@ def looks_like_other_paper(text: str) -> bool:
 
 
 _NOT_HKMT = gettext_noop("港澳台居民居住证的号码以 81、82 或 83 开头。看看证件类型是不是选错了。")
-_NOT_PERMANENT = gettext_noop("外国人永久居留证的号码是 9 开头的 18 位，旧证是 3 个字母加 12 位数字。对着证件再看一遍。")
+_NOT_PERMANENT = gettext_noop(
+    "外国人永久居留证的号码是 9 开头的 18 位，旧证是 3 个字母加 12 位数字。对着证件再看一遍。"
+)
 _NOT_PAPER = gettext_noop("这不像{paper}的号码。对着证件再看一遍，也看看证件类型是不是选错了。")

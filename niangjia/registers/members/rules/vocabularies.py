@@ -18,11 +18,11 @@ _PEOPLES = (
     "汉 蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇 "
     "柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京 "
     "塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺"
-).split()
+)
 PEOPLES = 56
 ETHNICITIES = Vocabulary(
     "ethnicity",
-    *(Term(f"{number:02d}", f"{people}族", (people,)) for number, people in enumerate(_PEOPLES, 1)),
+    *(Term(f"{number:02d}", f"{people}族", (people,)) for number, people in enumerate(_PEOPLES.split(), 1)),
     Term("97", "其他", ("其它", "未识别民族", "穿青人")),
     Term("98", "外国血统", ("外国血统中国籍人士", "入籍")),
 )

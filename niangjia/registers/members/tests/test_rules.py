@@ -36,7 +36,10 @@ def test_a_number_tells_birth_and_sex(number: str, birth_on: date, sex: Sex) -> 
     assert check_id_number(number) == IdNumber(number, birth_on, sex, False)
 
 
-@pytest.mark.parametrize("written", ["11010519491231002x", " 110105 19491231 002X ", "１１０１０５１９４９１２３１００２Ｘ", "'11010519491231002X"])
+@pytest.mark.parametrize(
+    "written",
+    ["11010519491231002x", " 110105 19491231 002X ", "１１０１０５１９４９１２３１００２Ｘ", "'11010519491231002X"],
+)
 def test_spellings_of_the_same_number_are_forgiven(written: str) -> None:
     read = check_id_number(written)
     assert isinstance(read, IdNumber)
@@ -170,17 +173,33 @@ def test_a_name_is_tidied(written: str, kept: str) -> None:
     assert rules.check_name(written) == kept
 
 
-@pytest.mark.parametrize(("written", "code"), [("", "name_missing"), ("　", "name_missing"), ("王", "name_invalid"), ("王小明1", "name_invalid"), ("王明（临时）", "name_invalid"), ("王" * 31, "name_invalid"), ("=1+1", "name_invalid")])
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("", "name_missing"),
+        ("　", "name_missing"),
+        ("王", "name_invalid"),
+        ("王小明1", "name_invalid"),
+        ("王明（临时）", "name_invalid"),
+        ("王" * 31, "name_invalid"),
+        ("=1+1", "name_invalid"),
+    ],
+)
 def test_what_is_no_name_is_refused(written: str, code: str) -> None:
     assert _code(rules.check_name(written)) == code
 
 
-@pytest.mark.parametrize("written", ["13812345678", "138-1234-5678", "138 1234 5678", "+86 13812345678", "８６13812345678", "008613812345678"])
+@pytest.mark.parametrize(
+    "written",
+    ["13812345678", "138-1234-5678", "138 1234 5678", "+86 13812345678", "８６13812345678", "008613812345678"],
+)
 def test_a_mobile_is_tidied(written: str) -> None:
     assert rules.check_mobile(written) == "13812345678"
 
 
-@pytest.mark.parametrize("written", ["1381234567", "12812345678", "0551-62812345", "13812345678/13912345678", "张三", ""])
+@pytest.mark.parametrize(
+    "written", ["1381234567", "12812345678", "0551-62812345", "13812345678/13912345678", "张三", ""]
+)
 def test_what_is_no_mobile_is_refused(written: str) -> None:
     assert _code(rules.check_mobile(written)) == "phone_invalid"
 
@@ -200,7 +219,7 @@ def test_coded_columns_know_what_rosters_write() -> None:
 def test_a_state_holds_counts_or_has_ended() -> None:
     waiting = {rules.MembershipState.APPLICANT, rules.MembershipState.REJECTED}
     assert set(rules.MembershipState) == rules.HOLDING_STATES | rules.ENDED_STATES | waiting
-    assert rules.HOLDING_STATES - rules.FULL_STATES == {rules.MembershipState.RETAINED}
+    assert {rules.MembershipState.RETAINED} == rules.HOLDING_STATES - rules.FULL_STATES
     assert set(rules.MEMBERSHIP_STATES.titles) == set(rules.MembershipState)
 
 
