@@ -27,10 +27,31 @@ def provision(keep: Path, *, port: int, database: str = DATABASE) -> None:
     with connect(keep, port=port, database="postgres") as connection:
         for role in (OWNER_ROLE, APP_ROLE):
             _make_role(connection, role, password(keep, role))
-        _make_database(connection, database)
+        if not database_exists(connection, database):
+            make_database(connection, database)
     with connect(keep, port=port, database=database) as connection, connection.transaction():
         for statement in RIGHTS:
-            connection.execute(sql.SQL(statement).format(owner=sql.Identifier(OWNER_ROLE), app=sql.Identifier(APP_ROLE)))
+            connection.execute(
+                sql.SQL(statement).format(owner=sql.Identifier(OWNER_ROLE), app=sql.Identifier(APP_ROLE))
+            )
+
+
+def database_exists(connection: psycopg.Connection, database: str) -> bool:
+    """Whether the server has a database of that name."""
+    return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone() is not None
+
+
+def make_database(connection: psycopg.Connection, database: str, *, template: str = "template1") -> None:
+    """Make a database of the owner's, which only the two roles may enter."""
+    names = {"database": sql.Identifier(database), "template": sql.Identifier(template)}
+    roles = {"owner": sql.Identifier(OWNER_ROLE), "app": sql.Identifier(APP_ROLE)}
+    for statement in (
+        "CREATE DATABASE {database} OWNER {owner} TEMPLATE {template} STRATEGY FILE_COPY",
+        # what the public may by default is taken away
+        "REVOKE ALL ON DATABASE {database} FROM PUBLIC",
+        "GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {app}",
+    ):
+        connection.execute(sql.SQL(statement).format(**names, **roles))
 
 
 def _make_role(connection: psycopg.Connection, role: str, secret: str) -> None:
@@ -41,18 +62,3 @@ def _make_role(connection: psycopg.Connection, role: str, secret: str) -> None:
             "{} ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD {}"
         ).format(verb, sql.Identifier(role), sql.Literal(secret))
     )  # fmt: skip
-
-
-def _make_database(connection: psycopg.Connection, database: str) -> None:
-    if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
-        return
-    connection.execute(
-        sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(database), sql.Identifier(OWNER_ROLE))
-    )
-    # only these two roles come in: what the public may by default is taken away
-    connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(database)))
-    connection.execute(
-        sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(
-            sql.Identifier(database), sql.Identifier(APP_ROLE)
-        )
-    )

@@ -101,13 +101,15 @@ def _start(place: Lodging, settings: Mapping[str, str]) -> int:
 
 def _watch_idleness(place: Lodging) -> None:
     """Leave a small process behind that stops the server when nobody has used it for a while."""
-    subprocess.Popen(  # noqa: S603 - this interpreter, a module of ours
-        [sys.executable, "-m", "niangjia.config.postgres.idle", str(place.keep.parent)],
+    # the shell ends at once, so that the watcher is nobody's child and holds nobody's terminal or pipe
+    subprocess.run(
+        ["/bin/sh", "-c", '"$0" -m niangjia.config.postgres.idle "$1" &', sys.executable, str(place.keep.parent)],
         cwd=CHECKOUT,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
+        check=False,
     )
 
 
