@@ -6,7 +6,7 @@ additional data, so that a ciphertext copied to another row does not open.
 
 import hmac
 import os
-from hashlib import sha256
+from collections.abc import Iterator
 
 from cryptography.exceptions import InvalidTag
 
@@ -44,4 +44,39 @@ def unseal(sealed: bytes | memoryview, *, aad: str) -> str:
 
 def blind(purpose: str, value: str) -> bytes:
     """The keyed index a sealed value is found by; the same value under another purpose gives another index."""
-    return hmac.digest(keyring().blind_key, f"{purpose}\x00{value}".encode(), sha256)[:BLIND_BYTES]
+    return BulkBlind(purpose).index(value)
+
+
+class BulkSealer:
+    """Seals one column of many rows: as `seal`, with the key looked up once and the nonces drawn in blocks."""
+
+    def __init__(self, column: str, *, block: int = 4_096) -> None:
+        """`column` is `table.column`; the row's key completes the additional data."""
+        keys = keyring()
+        self._head = keys.active.to_bytes(KEY_NUMBER_BYTES)
+        self._encrypt = keys.sealing.encrypt
+        self._aad = column.encode() + b"."
+        self._block = block
+        self._nonces: Iterator[bytes] = iter(())
+
+    def seal(self, value: str, pk: int) -> bytes:
+        """The sealed field of row `pk`."""
+        nonce = next(self._nonces, None)
+        if nonce is None:
+            drawn = os.urandom(NONCE_BYTES * self._block)
+            self._nonces = iter([drawn[at : at + NONCE_BYTES] for at in range(0, len(drawn), NONCE_BYTES)])
+            nonce = next(self._nonces)
+        return self._head + nonce + self._encrypt(nonce, value.encode(), self._aad + b"%d" % pk)
+
+
+class BulkBlind:
+    """Blind indexes of one purpose for many values: as `blind`, with the keyed state prepared once."""
+
+    def __init__(self, purpose: str) -> None:
+        """The same purpose gives the same indexes as `blind`."""
+        self._key = keyring().blind_key
+        self._head = purpose.encode() + b"\x00"
+
+    def index(self, value: str) -> bytes:
+        """The 16 bytes that the value is found by."""
+        return hmac.digest(self._key, self._head + value.encode(), "sha256")[:BLIND_BYTES]

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.kernel.people.revisions import counts_revisions
 from niangjia.kernel.places.models import Place
 from niangjia.registers.orgs.models import Union
 
@@ -48,6 +49,7 @@ class Employer(models.Model):
             models.CheckConstraint(condition=~Q(name=""), name="employer_has_a_name"),
         )
         indexes = (models.Index(fields=["name"], name="employer_name"),)
+        triggers = (counts_revisions(),)
 
     def __str__(self) -> str:
         return self.name

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.kernel.access.models import Account
 from niangjia.kernel.intake.models import Import
 from niangjia.kernel.people.models import Subject
+from niangjia.kernel.people.revisions import counts_revisions
 from niangjia.registers.employers.models import Employer
 from niangjia.registers.members.rules import IdKind, MembershipKind, MembershipState
 from niangjia.registers.orgs.models import Union
@@ -59,6 +60,7 @@ class Person(models.Model):
             models.Index(fields=["phone_blind"], name="person_phone"),
             BrinIndex(fields=["intake"], name="person_intake"),
         )
+        triggers = (counts_revisions(),)
 
     def __str__(self) -> str:
         return self.name
@@ -96,6 +98,7 @@ class Membership(models.Model):
             ),
         )
         indexes = (BrinIndex(fields=["intake"], name="membership_intake"),)
+        triggers = (counts_revisions(),)
 
     def __str__(self) -> str:
         return f"{self.person_id} @ {self.union_id} {self.period}"

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.kernel.intake.models import Import
+from niangjia.kernel.people.revisions import counts_revisions
 from niangjia.kernel.places.models import Place
 
 
@@ -57,6 +58,7 @@ class Union(models.Model):
             models.CheckConstraint(condition=~Q(name=""), name="union_has_a_name"),
         )
         indexes = (models.Index(fields=["name"], name="union_name"),)
+        triggers = (counts_revisions(),)
 
     def __str__(self) -> str:
         return self.name
