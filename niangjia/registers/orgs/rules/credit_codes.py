@@ -4,7 +4,8 @@ Source: GB 32100-2015 with GB 11714-1997 inside it (characters 9–17).
 """
 
 from niangjia.kernel.chinese import Reason, fold_width, gettext_noop
-from niangjia.registers.orgs.rules.levels import Level, UnionKind
+from niangjia.kernel.places.rules import Level
+from niangjia.registers.orgs.rules.levels import UnionKind
 
 LENGTH = 18
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
