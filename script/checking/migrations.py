@@ -141,7 +141,7 @@ def _folder(label: str) -> str:
 
 def faults() -> Iterator[Fault]:
     """Everything wrong with the migrations, found without a database."""
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     yield from conflicts(loader)
     yield from missing(loader)
     for (label, name), migration in loader.disk_migrations.items():
