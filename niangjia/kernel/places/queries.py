@@ -1,0 +1,24 @@
+"""The tree of places as it is, and as it was on any past day."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from niangjia.kernel.places.models import Place, PlaceStanding
+
+
+def subtree(paths: Iterable[str]) -> QuerySet[Place]:
+    """Every place at or below these paths; no path, no place, and the operator's empty path is the whole tree."""
+    wanted = tuple(paths)
+    if "" in wanted:
+        return Place.objects.all()
+    scope = Q(pk__in=[])
+    for path in wanted:
+        scope |= Q(path__startswith=path)
+    return Place.objects.filter(scope)
+
+
+def standing_on(day: date) -> QuerySet[PlaceStanding]:
+    """Where every place stood on a day (那一天的组织树)."""
+    return PlaceStanding.objects.filter(period__contains=day)

@@ -1,0 +1,234 @@
+"""Open, move and close places: every change of the tree has its day, and the tree of any past day stays known."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+
+from niangjia.kernel.chinese import Reason, gettext_noop
+from niangjia.kernel.places.models import Place, PlaceStanding
+from niangjia.kernel.places.rules import COLUMN_LEVELS, Level, is_within, path_of
+
+CHUNK = 5_000
+COLUMNS = tuple(f"at_{level.value}" for level in COLUMN_LEVELS)
+TREE_LOCK = 0x74726565  # changes of the tree go one after another; reading never waits
+
+
+class CannotStand(Exception):
+    """A place cannot stand where it was asked to, or cannot be closed; `reason` says why and what to do."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.code)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class NewPlace:
+    """A place to be opened with many others: its id was reserved, its parent may be another one before it."""
+
+    id: int
+    level: Level
+    city: str
+    parent_id: int | None
+    second_parent_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """A place's path, level, and its ancestors by level in the order of `COLUMNS`."""
+
+    path: str
+    level: Level
+    ancestors: tuple[int | None, ...]
+
+
+ABOVE_ALL = Line(path="", level=Level.NATION, ancestors=(None,) * len(COLUMNS))
+
+
+@transaction.atomic
+def open_place(
+    level: Level, *, city: str, on: date, parent: Place | None = None, second_parent: Place | None = None
+) -> Place:
+    """Open a place under its parent from a day on."""
+    new = NewPlace(
+        id=reserve_ids(1)[0],
+        level=level,
+        city=city,
+        parent_id=parent.pk if parent else None,
+        second_parent_id=second_parent.pk if second_parent else None,
+    )
+    open_places([new], on=on)
+    return Place.objects.get(pk=new.id)
+
+
+def reserve_ids(count: int) -> list[int]:
+    """The next ids of places, taken before the rows are written: a path holds the place's own id."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence('places_place', 'id')) FROM generate_series(1, %s)", [count]
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+@transaction.atomic
+def open_places(new: Sequence[NewPlace], *, on: date) -> None:
+    """Open many places at once, parents before children; `CannotStand` where a parent is missing, closed or lower."""
+    lock_tree()
+    lines = _lines_of_parents(new)
+    rows = []
+    for place in new:
+        parent = lines.get(place.parent_id) if place.parent_id else ABOVE_ALL
+        if parent is None:
+            raise CannotStand(Reason("parent_closed", _PARENT_CLOSED, {}))
+        line = lines[place.id] = line_below(parent, place_id=place.id, level=place.level)
+        rows.append(
+            (place.id, place.city, place.level.value, place.parent_id, place.second_parent_id, line.path)
+            + line.ancestors
+        )
+    for start in range(0, len(rows), CHUNK):
+        _insert(rows[start : start + CHUNK], on=on)
+
+
+def line_below(parent: Line, *, place_id: int, level: Level) -> Line:
+    """Where a place stands that is opened under this parent; `CannotStand` where the parent is of a lower level."""
+    if level.rank < parent.level.rank:
+        raise CannotStand(Reason("level_order", _LEVEL_ORDER, {}))
+    ancestors = tuple(
+        place_id if column == level else above for column, above in zip(COLUMN_LEVELS, parent.ancestors, strict=True)
+    )
+    return Line(path=path_of(place_id, parent.path), level=level, ancestors=ancestors)
+
+
+@transaction.atomic
+def move_place(place: Place, parent: Place | None, *, on: date) -> Place:
+    """Put a place with its whole subtree under another parent from a day on; the tree before that day stays as it was."""
+    lock_tree()
+    place, above = _fresh(place), _fresh(parent) if parent else None
+    if place.parent_id == (above.pk if above else None):
+        return place
+    _check_move(place, above, on=on)
+    line = line_below(_line_of(above) if above else ABOVE_ALL, place_id=place.pk, level=Level(place.level))
+    old_path = place.path
+    Place.objects.filter(pk=place.pk).update(parent=above)
+    _rewrite("places_place", old_path, line)
+    _begin_standings(line.path, on=on)
+    return _fresh(place)
+
+
+@transaction.atomic
+def close_place(place: Place, *, on: date) -> Place:
+    """Close a place from the day after on; `CannotStand` while open places stand below it."""
+    lock_tree()
+    place = _fresh(place)
+    if Place.objects.filter(parent=place, closed_on=None).exists():
+        raise CannotStand(Reason("places_below", _PLACES_BELOW, {}))
+    if on < place.opened_on:
+        raise CannotStand(Reason("closed_before_opened", _CLOSED_TOO_EARLY, {"day": place.opened_on.isoformat()}))
+    Place.objects.filter(pk=place.pk, closed_on=None).update(closed_on=on)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE places_placestanding SET period = daterange(lower(period), %s, '[]')"
+            " WHERE place_id = %s AND upper_inf(period)",
+            [max(on, place.opened_on), place.pk],
+        )
+    return _fresh(place)
+
+
+def lock_tree() -> None:
+    """Wait until nobody else is changing the tree; held to the end of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TREE_LOCK])
+
+
+def _fresh(place: Place) -> Place:
+    return Place.objects.get(pk=place.pk)
+
+
+def _line_of(place: Place) -> Line:
+    return Line(path=place.path, level=Level(place.level), ancestors=tuple(getattr(place, name) for name in COLUMNS))
+
+
+def _lines_of_parents(new: Sequence[NewPlace]) -> dict[int, Line]:
+    wanted = {place.parent_id for place in new} - {place.id for place in new}
+    return {place.pk: _line_of(place) for place in Place.objects.filter(pk__in=wanted - {None}, closed_on=None)}
+
+
+def _check_move(place: Place, parent: Place | None, *, on: date) -> None:
+    if parent and is_within(parent.path, place.path):
+        raise CannotStand(Reason("under_itself", _UNDER_ITSELF, {}))
+    if parent and parent.closed_on:
+        raise CannotStand(Reason("parent_closed", _PARENT_CLOSED, {}))
+    standing = PlaceStanding.objects.get(place=place, period__endswith=None)
+    if on < standing.period.lower:
+        raise CannotStand(Reason("moved_since", _MOVED_SINCE, {"day": standing.period.lower.isoformat()}))
+
+
+def _insert(rows: Sequence[tuple[Any, ...]], *, on: date) -> None:
+    types = ("bigint", "text", "text", "bigint", "bigint", "text") + ("bigint",) * len(COLUMNS)
+    arrays = ", ".join(f"%s::{kind}[]" for kind in types)
+    names = ", ".join(("id", "city", "level", "parent_id", "second_parent_id", "path", *COLUMNS))
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO places_place ({names}, opened_on) SELECT t.*, %s FROM unnest({arrays}) AS t",  # noqa: S608 - names of our own columns
+            [on, *columns],
+        )
+        ours = ", ".join(("path", *COLUMNS))
+        cursor.execute(
+            f"INSERT INTO places_placestanding (place_id, parent_id, period, {ours})"  # noqa: S608 - as above
+            f" SELECT id, parent_id, daterange(opened_on, NULL), {ours} FROM places_place WHERE id = ANY(%s)",
+            [columns[0]],
+        )
+
+
+def _rewrite(table: str, old_path: str, line: Line) -> None:
+    """Give a moved subtree its new paths, and the ancestors above the moved place's own level."""
+    above = list(_above(line))
+    sets = "".join(f", {name} = %s" for name, _ in above)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} SET path = %s || substr(path, %s){sets} WHERE path ^@ %s",  # noqa: S608 - names of our own columns
+            [line.path, len(old_path) + 1, *(value for _, value in above), old_path],
+        )
+
+
+def _above(line: Line) -> Iterator[tuple[str, int | None]]:
+    for name, value, level in zip(COLUMNS, line.ancestors, COLUMN_LEVELS, strict=True):
+        if level.rank < line.level.rank:
+            yield name, value
+
+
+def _begin_standings(path: str, *, on: date) -> None:
+    """Close what stood before the day and begin what stands from it on; a standing begun that same day is corrected."""
+    ours = ", ".join(("path", *COLUMNS))
+    sets = ", ".join(f"{name} = place.{name}" for name in ("parent_id", "path", *COLUMNS))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE places_placestanding AS standing SET {sets} FROM places_place AS place"  # noqa: S608 - names of our own columns
+            " WHERE place.id = standing.place_id AND place.path ^@ %s"
+            " AND upper_inf(period) AND lower(period) >= %s",
+            [path, on],
+        )
+        cursor.execute(
+            "UPDATE places_placestanding AS standing SET period = daterange(lower(period), %s)"
+            " FROM places_place AS place WHERE place.id = standing.place_id AND place.path ^@ %s"
+            " AND upper_inf(period) AND lower(period) < %s",
+            [on, path, on],
+        )
+        cursor.execute(
+            f"INSERT INTO places_placestanding (place_id, parent_id, period, {ours})"  # noqa: S608 - as above
+            f" SELECT id, parent_id, daterange(%s, NULL), {ours} FROM places_place AS place"
+            " WHERE path ^@ %s AND closed_on IS NULL AND NOT EXISTS (SELECT FROM places_placestanding AS standing"
+            " WHERE standing.place_id = place.id AND upper_inf(period))",
+            [on, path],
+        )
+
+
+_PARENT_CLOSED = gettext_noop("上级已经撤销，或者不在系统里。请另选一个上级。")
+_LEVEL_ORDER = gettext_noop("上级的层级不能比它自己低。请换一个上级，或者改层级。")
+_UNDER_ITSELF = gettext_noop("不能挂在自己或自己的下级下面。请另选一个上级。")
+_MOVED_SINCE = gettext_noop("它在 {day} 刚换过上级，新的日子不能比这一天早。")
+_PLACES_BELOW = gettext_noop("它下面还有没撤销的下级。先撤销下级，或者把下级挂到别处。")
+_CLOSED_TOO_EARLY = gettext_noop("撤销的日子不能早于 {day}，那天它才成立。")

@@ -1,0 +1,106 @@
+"""Which unions somebody may see, and which union a code or a name means."""
+
+from collections.abc import Iterable
+
+from django.db.models import Count, Q, QuerySet
+
+from niangjia.kernel.access.queries import within
+from niangjia.kernel.access.rules import Actor, Move
+from niangjia.registers.orgs.models import Kind, Union
+from niangjia.registers.orgs.rules import tidy_credit_code
+from niangjia.registers.orgs.rules.moves import SEE_UNIONS
+from niangjia.registers.orgs.rules.union_facts import name_spellings
+
+# The level a union is listed with: for these kinds the kind says more than the level of the place.
+LISTED_BY_KIND = frozenset({Kind.FEDERATION.value, Kind.INDUSTRY.value})
+
+
+def visible_to(actor: Actor, *, move: Move = SEE_UNIONS) -> QuerySet[Union]:
+    """The unions of the actor's subtrees (本级和下级); absent and forbidden look the same."""
+    return Union.objects.filter(within(actor.paths(move), field="place__path")).select_related("place")
+
+
+def open_unions() -> QuerySet[Union]:
+    """Unions that are not closed."""
+    return Union.objects.filter(place__closed_on=None).select_related("place")
+
+
+def under_path(unions: QuerySet[Union], path: str) -> QuerySet[Union]:
+    """Of these unions, those in one subtree."""
+    return unions.filter(place__path__startswith=path)
+
+
+def with_children_count(unions: QuerySet[Union]) -> QuerySet[Union]:
+    """Each union with the number of open unions directly below it."""
+    below = Count("place__children", filter=Q(place__children__closed_on=None))
+    return unions.annotate(children_count=below)
+
+
+def by_name_part(unions: QuerySet[Union], words: str) -> QuerySet[Union]:
+    """Of these unions, those whose name has the words in it, or whose code or credit code is written."""
+    tidy = words.strip()
+    named = Q()
+    for part in tidy.split():
+        named &= Q(name__icontains=part)
+    return unions.filter(named | Q(code__iexact=tidy) | Q(uscc=tidy_credit_code(tidy)))
+
+
+def ancestors_of(union: Union) -> list[Union]:
+    """The unions above this one, topmost first."""
+    ids = [int(part) for part in union.place.path.split(".") if part][:-1]
+    found = {row.pk: row for row in Union.objects.filter(pk__in=ids)}
+    return [found[pk] for pk in ids if pk in found]
+
+
+def union_by_reference(reference: str, within_path: str) -> Union | str:
+    """The open union that a code, a credit code or a name unique below the path means, or the reason's code."""
+    meant = unions_by_references({reference}, within_path)[reference]
+    return meant if isinstance(meant, str) else Union.objects.select_related("place").get(pk=meant)
+
+
+def unions_by_references(references: set[str], within_path: str) -> dict[str, int | str]:
+    """What many references mean at once: the union's place id, or `union_unknown`, `union_ambiguous`, `union_outside`.
+
+    A name is looked for below the path alone, so that the answer tells nothing of other parts of the tree.
+    """
+    spellings = {reference: name_spellings(reference) for reference in references}
+    credit_codes = {reference: tidy_credit_code(reference) for reference in references}
+    named = Q(place__path__startswith=within_path) & Q(name__in=frozenset().union(*spellings.values()))
+    found = Union.objects.filter(
+        Q(code__in=references) | Q(uscc__in=set(credit_codes.values())) | named, place__closed_on=None
+    ).values_list("pk", "code", "uscc", "name", "place__path")
+    index: dict[str, set[int]] = {}
+    inside: dict[int, bool] = {}
+    for pk, code, uscc, name, path in found:
+        inside[pk] = path.startswith(within_path)
+        for key in _keys(code, uscc, name if inside[pk] else None):
+            index.setdefault(key, set()).add(pk)
+    return {
+        reference: _meant(_candidates(reference, credit_codes[reference], spellings[reference], index), inside)
+        for reference in references
+    }
+
+
+def _keys(code: str, uscc: str | None, name: str | None) -> Iterable[str]:
+    yield f"code {code}"
+    if uscc:
+        yield f"uscc {uscc}"
+    if name:
+        yield f"name {name}"
+
+
+def _candidates(reference: str, credit_code: str, spellings: frozenset[str], index: dict[str, set[int]]) -> set[int]:
+    """A code beats a credit code, and either beats a name."""
+    for key in (f"code {reference}", f"uscc {credit_code}"):
+        if key in index:
+            return index[key]
+    return set().union(*(index.get(f"name {spelling}", set()) for spelling in spellings))
+
+
+def _meant(candidates: set[int], inside: dict[int, bool]) -> int | str:
+    if not candidates:
+        return "union_unknown"
+    if len(candidates) > 1:
+        return "union_ambiguous"
+    (pk,) = candidates
+    return pk if inside[pk] else "union_outside"

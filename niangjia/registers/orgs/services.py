@@ -1,0 +1,213 @@
+"""Register unions, change what is registered of them, close them; each with its journal entry."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from niangjia.kernel.access.rules import Actor, Move
+from niangjia.kernel.access.services import Forbidden, check
+from niangjia.kernel.chinese import Reason, gettext_noop
+from niangjia.kernel.journal.services import record
+from niangjia.kernel.places.models import Place
+from niangjia.kernel.places.services import CannotStand, close_place, lock_tree, move_place, open_place
+from niangjia.registers.orgs.models import Union
+from niangjia.registers.orgs.queries import visible_to
+from niangjia.registers.orgs.rules import Level, UnionKind, next_union_code, tidy_credit_code
+from niangjia.registers.orgs.rules.moves import EDIT_UNION, REGISTER_UNION
+from niangjia.registers.orgs.rules.union_facts import NO_CITY, UnionFacts, city_of, facts_faults, tidy_union_name
+
+DRAWN_CODE = r"^[0-9]{11}[0-9A-Z]$"
+
+
+class UnionRefused(Exception):
+    """What is wrong with a union's facts, by field; nothing was changed."""
+
+    def __init__(self, reasons: Mapping[str, Reason]) -> None:
+        super().__init__(", ".join(f"{field}: {reason.code}" for field, reason in reasons.items()))
+        self.reasons = dict(reasons)
+
+
+@transaction.atomic
+def register_union(facts: UnionFacts, *, by: Actor, on: date) -> Union:
+    """Register a union (工会建档) under its parent from a day on; a code is drawn where none is given."""
+    lock_tree()
+    facts = _tidy(facts)
+    parent = _open_place_of(facts.parent_id, "parent", by=by, move=REGISTER_UNION)
+    check(by, REGISTER_UNION, parent.path if parent else "")
+    second_parent = _second_parent(facts.second_parent_id)
+    _refuse_faults(facts, parent, known=None)
+    city = city_of(facts.region_code, parent_city=parent.city if parent else None)
+    facts = replace(facts, code=facts.code or _draw_code(facts, parent))
+    place = _standing_at(
+        "parent", lambda: open_place(facts.level, city=city, on=on, parent=parent, second_parent=second_parent)
+    )
+    union = Union.objects.create(place=place, city=city, **_columns(facts), code=facts.code, kind=facts.kind.value)
+    record("register_union", by=by, thing="union", thing_id=place.pk, place=(city, place.pk), detail=_words(facts))
+    return union
+
+
+@transaction.atomic
+def edit_union(union_id: int, facts: UnionFacts, *, by: Actor, on: date, revision: int | None = None) -> Union:
+    """Change what is registered of a union; its code, level and kind stay. `revision` is the one the editor saw."""
+    lock_tree()
+    union = visible_to(by, move=EDIT_UNION).select_for_update(of=("self",)).filter(pk=union_id).first()
+    if union is None:
+        raise Forbidden("out_of_scope")
+    if revision is not None and revision != union.revision:
+        raise UnionRefused({"__all__": Reason("changed_since", _CHANGED_SINCE, {})})
+    facts = replace(_tidy(facts), code=union.code, level=Level(union.place.level), kind=union_kind(union))
+    parent = _new_parent(union, facts, by=by)
+    second_parent = _second_parent(facts.second_parent_id)
+    _refuse_faults(facts, parent, known=union)
+    before = _words(facts_of(union))
+    if before == _words(facts):
+        return union
+    if union.place.parent_id != facts.parent_id:
+        _standing_at("parent", lambda: move_place(union.place, parent, on=on))
+    Place.objects.filter(pk=union.pk).exclude(second_parent=second_parent).update(second_parent=second_parent)
+    _write_columns(union, facts)
+    changed = {name: [before[name], after] for name, after in _words(facts).items() if before[name] != after}
+    record("edit_union", by=by, thing="union", thing_id=union.pk, place=(union.city, union.pk), detail=changed)
+    return Union.objects.select_related("place").get(pk=union.pk)
+
+
+@transaction.atomic
+def close_union(union_id: int, *, by: Actor, on: date) -> Union:
+    """Close a union (撤销建制) with a day; not while unions stand below it. Its code is never given again."""
+    union = visible_to(by, move=EDIT_UNION).filter(pk=union_id).first()
+    if union is None:
+        raise Forbidden("out_of_scope")
+    _standing_at("__all__", lambda: close_place(union.place, on=on))
+    record("close_union", by=by, thing="union", thing_id=union.pk, place=(union.city, union.pk), detail={"on": str(on)})
+    return Union.objects.select_related("place").get(pk=union.pk)
+
+
+def facts_of(union: Union) -> UnionFacts:
+    """What is registered of a union now."""
+    return UnionFacts(
+        name=union.name,
+        level=Level(union.place.level),
+        kind=union_kind(union),
+        parent_id=union.place.parent_id,
+        second_parent_id=union.place.second_parent_id,
+        code=union.code,
+        uscc=union.uscc or "",
+        region_code=union.region_code,
+        address=union.address,
+        phone=union.phone,
+    )
+
+
+def union_kind(union: Union) -> UnionKind:
+    """The union's kind as the rules know it."""
+    return UnionKind(union.kind)
+
+
+def _tidy(facts: UnionFacts) -> UnionFacts:
+    return replace(
+        facts,
+        name=tidy_union_name(facts.name),
+        code=facts.code.strip(),
+        uscc=tidy_credit_code(facts.uscc),
+        region_code=facts.region_code.strip(),
+    )
+
+
+def _open_place_of(place_id: int | None, field: str, *, by: Actor, move: Move) -> Place | None:
+    """The place a union shall stand under; what is out of the actor's reach is as good as not there."""
+    if place_id is None:
+        return None
+    union = visible_to(by, move=move).filter(pk=place_id, place__closed_on=None).first()
+    if union is None:
+        raise UnionRefused({field: Reason("parent_unknown", _PARENT_UNKNOWN, {})})
+    return union.place
+
+
+def _second_parent(place_id: int | None) -> Place | None:
+    if place_id is None:
+        return None
+    place = Place.objects.filter(pk=place_id, closed_on=None).first()
+    if place is None:
+        raise UnionRefused({"second_parent": Reason("second_parent_unknown", _SECOND_PARENT_UNKNOWN, {})})
+    return place
+
+
+def _new_parent(union: Union, facts: UnionFacts, *, by: Actor) -> Place | None:
+    """The parent stays as it is, even one above the actor's reach; a new one has to be within it."""
+    if facts.parent_id == union.place.parent_id:
+        return union.place.parent
+    parent = _open_place_of(facts.parent_id, "parent", by=by, move=EDIT_UNION)
+    check(by, EDIT_UNION, parent.path if parent else "")
+    return parent
+
+
+def _refuse_faults(facts: UnionFacts, parent: Place | None, *, known: Union | None) -> None:
+    reasons = facts_faults(facts, parent=Level(parent.level) if parent else None)
+    if known and known.place.parent_id is None and parent is None:
+        reasons.pop("parent", None)
+    others = Union.objects.exclude(pk=known.pk if known else None)
+    if facts.code and others.filter(code=facts.code).exists():
+        reasons["code"] = Reason("code_taken", _CODE_TAKEN, {})
+    if facts.uscc and others.filter(uscc=facts.uscc).exists():
+        reasons["uscc"] = Reason("uscc_taken", _USCC_TAKEN, {})
+    if facts.second_parent_id and facts.second_parent_id in (facts.parent_id, known.pk if known else None):
+        reasons["second_parent"] = Reason("second_parent_same", _SECOND_PARENT_SAME, {})
+    if reasons:
+        raise UnionRefused(reasons)
+
+
+def _draw_code(facts: UnionFacts, parent: Place | None) -> str:
+    """The next code of the union's region, or of the nearest region above it."""
+    region_code = facts.region_code or _region_above(parent)
+    region = region_code[:6] or NO_CITY
+    drawn = Union.objects.filter(Q(code__startswith=region) & Q(code__regex=DRAWN_CODE))
+    last = drawn.order_by("-code").values_list("code", flat=True).first()
+    return next_union_code(region, last_code=last)
+
+
+def _region_above(parent: Place | None) -> str:
+    if parent is None:
+        return ""
+    ids = [int(part) for part in parent.path.split(".") if part]
+    regions = dict(Union.objects.filter(pk__in=ids).exclude(region_code="").values_list("pk", "region_code"))
+    return next((regions[pk] for pk in reversed(ids) if pk in regions), parent.city)
+
+
+def _standing_at(field: str, change: Callable[[], Place]) -> Place:
+    """What the tree refuses, said beside the field it is about."""
+    try:
+        return change()
+    except CannotStand as refused:
+        raise UnionRefused({field: refused.reason}) from refused
+
+
+def _columns(facts: UnionFacts) -> dict[str, Any]:
+    return {
+        "name": facts.name,
+        "uscc": facts.uscc or None,
+        "region_code": facts.region_code,
+        "address": facts.address,
+        "phone": facts.phone,
+    }
+
+
+def _write_columns(union: Union, facts: UnionFacts) -> None:
+    columns = _columns(facts)
+    if any(getattr(union, name) != value for name, value in columns.items()):
+        Union.objects.filter(pk=union.pk).update(**columns)
+
+
+def _words(facts: UnionFacts) -> dict[str, Any]:
+    return asdict(facts)
+
+
+_CHANGED_SINCE = gettext_noop("您打开这一页以后，别人改过。下面是您写的，请先看看现在的内容，再改一次。")
+_PARENT_UNKNOWN = gettext_noop("找不到这个上级工会，或者它不归您管。写工会编码，或者从列表里选。")
+_SECOND_PARENT_UNKNOWN = gettext_noop("找不到第二上级。看看编码有没有抄错；没有的空着。")
+_SECOND_PARENT_SAME = gettext_noop("第二上级和上级是同一个，或者就是它自己。没有第二上级的空着。")
+_CODE_TAKEN = gettext_noop("这个工会编码已经有了。编码用过就不再给别的工会；空着会自动编一个。")
+_USCC_TAKEN = gettext_noop("这个代码已经登记在另一个工会名下。对着两本证书看看哪个抄错了。")
