@@ -1,9 +1,13 @@
 """How the two database roles reach PostgreSQL: the application's, and the owner's for migrations alone."""
 
+import os
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from niangjia.config.environment import ENVIRONMENT
+from django.db import connections
+
+from niangjia.config.environment import environment
+from niangjia.config.postgres import Addresses
 
 # Where no server has been started yet (style checks, `makemigrations`), settings still have to load.
 NOWHERE = "postgresql://niangjia_app@127.0.0.1:1/niangjia"
@@ -26,8 +30,19 @@ def connection(address: str) -> dict[str, Any]:
 
 def database_settings() -> dict[str, dict[str, Any]]:
     """`default` acts for people and may not change the journal; `owner` owns the tables and only migrates."""
-    application = connection(ENVIRONMENT.database_url or NOWHERE)
+    here = environment()
+    application = connection(here.database_url or NOWHERE)
     application["CONN_HEALTH_CHECKS"] = True
     application["OPTIONS"] |= {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
-    owner = connection(ENVIRONMENT.owner_url or ENVIRONMENT.database_url or NOWHERE)
+    owner = connection(here.owner_url or here.database_url or NOWHERE)
     return {"default": application, "owner": owner}
+
+
+def point_to(addresses: Addresses) -> None:
+    """Let this process, and those it starts, speak to the server that was found or started."""
+    os.environ["DATABASE_URL"] = addresses.app_url
+    os.environ["NIANGJIA_OWNER_URL"] = addresses.owner_url
+    environment.cache_clear()
+    for alias, entry in database_settings().items():
+        entry["OPTIONS"].pop("pool", None)  # a command has one thread
+        connections.settings[alias].update(entry)

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.config.database import database_settings
 from niangjia.config.environment import ENVIRONMENT, secret_key
+from niangjia.config.logs import LOGGING as LOGGING
+from niangjia.config.logs import configure_structlog
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -58,7 +60,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "niangjia.config.logs.RequestLogMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -152,3 +154,7 @@ NIANGJIA_APP_ROLE = "niangjia_app"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 UPLOAD_MAX_BYTES = 200 * 1024 * 1024
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+configure_structlog()

@@ -1,0 +1,112 @@
+"""Commands that belong to the whole program: set it up, run it, stop it, find its database."""
+
+import sys
+from argparse import REMAINDER, ArgumentParser, Namespace
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.core.management import call_command, execute_from_command_line
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from niangjia.config.postgres import ensure_server, stop_server
+from niangjia.config.serving.static import collect_static
+from niangjia.config.serving.supervisor import serve
+from niangjia.kernel.commands import Command, Outcome
+
+# A number of our own for PostgreSQL's advisory lock: two `init` at once migrate one after the other.
+INIT_LOCK = 6_010_811
+DEMO = "niangjia.demo.services"
+
+
+def init(arguments: Namespace) -> Outcome:
+    """Bring the database to this version, and fill it with the demo county unless told to leave it empty."""
+    applied = migrate()
+    body: dict[str, object] = {"migrated": applied, "demo": False}
+    if not arguments.empty:
+        body["demo"] = load_demo()
+    return Outcome(body, words=_("数据库已就绪。"))
+
+
+def migrate() -> int:
+    """Apply what is missing, as the owner role; the number of migrations applied."""
+    owner = connections["owner"]
+    with owner.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [INIT_LOCK])
+        try:
+            executor = MigrationExecutor(owner)
+            plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+            if plan:
+                call_command("migrate", database="owner", verbosity=0, interactive=False)
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [INIT_LOCK])
+    return len(plan)
+
+
+def load_demo() -> bool:
+    """Load the demo county, where this version brings one."""
+    if find_spec(DEMO) is None:
+        return False
+    import_module(DEMO).load_demo()
+    return True
+
+
+def stop(_arguments: Namespace) -> Outcome:
+    """Stop the embedded server; nothing happens where none runs."""
+    stopped = stop_server()
+    words = _("数据库已停止。") if stopped else _("没有正在运行的数据库。")
+    return Outcome({"stopped": stopped}, words=words)
+
+
+def database_url(_arguments: Namespace) -> Outcome:
+    """Print the application role's address; the server is started and stays up."""
+    addresses = ensure_server()
+    return Outcome({"database_url": addresses.app_url, "kind": addresses.kind}, words=addresses.app_url)
+
+
+def manage(arguments: Namespace) -> Outcome:
+    """Hand everything on to Django's own command line."""
+    execute_from_command_line(["niangjia manage", *arguments.words])
+    return Outcome()
+
+
+def run_program(arguments: Namespace) -> Outcome:
+    """Run the whole program until it is told to stop."""
+    return Outcome(exit_code=serve(prepare=lambda: _prepare(empty=arguments.empty), accounts=_accounts))
+
+
+def _prepare(*, empty: bool) -> None:
+    """What the program needs before its first page: tables, the demo county, static files."""
+    if migrate():
+        sys.stderr.write(_("数据库已建好。") + "\n")
+    if not empty:
+        load_demo()
+    collect_static()
+
+
+def _accounts() -> str:
+    """The demo accounts in words, where this version and this database have some."""
+    module = "niangjia.demo.commands"
+    if find_spec("niangjia.demo") is None or find_spec(module) is None:
+        return ""
+    command = next((each for each in import_module(module).COMMANDS if each.name == "demo-accounts"), None)
+    return command.run(Namespace(json=False)).words if command else ""
+
+
+def _empty_option(parser: ArgumentParser) -> None:
+    parser.add_argument("--empty", action="store_true", help=_("不装入演示县"))
+
+
+def _any_words(parser: ArgumentParser) -> None:
+    parser.add_argument("words", nargs=REMAINDER, help=_("交给 Django 的参数"))
+
+
+COMMANDS = (
+    Command("init", gettext_lazy("建立或升级数据库，装入演示县"), init, _empty_option),
+    Command("stop", gettext_lazy("停止内置数据库"), stop, database="none"),
+    Command("database-url", gettext_lazy("显示数据库地址"), database_url, database="none"),
+    Command("manage", gettext_lazy("Django 管理命令（开发人员用）"), manage, _any_words),
+    Command("serve", gettext_lazy("运行整个程序，直到按 Ctrl-C"), run_program, _empty_option, database="none"),
+)
