@@ -1,0 +1,141 @@
+"""What a list is made of: columns, filters, search, order, and the words where it is empty."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import reduce
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
+
+from niangjia.kernel.access.rules import Actor, Move
+
+Words = str | Promise
+Rows = QuerySet[Any]
+Choices = Iterable[tuple[str, Words]]
+KINDS = ("text", "number", "day", "moment", "mono")
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A state in a cell: a form, which gives icon and colour, and a word."""
+
+    form: str
+    words: Words
+
+    def __str__(self) -> str:
+        return str(self.words)
+
+
+@dataclass(frozen=True)
+class Button:
+    """Something to press beside a list's title or in its empty state."""
+
+    words: Words
+    address: str
+    icon: str = ""
+    main: bool = False
+    allowed: Callable[[Actor], bool] | None = None
+
+    def is_for(self, actor: Actor) -> bool:
+        """Whether this actor is offered the button."""
+        return self.allowed is None or self.allowed(actor)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its title, and what it shows of a row (a dotted name, or a function of the row)."""
+
+    title: Words
+    value: str | Callable[[Any], Any]
+    kind: str = "text"
+    link: Callable[[Any], str] | None = None
+    sort: tuple[str, ...] = ()
+    wide_only: bool = False
+    note: str | Callable[[Any], Any] | None = None
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise ValueError(f"{self.kind} is no kind of column: {', '.join(KINDS)}")
+
+    def of(self, row: Model) -> Any:
+        """What the column shows of a row."""
+        return _read(row, self.value)
+
+    def note_of(self, row: Model) -> Any:
+        """The second line of the cell, if any."""
+        return "" if self.note is None else _read(row, self.note)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A way to narrow the list, by one parameter of the address."""
+
+    name: str
+    title: Words
+    apply: str | Callable[[Rows, str], Rows]
+    choices: Choices | Callable[[Actor], Choices] = ()
+    caption: Callable[[str], Words] | None = None
+
+    def __post_init__(self) -> None:
+        if not callable(self.choices):
+            object.__setattr__(self, "choices", tuple(self.choices))
+
+    def choices_for(self, actor: Actor) -> tuple[tuple[str, Words], ...]:
+        """The values offered to this actor; none means that any text may be asked for."""
+        return tuple(self.choices(actor) if callable(self.choices) else self.choices)
+
+    def narrow(self, rows: Rows, value: str) -> Rows:
+        """The rows that this value leaves."""
+        return rows.filter(**{self.apply: value}) if isinstance(self.apply, str) else self.apply(rows, value)
+
+
+@dataclass(frozen=True)
+class Empty:
+    """What stands where there is nothing: what comes next, and one button."""
+
+    title: Words
+    words: Words = ""
+    button: Button | None = None
+    icon: str = "list-search"
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A declared list; see the package for an example."""
+
+    name: str
+    title: Words
+    visible_to: Callable[[Actor], Rows]
+    columns: tuple[Column, ...]
+    order: tuple[str, ...]
+    empty: Empty
+    filters: tuple[Filter, ...] = ()
+    search: Callable[[Rows, str], Rows] | None = None
+    search_words: Words = ""
+    buttons: tuple[Button, ...] = ()
+    line: Callable[[Actor], Words] | None = None
+    counted: Callable[[int], Words] | None = None
+    move: Move | None = None
+    per_page: int = PER_PAGE
+    _names: frozenset[str] = field(init=False, repr=False, default=frozenset())
+
+    def __post_init__(self) -> None:
+        names = frozenset(each.name for each in self.filters)
+        if len(names) < len(self.filters) or names & {"q", "sort", "page"}:
+            raise ValueError(f"filters of {self.name} share a name, or take one of the list's own")
+        object.__setattr__(self, "_names", names)
+
+    @property
+    def parameters(self) -> frozenset[str]:
+        """The parameters of the address that this list understands."""
+        return self._names | {"q", "sort"}
+
+
+def _read(row: Any, value: str | Callable[[Any], Any]) -> Any:
+    return value(row) if callable(value) else reduce(_part, value.split("."), row)
+
+
+def _part(thing: Any, name: str) -> Any:
+    return None if thing is None else getattr(thing, name)
