@@ -1,0 +1,34 @@
+"""Browser libraries: the few files that pages use, copied from node_modules into an ignored folder."""
+
+import re
+import sys
+from pathlib import Path
+
+from niangjia.config.environment import CHECKOUT
+
+FOLDER = CHECKOUT / "niangjia" / "kernel" / "web" / "static" / "vendor"
+# htmx comes with django-htmx; nothing else of these packages is ever served.
+WANTED = {
+    "@tabler/core/dist/css/tabler.min.css": "tabler.min.css",
+    "@alpinejs/csp/dist/cdn.min.js": "alpine-csp.min.js",
+}
+SOURCE_MAP = re.compile(rb"\n?(/\*|//)# sourceMappingURL=[^\n]*")
+
+
+def copy_libraries(packages: Path, folder: Path) -> None:
+    """Copy the wanted files without their pointers to source maps, and remove what is wanted no more."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for source, name in WANTED.items():
+        draft = folder / f".{name}"
+        draft.write_bytes(SOURCE_MAP.sub(b"", (packages / source).read_bytes()))
+        draft.replace(folder / name)
+    for path in folder.iterdir():
+        if path.name not in WANTED.values():
+            path.unlink()
+
+
+if __name__ == "__main__":
+    try:
+        copy_libraries(CHECKOUT / "node_modules", FOLDER)
+    except OSError as error:
+        sys.exit(f"a browser library is missing: {error}")
