@@ -1,17 +1,17 @@
 """Reading the rosters people really have (名册), and handing back what was wrong with them.
 
-    source = open_source(path, filename="名册.xlsx")        # raises Refusal(code, reason)
-    roster = find_roster(source, FIELDS, given=mapping)     # Roster, or MissingColumns (a value, not raised)
-    rows = RowSorter(roster.header)
-    for batch in source.batches(roster.sheet):              # may raise Refusal: then nothing counts
-        for number, cells in batch:
-            if rows.left_out(number, cells) is None: …
+`open_source(path, filename=…)` opens a file or raises `Refusal(code, reason)`. `find_roster(source, FIELDS,
+given=…)` chooses the sheet and its header: a `Roster`, or `MissingColumns` as a value, not raised.
+`source.batches(roster.sheet)` streams numbered rows; it may raise `Refusal` late, and then nothing of the
+file counts. `RowSorter(roster.header).left_out(number, cells)` is None for a row of a person.
+`clean_text`, `is_number`, `parse_day` read cells. `write_faults` writes the workbook that goes back.
 """
 
 from niangjia.kernel.intake.sheets.cells import Cell, FormulaCell, NumberedRow, Row
 from niangjia.kernel.intake.sheets.choosing import Roster, find_roster
 from niangjia.kernel.intake.sheets.data_rows import RowSorter, is_blank_row, is_signature_row, is_totals_row
 from niangjia.kernel.intake.sheets.faults_columns import REASON_COLUMN, ROW_COLUMN
+from niangjia.kernel.intake.sheets.faults_workbook import FaultWords, FaultyRow, write_faults
 from niangjia.kernel.intake.sheets.header import Column, Field, Header, MissingColumns, fingerprint, recognise
 from niangjia.kernel.intake.sheets.reading import SheetInfo, Source, first_rows, open_source
 from niangjia.kernel.intake.sheets.refusal import Refusal
@@ -31,6 +31,8 @@ __all__ = [
     "BadDay",
     "Cell",
     "Column",
+    "FaultWords",
+    "FaultyRow",
     "Field",
     "FormulaCell",
     "Header",
@@ -54,4 +56,5 @@ __all__ = [
     "open_source",
     "parse_day",
     "recognise",
+    "write_faults",
 ]

@@ -30,8 +30,6 @@ MARSHAL_VERSION = 2
 _LENGTH = struct.Struct(">I")
 _EXACT_INTEGER = 2**53
 
-type_of_rows = list[list[Any]]
-
 
 def limit_resources() -> None:
     """Put this process under its limits; where a system refuses one (macOS), the others still hold."""
@@ -45,7 +43,7 @@ def limit_resources() -> None:
             resource.setrlimit(kind, (limit, limit))
 
 
-def send(out: BinaryIO, frame: tuple[object, ...]) -> None:
+def send(out: BinaryIO, frame: tuple[Any, ...]) -> None:
     """Write one frame."""
     body = marshal.dumps(frame, MARSHAL_VERSION)
     out.write(_LENGTH.pack(len(body)))
@@ -107,7 +105,7 @@ def _rows_of_xls(path: Path, request: dict[str, Any]) -> Iterator[tuple[object, 
 
 
 def _framed(
-    rows: type_of_rows, *, at: tuple[int, int], formulas: dict[int, list[int]], size: int
+    rows: list[list[Any]], *, at: tuple[int, int], formulas: dict[int, list[int]], size: int
 ) -> Iterator[tuple[object, ...]]:
     """Frames of ("rows", number of the first row, rows, special cells)."""
     first, left = at
@@ -122,7 +120,7 @@ def _framed(
         yield ("rows", number, batch, specials)
 
 
-def _plain(batch: type_of_rows) -> list[tuple[object, ...]]:
+def _plain(batch: list[list[Any]]) -> list[tuple[object, ...]]:
     """Turn whole floats into integers and take out days, which marshal cannot carry."""
     specials: list[tuple[object, ...]] = []
     for index, row in enumerate(batch):
@@ -151,7 +149,7 @@ def _day(cell: object) -> tuple[str, tuple[object, ...]]:
     return "" if cell is None else str(cell), ()
 
 
-def _mark_formulas(batch: type_of_rows, first: int, formulas: dict[int, list[int]]) -> list[tuple[object, ...]]:
+def _mark_formulas(batch: list[list[Any]], first: int, formulas: dict[int, list[int]]) -> list[tuple[object, ...]]:
     """Name the cells that hold formulas; they come after the days, so a cached day is wrapped too."""
     marks: list[tuple[object, ...]] = []
     for index in range(len(batch)):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from niangjia.kernel.intake.sheets import refusal
-from niangjia.kernel.intake.sheets.header import Field, Header, MissingColumns, recognise
+from niangjia.kernel.intake.sheets.header import Field, Header, Mapped, MissingColumns, Remembered, recognise
 from niangjia.kernel.intake.sheets.reading import Source, first_rows
 from niangjia.kernel.intake.sheets.refusal import Refusal
 
@@ -24,8 +24,8 @@ def find_roster(
     source: Source,
     fields: Sequence[Field],
     *,
-    remembered: Callable[[str], Mapping[str, str] | None] | Mapping[str, str] | None = None,
-    given: Mapping[str, str] | None = None,
+    remembered: Remembered = None,
+    given: Mapped | None = None,
     sheet: str | None = None,
 ) -> Roster | MissingColumns:
     """Choose the first visible sheet whose header has every required column, or the sheet asked for.

@@ -15,7 +15,9 @@ from niangjia.kernel.intake.sheets.cells import Cell, Row
 from niangjia.kernel.intake.sheets.header import Header
 from niangjia.kernel.intake.sheets.texts import clean_text
 
-_TOTALS = re.compile(r"(?:本页|本表|以上|全部|总)?(?:合计|总计|小计|共计|累计|总人数|总数|合计人数|共)[:：]?\s*[\d,，]*\s*[人名个户]?")
+_TOTALS = re.compile(
+    r"(?:本页|本表|以上|全部|总)?(?:合计|总计|小计|共计|累计|总人数|总数|合计人数|共)[:：]?\s*[\d,，]*\s*[人名个户]?"
+)
 _SIGNATURE = re.compile(
     r"(?:填表|填报|制表|审核|复核|经办|负责|联系|单位负责|主席签|签)(?:人|字|日期|时间|单位)?(?:\(.{0,8}\)|（.{0,8}）)?\s*[:：].*"
     r"|(?:备注|说明|注|附注|填表说明|填表日期|填报日期|日期|盖章|单位盖章|单位（盖章）|单位\(盖章\))\s*[:：].*"

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from niangjia.kernel.intake.sheets.cells import Cell, NumberedRow
@@ -17,9 +18,12 @@ from niangjia.kernel.intake.sheets.texts import clean_text
 
 How = Literal["name", "remembered", "given", "own", "twice", "unknown"]
 Mapped = Mapping[str, str]
+Remembered = Callable[[str], Mapped | None] | Mapped | None
 _ROWS_SEARCHED = 40
 
-MISSING_COLUMNS = _("表头里没有找到「{missing}」。看到的列有：{seen}。请在表里加上这一列，或者指定哪一列是它，再传一次。")
+MISSING_COLUMNS = _(
+    "表头里没有找到「{missing}」。看到的列有：{seen}。请在表里加上这一列，或者指定哪一列是它，再传一次。"
+)
 NO_HEADER = _("没有找到表头。表里要有一行写着各列的名字，其中要有「{missing}」。")
 
 
@@ -72,7 +76,7 @@ class Header:
         return tuple(column for column in self.columns if column.how == "twice")
 
 
-class MissingColumns(Refusal):  # noqa: N818 - a domain word
+class MissingColumns(Refusal):
     """No header, or one without a required column; `header` is the best guess, for mapping by hand."""
 
     header: Header | None = None
@@ -99,9 +103,12 @@ def plain_names(written: str) -> tuple[str, ...]:
 
 
 def fingerprint(headers: Iterable[str]) -> str:
-    """A stable mark of a header (表头指纹), the same after reformatting, by which a mapping is remembered."""
+    """A stable mark of a header (表头指纹), the same after reformatting, by which a mapping is remembered.
+
+    The columns of a faults workbook are left out, so that the mended file has the mark of the original.
+    """
     names = [plain_names(header)[0] for header in headers]
-    joined = "\x1f".join(name for name in names if name)
+    joined = "\x1f".join(name for name in names if name and name not in OWN_COLUMNS)
     return hashlib.sha256(joined.encode()).hexdigest()[:32]
 
 
@@ -118,11 +125,35 @@ class _Guess:
         return len(set(self.fields.values()))
 
 
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """What may name a field, strongest first: a person now, a person before, the names people use."""
+
+    given: Mapped
+    remembered: Mapped
+    usual: Mapped
+    codes: frozenset[str]
+
+    def claim(self, written: str, by_name: str | None) -> tuple[str | None, How]:
+        """Which field a column claims, and by what right; the columns we added ourselves claim nothing."""
+        plain = plain_names(written)[0]
+        if plain in OWN_COLUMNS:
+            return None, "own"
+        if plain in self.given:
+            return self._known(self.given[plain]), "given"
+        if plain in self.remembered:
+            return self._known(self.remembered[plain]), "remembered"
+        return (by_name, "name") if by_name else (None, "unknown")
+
+    def _known(self, code: str) -> str | None:
+        return code if code in self.codes else None
+
+
 def recognise(
     first_rows: Sequence[NumberedRow],
     fields: Sequence[Field],
     *,
-    remembered: Callable[[str], Mapped | None] | Mapped | None = None,
+    remembered: Remembered = None,
     given: Mapped | None = None,
 ) -> Header | MissingColumns:
     """Find the header among the first rows and map its columns.
@@ -131,14 +162,19 @@ def recognise(
     or a function from fingerprint to it), which wins over the names people use. Returns a refusal,
     it does not raise one, where a required column is missing.
     """
-    names = {name: item.code for item in fields for word in (item.label, *item.synonyms) for name in plain_names(word)[:1]}
+    usual = {plain_names(word)[0]: item.code for item in fields for word in (item.label, *item.synonyms)}
     chosen = _by_plain_name(given)
-    guess = _best_guess(first_rows[:_ROWS_SEARCHED], {**names, **chosen})
+    guess = _best_guess(first_rows[:_ROWS_SEARCHED], {**usual, **chosen})
+    required = [item for item in fields if item.required]
     if guess is None:
-        return _refused(None, [item.label for item in fields if item.required])
-    above = [row for row in first_rows if row[0] < guess.rows[0][0]]
-    header = _header_of(guess, above, remembered, chosen, {item.code for item in fields})
-    missing = [item.label for item in fields if item.required and item.code not in header.index]
+        return _refused(None, [item.label for item in required])
+    mark = fingerprint(guess.written[index] for index in sorted(guess.written))
+    before = _by_plain_name(remembered(mark) if callable(remembered) else remembered)
+    columns = _columns_of(guess, _Naming(chosen, before, usual, frozenset(item.code for item in fields)))
+    top = [row for row in first_rows if row[0] < guess.rows[0][0]]
+    rows = tuple(tuple(map(clean_text, cells)) for _number, cells in (*top, *guess.rows))
+    header = Header(guess.rows[0][0], columns, guess.rows[-1][0], mark, rows)
+    missing = [item.label for item in required if item.code not in header.index]
     return _refused(header, missing) if missing else header
 
 
@@ -158,20 +194,15 @@ def _refused(header: Header | None, missing: list[str]) -> MissingColumns:
 
 def _best_guess(rows: Sequence[NumberedRow], names: Mapped) -> _Guess | None:
     """The row, or pair of rows, that names the most fields; the earliest of equals, one row before two."""
-    best: _Guess | None = None
-    fallback: _Guess | None = None
-    for at, row in enumerate(rows):
-        single = _single(row, names)
-        if best is None or single.score > best.score:
-            best = single
-        if fallback is None or len(single.written) > len(fallback.written):
-            fallback = single
-        if at + 1 < len(rows):
-            double = _double(row, rows[at + 1], names)
-            if double.score > max(best.score, _single(rows[at + 1], names).score):
-                best = double
+    singles = [_single(row, names) for row in rows]
+    best = max(singles, key=lambda guess: guess.score, default=None)
     if best is None or best.score == 0:
-        return fallback if fallback is not None and len(fallback.written) > 1 else None
+        widest = max(singles, key=lambda guess: len(guess.written), default=None)
+        return widest if widest is not None and len(widest.written) > 1 else None
+    for upper, lower in pairwise(rows):
+        double = _double(upper, lower, names)
+        if double.score > best.score:
+            best = double
     return best
 
 
@@ -179,78 +210,50 @@ def _named(written: str, names: Mapped) -> str | None:
     return next((names[name] for name in plain_names(written) if names.get(name)), None)
 
 
+def _label(cells: Sequence[Cell], index: int) -> str:
+    """The words of a cell; numbers and days name no column."""
+    cell = cells[index] if index < len(cells) else None
+    return clean_text(cell) if isinstance(cell, str) else ""
+
+
 def _single(row: NumberedRow, names: Mapped) -> _Guess:
-    written = {index: text for index, cell in enumerate(row[1]) if (text := _label(cell))}
+    written = {index: text for index in range(len(row[1])) if (text := _label(row[1], index))}
     fields = {index: code for index, text in written.items() if (code := _named(text, names))}
     return _Guess((row,), written, fields)
 
 
 def _double(upper: NumberedRow, lower: NumberedRow, names: Mapped) -> _Guess:
     """A header of two rows: groups above (merged cells filled to the right), names below."""
-    groups, group = {}, ""
     width = max(len(upper[1]), len(lower[1]))
+    below = [_label(lower[1], index) for index in range(width)]
+    written: dict[int, str] = {}
+    fields: dict[int, str] = {}
+    group = ""
     for index in range(width):
-        group = _label(upper[1][index]) if index < len(upper[1]) and _label(upper[1][index]) else group
-        groups[index] = group
-    written, fields = {}, {}
-    for index in range(width):
-        below = _label(lower[1][index]) if index < len(lower[1]) else ""
-        own = _label(upper[1][index]) if index < len(upper[1]) else ""
-        if not (below or own):
+        own = _label(upper[1], index)
+        group = own or group
+        if not (below[index] or own):
             continue
-        written[index] = below and groups[index] and f"{groups[index]} {below}" or below or own
-        code = next(
-            (code for name in (groups[index] + below, below, "" if below else own) if (code := _named(name, names))),
-            None,
-        )
+        alone = below[index] or own
+        written[index] = alone if below.count(alone) < 2 else f"{group} {alone}"
+        ways = (written[index], group + below[index] if below[index] else "", alone)
+        code = next((code for way in ways if (code := _named(way, names))), None)
         if code:
             fields[index] = code
-            written[index] = below or own
     return _Guess((upper, lower), written, fields)
 
 
-def _label(cell: Cell) -> str:
-    return clean_text(cell) if isinstance(cell, str) else ""
-
-
-def _header_of(
-    guess: _Guess,
-    above: list[NumberedRow],
-    remembered: Callable[[str], Mapped | None] | Mapped | None,
-    chosen: Mapped,
-    codes: set[str],
-) -> Header:
-    ordered = [guess.written[index] for index in sorted(guess.written)]
-    mark = fingerprint(ordered)
-    before = _by_plain_name(remembered(mark) if callable(remembered) else remembered)
-    columns: list[Column] = []
+def _columns_of(guess: _Guess, naming: _Naming) -> tuple[Column, ...]:
+    """Columns in order; a column named by a person is served before one that only carries the right name."""
+    order = sorted(guess.written)
+    claims = {index: naming.claim(guess.written[index], guess.fields.get(index)) for index in order}
     taken: set[str] = set()
-    claims = {
-        index: _claim(written, guess.fields.get(index), before, chosen, codes) for index, written in guess.written.items()
-    }
-    # A column named by a person is served before columns that only carry the right name.
     for strength in ("given", "remembered", "name"):
-        for index in sorted(claims):
+        for index in order:
             code, how = claims[index]
             if how != strength or code is None:
                 continue
             if code in taken:
                 claims[index] = (None, "twice")
             taken.add(code)
-    for index in sorted(guess.written):
-        code, how = claims[index]
-        columns.append(Column(index, guess.written[index], code, how))
-    rows = tuple(tuple(map(clean_text, row)) for _number, row in (*above, *guess.rows))
-    return Header(guess.rows[0][0], tuple(columns), guess.rows[-1][0], mark, rows)
-
-
-def _claim(written: str, by_name: str | None, before: Mapped, chosen: Mapped, codes: set[str]) -> tuple[str | None, How]:
-    """Which field a column claims, and by what right; the columns we added ourselves claim nothing."""
-    plain = plain_names(written)[0]
-    if plain in OWN_COLUMNS:
-        return None, "own"
-    if plain in chosen:
-        return (chosen[plain] if chosen[plain] in codes else None), "given"
-    if plain in before:
-        return (before[plain] if before[plain] in codes else None), "remembered"
-    return (by_name, "name") if by_name else (None, "unknown")
+    return tuple(Column(index, guess.written[index], *claims[index]) for index in order)

@@ -54,7 +54,7 @@ class TextSource:
     def __init__(self, path: Path, filename: str, layout: TextLayout) -> None:
         self.filename = filename
         self.layout = layout
-        self.sheets = (SheetInfo("", hidden=False),)
+        self.sheets: tuple[SheetInfo, ...] = (SheetInfo("", hidden=False),)
         self._path = path
 
     def batches(self, sheet: str = "", size: int = BATCH_ROWS) -> Iterator[list[NumberedRow]]:

@@ -8,7 +8,7 @@ def _(words: str) -> str:
     return words
 
 
-class Refusal(Exception):  # noqa: N818 - a domain word: the file is refused, nothing broke
+class Refusal(Exception):
     """A file refused as a whole (整份退回), with a code for programs and a reason for people.
 
     `template` and `facts` are kept apart so that the screen can translate the sentence.

@@ -27,13 +27,14 @@ def _folding() -> dict[int, str | None]:
         folded = unicodedata.normalize("NFKC", chr(code))
         if folded != chr(code):
             table[code] = folded
-    table.update({code: None for code in range(0x00, 0x09)})
+    table.update(dict.fromkeys(range(0x09)))
     return table
 
 
 _FOLDING = _folding()
 _TO_FOLD = re.compile("[" + "".join(map(re.escape, map(chr, _FOLDING))) + "]")
 _TEXT_WRAPPER = re.compile(r'="([^"]*)"')
+_EXACT_TO = 1e15  # digits beyond are lost in a number cell
 _APOSTROPHES = "'‘’`＇"
 
 
@@ -58,20 +59,16 @@ def _unwrapped(text: str) -> str:
 
 
 def _text_of_value(cell: Cell) -> str:
-    if cell is None:
-        return ""
     if isinstance(cell, FormulaCell):
         return clean_text(cell.cached)
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, float):
-        return f"{cell:.0f}" if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+        return f"{cell:.0f}" if cell.is_integer() and abs(cell) < _EXACT_TO else repr(cell)
     if isinstance(cell, datetime):
         has_time = (cell.hour, cell.minute, cell.second) != (0, 0, 0)
         return cell.isoformat(sep=" ") if has_time else cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return clean_text(str(cell)) if isinstance(cell, str) else str(cell)
+    return "" if cell is None else str(cell)
 
 
 def is_number(cell: Cell) -> bool:
@@ -92,7 +89,7 @@ NOT_A_DAY = _("看不出是哪一天。请写成 2019-03-05 这样。")
 BIRTH_DAY_REMEDY = _("可以留空，系统会从身份证号里取。")
 
 
-class BadDay(ValueError):  # noqa: N818 - a domain word
+class BadDay(ValueError):
     """A day (日期) that cannot be read; `reason` is a sentence for the person, in Chinese."""
 
     def __init__(self, template: str, **facts: object) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +19,6 @@ from niangjia.kernel.intake.sheets import refusal
 from niangjia.kernel.intake.sheets.refusal import Refusal
 
 MAX_ROWS = 300_000
-_ROWS_ABOVE_DATA = 1_000
 MAX_SHEETS = 200
 MAX_FILE_BYTES = 100 * 1024 * 1024
 # Uncompressed; a roster of 300,000 × 15 written the longest way has 260 MB.
@@ -79,12 +79,17 @@ class WorkbookBox:
 
     def blocks(self, part: str, limit: int) -> Iterator[bytes]:
         """A part block by block, counted as it unpacks; a document type declaration ends it."""
-        previous = b""
+        tail = b""
         for block in self._read(part, _BLOCK_BYTES, limit):
-            if b"<!D" in previous[-10:] + block or b"<!E" in previous[-10:] + block:
-                raise Refusal("dtd", refusal.DTD_FILE)
-            previous = block
+            if b"<!" in block or tail.endswith((b"<", b"<!")):
+                self._refuse_declarations(tail + block)
+            tail = block[-2:]
             yield block
+
+    @staticmethod
+    def _refuse_declarations(block: bytes) -> None:
+        if b"<!D" in block or b"<!E" in block:
+            raise Refusal("dtd", refusal.DTD_FILE)
 
     def _read(self, part: str, block_bytes: int, limit: int) -> Iterator[bytes]:
         name = self._names.get(part.lower())
@@ -97,7 +102,7 @@ class WorkbookBox:
             with self._box.open(entry) as stream:
                 while block := stream.read(block_bytes):
                     yield block
-        except (zipfile.BadZipFile, zipfile.zlib.error, EOFError, NotImplementedError, OSError) as broken:
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as broken:
             raise Refusal("damaged", refusal.DAMAGED_FILE) from broken
 
 

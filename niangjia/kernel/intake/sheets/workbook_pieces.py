@@ -27,6 +27,8 @@ PIECE_BYTES = 24 * 1024 * 1024
 MAX_CELLS = 6_000_000
 _ROWS_ABOVE_DATA = 1_000
 _FAR_COLUMN = 702  # ZZ
+_TAIL_BYTES = 64 * 1024
+_WIDE = re.compile(rb'r="[A-Z][A-Z]')
 
 _ROOT = re.compile(rb"<((?:\w+:)?)worksheet\b[^>]*>")
 _WORKBOOK = (
@@ -70,13 +72,12 @@ class SheetCutter:
 
     def pieces(self) -> Iterator[Piece]:
         """The rows of the sheet, piece by piece, in order."""
-        for rows in self._row_blocks():
-            rows = self._marks.without_empty_tail(rows)
-            if not rows:
-                continue
-            rows = self._marks.numbered(rows)
-            self._marks.refuse_far_cells(rows)
-            yield Piece(self._workbook_of(rows), self._marks.formulas(rows), self._marks.hidden(rows))
+        for block in self._row_blocks():
+            filled = self._marks.without_empty_tail(block)
+            if filled:
+                rows = self._marks.numbered(filled)
+                self._marks.refuse_far_cells(rows)
+                yield Piece(self._workbook_of(rows), self._marks.formulas(rows), self._marks.hidden(rows))
 
     def _row_blocks(self) -> Iterator[bytes]:
         """The inside of <sheetData>, cut at row ends."""
@@ -169,13 +170,17 @@ class RowMarks:
 
     def without_empty_tail(self, rows: bytes) -> bytes:
         """Cut off rows without values at the end (格式刷到底的空行), as deep as row 1048576 in real files."""
-        last = -1
-        for mark in (b"v>", b"is>", b"f>", b"v ", b"f "):
-            last = max(last, rows.rfind(b"<" + self.prefix + mark), rows.rfind(b"</" + self.prefix + mark))
+        last = self._last_value(rows, max(len(rows) - _TAIL_BYTES, 0))
+        last = self._last_value(rows, 0) if last < 0 else last
         if last < 0:
             return b""
         end = rows.find(self.row_end, last)
         return rows[: end + len(self.row_end)] if end >= 0 else rows
+
+    def _last_value(self, rows: bytes, begin: int) -> int:
+        """Where the last value or formula starts or ends, looking no further back than `begin`."""
+        marks = (b"v>", b"is>", b"f>", b"v ", b"f ", b"f/>")
+        return max(rows.rfind(sign + self.prefix + mark, begin) for mark in marks for sign in (b"<", b"</"))
 
     def numbered(self, rows: bytes) -> bytes:
         """Rows that leave out their number get the one that follows the row before."""
@@ -202,13 +207,19 @@ class RowMarks:
         if last > MAX_ROWS + _ROWS_ABOVE_DATA:
             raise Refusal("too_many_rows", refusal.TOO_MANY_ROWS, limit=MAX_ROWS, row=last)
         column = b""
-        for letters in self._wide_cell.findall(rows):
+        for letters in self._wide_letters(rows):
             column = max(column, letters, key=lambda name: (len(name), name))
         columns = column_number(column) if column else 26
         if columns > _FAR_COLUMN:
             raise Refusal("too_many_columns", refusal.TOO_MANY_COLUMNS, column=column.decode())
         if numbers and (last - min(numbers) + 1) * columns > MAX_CELLS:
             raise Refusal("too_large", refusal.TOO_LARGE)
+
+    def _wide_letters(self, rows: bytes) -> list[bytes]:
+        """Letters of the columns beyond Z that hold something; a sheet without any is told apart quickly."""
+        if not _WIDE.search(rows) and b"r='" not in rows:
+            return []
+        return self._wide_cell.findall(rows)
 
     def _row_tags(self, rows: bytes) -> list[bytes]:
         return [b" " + inside for inside in self._row.findall(rows)]

@@ -10,10 +10,11 @@ import struct
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import IO, Any, cast
 
 from niangjia.kernel.intake.sheets import refusal
 from niangjia.kernel.intake.sheets.cells import Cell, FormulaCell, NumberedRow
@@ -30,8 +31,8 @@ _ROOT = str(Path(__file__).resolve().parents[4])
 class WorkbookChild:
     """One question to one child process; the process ends with the answer or with the reader."""
 
-    def __init__(self, request: dict[str, object]) -> None:
-        self._process = subprocess.Popen(  # noqa: S603 - our own module, no words of the user
+    def __init__(self, request: dict[str, Any]) -> None:
+        self._process = subprocess.Popen(
             [sys.executable, "-X", "utf8", "-m", "niangjia.kernel.intake.sheets.child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -39,15 +40,10 @@ class WorkbookChild:
             env={"PYTHONPATH": _ROOT, "PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8"},
             cwd="/",
         )
-        self._send(marshal.dumps(request, _MARSHAL_VERSION))
-
-    def _send(self, body: bytes) -> None:
-        assert self._process.stdin is not None
-        try:
-            self._process.stdin.write(body)
-            self._process.stdin.close()
-        except BrokenPipeError:
-            return
+        self._answers = cast("IO[bytes]", self._process.stdout)
+        # A child that died already is noticed when its answer is read.
+        with suppress(BrokenPipeError), cast("IO[bytes]", self._process.stdin) as question:
+            question.write(marshal.dumps(request, _MARSHAL_VERSION))
 
     def frames(self) -> Iterator[tuple[Any, ...]]:
         """Frames up to the end of the answer; a child that dies before it is a refusal."""
@@ -70,8 +66,7 @@ class WorkbookChild:
         return frame
 
     def _exactly(self, size: int) -> bytes:
-        assert self._process.stdout is not None
-        pipe = self._process.stdout.fileno()
+        pipe = self._answers.fileno()
         parts = []
         deadline = monotonic() + SILENCE_SECONDS
         with selectors.DefaultSelector() as waiting:
@@ -100,8 +95,7 @@ class WorkbookChild:
         if self._process.poll() is None:
             self._process.kill()
             self._process.wait()
-        assert self._process.stdout is not None
-        self._process.stdout.close()
+        self._answers.close()
 
 
 def numbered_rows(frame: tuple[Any, ...]) -> list[NumberedRow]:
@@ -112,10 +106,10 @@ def numbered_rows(frame: tuple[Any, ...]) -> list[NumberedRow]:
     return list(enumerate(rows, first))
 
 
-def _special(kind: str, parts: list[int], cell: Cell) -> Cell:
+def _special(kind: str, parts: list[int], cell: Any) -> Cell:
     if kind == "d":
         return date(*parts)
     if kind == "t":
-        return datetime(*parts)  # noqa: DTZ001 - a sheet has no time zone
-    assert not isinstance(cell, FormulaCell)
+        year, month, day, hour, minute, second = parts
+        return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - a sheet has no time zone
     return FormulaCell(cell)
