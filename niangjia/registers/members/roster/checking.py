@@ -1,0 +1,358 @@
+"""One row of a roster, checked: what it says, and every fault with its reason. Pure: plain values in and out."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from niangjia.kernel.chinese import Reason, Vocabulary
+from niangjia.kernel.chinese import gettext_noop as _
+from niangjia.kernel.intake.sheets import BadDay, Cell, FormulaCell, clean_text, is_month_only, parse_day
+from niangjia.registers.members.rules import (
+    EDUCATIONS,
+    EMPLOYMENT_STATUSES,
+    ETHNICITIES,
+    HOUSEHOLD_REGISTRATIONS,
+    ID_KINDS,
+    MIGRANTS,
+    OCCUPATION_GROUPS,
+    POLITICAL_STATUSES,
+    SEXES,
+    SKILL_GRADES,
+    WORKING_AGE,
+    IdKind,
+    IdNumber,
+    age_fault,
+    age_on,
+    check_mobile,
+    check_name,
+    check_paper_number,
+    contradictions,
+    kind_of_number,
+    looks_like_other_paper,
+)
+
+CODED: Mapping[str, Vocabulary] = {
+    "ethnicity": ETHNICITIES,
+    "political": POLITICAL_STATUSES,
+    "education": EDUCATIONS,
+    "household_registration": HOUSEHOLD_REGISTRATIONS,
+    "migrant": MIGRANTS,
+    "employment": EMPLOYMENT_STATUSES,
+    "skill": SKILL_GRADES,
+    "occupation": OCCUPATION_GROUPS,
+}
+FREE_TEXT: Mapping[str, int] = {"workplace": 128, "title": 64, "member_no": 32}
+MOBILE_DIGITS = 11
+SHOWN_LENGTH = 48
+
+
+class RowRemark(NamedTuple):
+    """One remark on a row (行说明): the field, the reason, whether the row lands all the same, the cell as shown."""
+
+    field: str
+    reason: Reason
+    is_fault: bool
+    shown: str
+
+
+class Member(NamedTuple):
+    """What a good row says (花名册的一行); None stands for a blank cell, which never erases anything."""
+
+    name: str
+    id_kind: str
+    id_number: str
+    phone: str | None
+    sex: str | None
+    birth_on: date | None
+    union_id: int
+    names_union: bool
+    workplace: str | None
+    ethnicity: str | None
+    political: str | None
+    education: str | None
+    household_registration: str | None
+    migrant: str | None
+    employment: str | None
+    title: str | None
+    skill: str | None
+    occupation: str | None
+    joined_on: date | None
+    member_no: str | None
+
+
+class CheckedRow(NamedTuple):
+    """A row after the checks: the member it names where nothing is wrong, its name and key, and the remarks."""
+
+    member: Member | None
+    name: str
+    key: tuple[str, str] | None
+    remarks: tuple[RowRemark, ...]
+
+
+UnionFinder = Callable[[str], int | Reason]
+
+
+class RowChecker:
+    """Checks row after row of one file; what a column wrote before is looked up, not judged again."""
+
+    def __init__(
+        self, columns: Mapping[str, int], *, on: date, unit_id: int, find_union: UnionFinder, epoch_1904: bool = False
+    ) -> None:
+        """`columns` maps a field to its place in the row; a row without a union of its own belongs to `unit_id`."""
+        self._epoch_1904 = epoch_1904
+        self._on = on
+        self._unit_id = unit_id
+        self._find_union = find_union
+        self._columns = columns
+        self._coded = tuple((name, columns[name], _Coded(name, CODED[name])) for name in CODED if name in columns)
+        self._free = tuple((name, columns[name], longest) for name, longest in FREE_TEXT.items() if name in columns)
+        self._unions: dict[str, int | Reason] = {}
+        self._blank = dict.fromkeys((*CODED, *FREE_TEXT))
+
+    def check(self, cells: list[Cell]) -> CheckedRow:
+        """Judge one row."""
+        remarks: list[RowRemark] = []
+        name = self._name(cells, remarks)
+        kind, number, birth_on, sex = self._paper(cells, remarks)
+        phone = self._phone(cells, remarks)
+        union_id, names_union = self._union(cells, remarks)
+        joined_on = self._joined_on(cells, birth_on, remarks)
+        rest = self._rest(cells, remarks)
+        key = (kind, number) if number else None
+        if any(remark.is_fault for remark in remarks):
+            return CheckedRow(None, name, key, tuple(remarks))
+        member = Member(
+            name=name, id_kind=kind, id_number=number, phone=phone, sex=sex, birth_on=birth_on, union_id=union_id,
+            names_union=names_union, joined_on=joined_on, **rest,
+        )  # fmt: skip
+        return CheckedRow(member, name, key, tuple(remarks))
+
+    def _cell(self, cells: list[Cell], field: str, remarks: list[RowRemark]) -> str | None:
+        """The text of a field; None where the column is missing, the cell is blank, or a formula stands there."""
+        place = self._columns.get(field)
+        if place is None or place >= len(cells):
+            return None
+        cell = cells[place]
+        if cell is None or cell == "":
+            return None
+        if isinstance(cell, FormulaCell):
+            _add(remarks, field, Reason("formula_cell", _FORMULA, {}), clean_text(cell.cached))
+            return None
+        return clean_text(cell) or None
+
+    def _raw(self, cells: list[Cell], field: str) -> Cell:
+        place = self._columns.get(field)
+        return cells[place] if place is not None and place < len(cells) else None
+
+    def _name(self, cells: list[Cell], remarks: list[RowRemark]) -> str:
+        before = len(remarks)
+        text = self._cell(cells, "name", remarks)
+        if text is None:
+            if len(remarks) == before:
+                _add(remarks, "name", Reason("name_missing", _NAME_MISSING, {}), "")
+            return ""
+        name = check_name(text)
+        if isinstance(name, Reason):
+            _add(remarks, "name", name, text)
+            return text[:64]
+        return name
+
+    def _paper(
+        self, cells: list[Cell], remarks: list[RowRemark]
+    ) -> tuple[str, str, date | None, str | None]:
+        """Kind and number of the paper, birth date and sex; an empty number where it cannot be right."""
+        kind = self._id_kind(cells, remarks)
+        number = self._id_number(cells, kind, remarks)
+        sex, birth_on = self._sex(cells, remarks), self._birth_on(cells, remarks)
+        if isinstance(number, IdNumber):
+            kind = kind or kind_of_number(number)
+            for reason in contradictions(number, sex=sex, birth_on=birth_on):
+                field = "sex" if reason.code == "sex_contradicts_id" else "birth_on"
+                _add(remarks, field, reason, str(reason.values["written"]))
+            if number.converted_from_15:
+                _warn(remarks, "id_number", Reason("id_15_converted", _CONVERTED, {}), mask_number(number.number))
+            sex, birth_on, number = number.sex.value, number.birth_on, number.number
+        if birth_on is not None:
+            too_young = age_fault(birth_on, on=self._on)
+            if too_young is not None:
+                _add(remarks, "birth_on" if "birth_on" in self._columns else "id_number", too_young, birth_on.isoformat())
+        return (kind or IdKind.ID_CARD).value, number, birth_on, sex
+
+    def _id_kind(self, cells: list[Cell], remarks: list[RowRemark]) -> IdKind | None:
+        text = self._cell(cells, "id_kind", remarks)
+        if text is None:
+            return None
+        code = ID_KINDS.code_of(text)
+        if code is None:
+            _add(remarks, "id_kind", Reason("id_kind_unknown", _KIND_UNKNOWN, {}), text)
+            return None
+        return IdKind(code)
+
+    def _id_number(self, cells: list[Cell], kind: IdKind | None, remarks: list[RowRemark]) -> IdNumber | str:
+        raw = self._raw(cells, "id_number")
+        if isinstance(raw, int | float) and not isinstance(raw, bool):
+            _add(remarks, "id_number", Reason("id_numeric_cell", _NUMERIC, {}), f"{raw:.5E}")
+            return ""
+        before = len(remarks)
+        text = self._cell(cells, "id_number", remarks)
+        if text is None:
+            if len(remarks) == before:
+                _add(remarks, "id_number", Reason("id_missing", _ID_MISSING, {}), "")
+            return ""
+        if kind is None and looks_like_other_paper(text):
+            _add(remarks, "id_number", Reason("id_kind_needed", _KIND_NEEDED, {}), mask_number(text))
+            return ""
+        number = check_paper_number(kind or IdKind.ID_CARD, text)
+        if isinstance(number, Reason):
+            _add(remarks, "id_number", number, mask_number(text))
+            return ""
+        return number
+
+    def _sex(self, cells: list[Cell], remarks: list[RowRemark]) -> str | None:
+        text = self._cell(cells, "sex", remarks)
+        if text is None:
+            return None
+        code = SEXES.code_of(text)
+        if code is None:
+            _add(remarks, "sex", Reason("sex_unknown", _SEX_UNKNOWN, {"written": text[:SHOWN_LENGTH]}), text)
+        return code
+
+    def _birth_on(self, cells: list[Cell], remarks: list[RowRemark]) -> date | None:
+        if self._cell(cells, "birth_on", remarks) is None:
+            return None
+        raw = self._raw(cells, "birth_on")
+        try:
+            day = parse_day(raw, epoch_1904=self._epoch_1904)
+        except BadDay as error:
+            _add(remarks, "birth_on", Reason("birth_invalid", error.template, dict(error.facts)), clean_text(raw))
+            return None
+        # A month alone says less than the number does: it neither contradicts nor replaces it.
+        return None if is_month_only(raw) else day
+
+    def _phone(self, cells: list[Cell], remarks: list[RowRemark]) -> str | None:
+        raw = self._raw(cells, "phone")
+        if isinstance(raw, int | float) and not isinstance(raw, bool):
+            text = f"{raw:.0f}"
+            if len(text) != MOBILE_DIGITS:
+                text = f"{raw:.16g}"
+        else:
+            found = self._cell(cells, "phone", remarks)
+            if found is None:
+                return None
+            text = found
+        phone = check_mobile(text)
+        if isinstance(phone, Reason):
+            _add(remarks, "phone", phone, text)
+            return None
+        return phone
+
+    def _union(self, cells: list[Cell], remarks: list[RowRemark]) -> tuple[int, bool]:
+        text = self._cell(cells, "union", remarks)
+        if text is None:
+            return self._unit_id, False
+        found = self._unions.get(text)
+        if found is None:
+            found = self._unions[text] = self._find_union(text)
+        if isinstance(found, Reason):
+            _add(remarks, "union", found, text)
+            return self._unit_id, True
+        return found, True
+
+    def _joined_on(self, cells: list[Cell], birth_on: date | None, remarks: list[RowRemark]) -> date | None:
+        if self._cell(cells, "joined_on", remarks) is None:
+            return None
+        raw = self._raw(cells, "joined_on")
+        try:
+            day = parse_day(raw, epoch_1904=self._epoch_1904)
+        except BadDay as error:
+            _add(remarks, "joined_on", Reason("joined_on_invalid", error.template, dict(error.facts)), clean_text(raw))
+            return None
+        if day is None:
+            return None
+        written = day.isoformat()
+        if day > self._on:
+            _add(remarks, "joined_on", Reason("joined_on_invalid", _JOINED_LATER, {"day": written}), written)
+        elif birth_on is not None and age_on(birth_on, day) < WORKING_AGE:
+            _add(remarks, "joined_on", Reason("joined_on_invalid", _JOINED_YOUNG, {"day": written}), written)
+        elif is_month_only(raw):
+            _warn(remarks, "joined_on", Reason("month_only", _MONTH_ONLY, {"day": written}), clean_text(raw))
+        return day
+
+    def _rest(self, cells: list[Cell], remarks: list[RowRemark]) -> dict[str, str | None]:
+        """The coded columns and the free text; what a list does not know is left blank with a warning."""
+        values = self._blank.copy()
+        width = len(cells)
+        for field, place, coded in self._coded:
+            cell = cells[place] if place < width else None
+            if cell is None or cell == "":
+                continue
+            code, reason = coded.codes.get(cell) or coded.look_up(cell)
+            values[field] = code
+            if reason is not None:
+                is_fault = reason.code == "formula_cell"
+                remarks.append(RowRemark(field, reason, is_fault, str(reason.values.get("written", ""))))
+        for field, _place, longest in self._free:
+            text = self._cell(cells, field, remarks)
+            if text is not None:
+                values[field] = text[:longest]
+        return values
+
+
+class _Coded:
+    """One coded column: every spelling met in this file, with its code or the reason it has none."""
+
+    def __init__(self, field: str, vocabulary: Vocabulary) -> None:
+        self.codes: dict[Cell, tuple[str | None, Reason | None]] = {}
+        self._field = field
+        self._vocabulary = vocabulary
+
+    def look_up(self, cell: Cell) -> tuple[str | None, Reason | None]:
+        """Judge a spelling met for the first time."""
+        if isinstance(cell, FormulaCell):
+            answer: tuple[str | None, Reason | None] = (None, Reason("formula_cell", _FORMULA, {}))
+        else:
+            text = clean_text(cell)
+            code = self._vocabulary.code_of(text) if text else None
+            unknown = Reason("value_unknown", _VALUE_UNKNOWN, {"written": text[:SHOWN_LENGTH]})
+            answer = (code, unknown if text and code is None else None)
+        self.codes[cell] = answer
+        return answer
+
+
+def mask_number(text: str) -> str:
+    """A number of a paper as it may be shown: its last four characters."""
+    return "*" * max(len(text) - 4, 0) + text[-4:] if len(text) > 4 else "*" * len(text)  # noqa: PLR2004 - four, see words
+
+
+def mask_phone(text: str) -> str:
+    """A phone number as it may be shown: 138****2206."""
+    return f"{text[:3]}****{text[-4:]}" if len(text) == MOBILE_DIGITS else mask_number(text)
+
+
+def _add(remarks: list[RowRemark], field: str, reason: Reason, shown: str) -> None:
+    remarks.append(RowRemark(field, reason, True, _shown(field, shown)))
+
+
+def _warn(remarks: list[RowRemark], field: str, reason: Reason, shown: str) -> None:
+    remarks.append(RowRemark(field, reason, False, _shown(field, shown)))
+
+
+def _shown(field: str, text: str) -> str:
+    """A wrong phone number is still somebody's number: it is masked like a right one."""
+    if field == "phone" and sum(mark.isdigit() for mark in text) >= MOBILE_DIGITS:
+        return mask_phone("".join(mark for mark in text if mark.isdigit())[:MOBILE_DIGITS])
+    return text[:SHOWN_LENGTH]
+
+
+_FORMULA = _("这一格是公式，不是写定的内容。选中这一列，复制，再「粘贴为数值」，保存后再导入。")
+_NAME_MISSING = _("这一行没有姓名。把名字补上，或者删掉这一行。")
+_ID_MISSING = _("这一行没有证件号码。把身份证号补上；没有身份证的，写上证件类型和号码。")
+_NUMERIC = _("身份证号被表格软件当成了数字，后几位已经丢失。把这一列设成「文本」，对着身份证重新填一遍。")
+_KIND_UNKNOWN = _("不认识这个证件类型。写居民身份证、护照，或者别的证件的全名。")
+_KIND_NEEDED = _("这不是身份证号。加一列「证件类型」，写上是护照还是别的证件。")
+_SEX_UNKNOWN = _("性别写的是「{written}」。写「男」或「女」；留空也行，系统会从身份证号里取。")
+_VALUE_UNKNOWN = _("不认识「{written}」这个写法。这一格先空着，其他的都导入了。")
+_CONVERTED = _("15 位的老号码已换成 18 位。对着现在的身份证看一下换得对不对。")
+_JOINED_LATER = _("入会时间 {day} 还没有到。看看年份是不是写错了。")
+_JOINED_YOUNG = _("入会时间 {day} 的时候还没有满 16 周岁。看看入会时间是不是写错了。")
+_MONTH_ONLY = _("只写到月份，按 {day} 登记。知道是哪一天的，补上再导入一次。")

@@ -1,0 +1,19 @@
+"""What is said of a row when only the register, or the whole file, shows what is wrong with it."""
+
+from niangjia.kernel.chinese import gettext_noop as _
+
+SENTENCES: dict[str, str] = {
+    "same_id_two_names": _("同一个证件号在表里写了两个名字（第一处在第 {first} 行）。这几行都没有导入，对着证件看清楚是谁。"),
+    "duplicate_differs": _("和第 {first} 行是同一个人，内容不一样。先按第 {first} 行办，看看哪一行对，只留一行。"),
+    "phone_shared": _("手机号和另一个人的一样。已经导入，问问本人是不是各有各的号码。"),
+    "hidden_row": _("这一行在表里是隐藏的，也导入了。不想要的，撤销这次导入，删掉它再来。"),
+    "renamed": _("这个证件号登记的是另一个名字。先看号码有没有抄错；本人改过名的，拿户口本在会员页面上改。"),
+    "elsewhere": _("已经是别的工会的会员，没有重复入会。已经替您提出转接，对方同意后转过来。"),
+    "confirmed": _("手机号本人确认过，没有改。新号码已经记下，本人同意后才换。"),
+}
+
+UNION_SENTENCES: dict[str, str] = {
+    "union_unknown": _("找不到「{written}」这个工会。写工会编码或全称；还没有建档的，先在「组织」里建好。"),
+    "union_ambiguous": _("有几个工会叫「{written}」。改写工会编码，编码在工会页面上。"),
+    "union_outside": _("「{written}」不在本工会和下级工会里。这里只能导入自己这条线上的人。"),
+}
