@@ -10,38 +10,56 @@ from checking.tree import ROOT, Source, sources
 
 GLOSSARY = "docs/glossary.md"
 CHOICES = {"Enum", "StrEnum", "IntEnum", "TextChoices", "IntegerChoices"}
+NO_MODELS = {"Manager", "BaseUserManager", "QuerySet", "Protocol", "NamedTuple"}
+ROOM = re.compile(r"/(models|rules)(?:\.py$|/)")
+HEADING = re.compile(r"^## `(\w+)`")
 CODE = re.compile(r"`([^`]+)`")
 CELLS = 4
 
 
 @dataclass(frozen=True)
 class Name:
-    """A name that the code gives to a thing of the field, and where."""
+    """A name that the code gives to a thing of the field, in which slice, and where."""
 
+    slice: str
     word: str
     path: str
     line: int
 
 
+def slice_of(path: str) -> str:
+    """The slice a file belongs to: `niangjia/registers/orgs/rules/levels.py` → `orgs`."""
+    return path.split("/")[2]
+
+
 def named(source: Source) -> Iterator[Name]:
-    """Models, kinds and states, and moves declared in one file."""
+    """Models, kinds and states, and moves declared in the rooms `models` and `rules`."""
+    room = ROOM.search(source.path)
+    if not room:
+        return
     tree = ast.parse(source.text, source.path)
-    is_models = source.path.endswith("models.py") or "/models/" in source.path
     for node in ast.walk(tree):
-        if isinstance(node, ast.ClassDef):
-            bases = {_last(base) for base in node.bases}
-            if bases & CHOICES:
-                yield Name(node.name, source.path, node.lineno)
-                yield from (Name(f"{node.name}.{value}", source.path, line) for value, line in _values(node))
-            elif is_models and bases and not _is_abstract(node):
-                yield Name(node.name, source.path, node.lineno)
-        elif isinstance(node, ast.Call) and _last(node.func) == "Move" and node.args:
-            first = node.args[0]
-            if isinstance(first, ast.Constant):
-                yield Name(str(first.value), source.path, node.lineno)
+        for word, line in _words(node, room=room[1]):
+            yield Name(slice_of(source.path), word, source.path, line)
+
+
+def _words(node: ast.AST, *, room: str) -> Iterator[tuple[str, int]]:
+    if isinstance(node, ast.ClassDef):
+        bases = set(filter(None, map(_last, node.bases)))
+        if bases & CHOICES:
+            yield node.name, node.lineno
+            yield from ((f"{node.name}.{value}", line) for value, line in _values(node))
+        elif room == "models" and bases and not bases & NO_MODELS and not _is_abstract(node):
+            yield node.name, node.lineno
+    elif isinstance(node, ast.Call) and _last(node.func) == "Move" and node.args:
+        first = node.args[0]
+        if isinstance(first, ast.Constant):
+            yield str(first.value), node.lineno
 
 
 def _last(node: ast.expr) -> str:
+    if isinstance(node, ast.Subscript):
+        return _last(node.value)
     if isinstance(node, ast.Attribute):
         return node.attr
     return node.id if isinstance(node, ast.Name) else ""
@@ -63,21 +81,25 @@ def _is_abstract(node: ast.ClassDef) -> bool:
     return False
 
 
-def rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Rows of the glossary's tables, as cells."""
+def rows(text: str) -> Iterator[tuple[int, str, list[str]]]:
+    """Rows of the glossary's tables: line, slice of the section, cells."""
+    section = ""
     for number, line in enumerate(text.splitlines(), start=1):
-        if line.startswith("|") and not set(line) <= set("|-: "):
-            yield number, [cell.strip() for cell in line.strip().strip("|").split("|")]
+        heading = HEADING.match(line)
+        if line.startswith("## "):
+            section = heading[1] if heading else ""
+        elif line.startswith("|") and not set(line) <= set("|-: "):
+            yield number, section, [cell.strip() for cell in line.strip().strip("|").split("|")]
 
 
-def explained(text: str) -> set[str]:
-    """Code names the glossary explains: what stands in backticks in the first cell of a row."""
-    return {code for _, cells in rows(text) for code in CODE.findall(cells[0])}
+def explained(text: str) -> set[tuple[str, str]]:
+    """Slice and code name of what the glossary explains: what stands in backticks in the first cell of a row."""
+    return {(section, code) for _, section, cells in rows(text) for code in CODE.findall(cells[0])}
 
 
 def thin_rows(text: str) -> Iterator[Fault]:
     """A row has a code name, the Chinese word, the meaning, and where the word comes from."""
-    for number, cells in rows(text):
+    for number, _, cells in rows(text):
         if CODE.search(cells[0]) and (len(cells) < CELLS or not all(cells[:CELLS])):
             yield Fault(
                 GLOSSARY,
@@ -92,11 +114,11 @@ def unexplained(names: Iterable[Name], text: str) -> Iterator[Fault]:
     """Names that the code uses and the glossary does not know."""
     known = explained(text)
     for name in names:
-        if name.word not in known:
+        if (name.slice, name.word) not in known:
             yield Fault(
                 name.path,
                 name.line,
-                f"`{name.word}` is not in {GLOSSARY}",
+                f"`{name.word}` is not in {GLOSSARY} under `{name.slice}`",
                 "a union lawyer must be able to look it up.",
                 "add a row: code name, 中文, meaning, source.",
             )
