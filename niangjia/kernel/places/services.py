@@ -84,8 +84,15 @@ def open_places(new: Sequence[NewPlace], *, on: date) -> None:
             raise CannotStand(Reason("parent_closed", _PARENT_CLOSED, {}))
         line = lines[place.id] = line_below(parent, place_id=place.id, level=place.level)
         rows.append(
-            (place.id, place.city, place.level.value, place.parent_id, place.second_parent_id, line.path)
-            + line.ancestors
+            (
+                place.id,
+                place.city,
+                place.level.value,
+                place.parent_id,
+                place.second_parent_id,
+                line.path,
+                *line.ancestors,
+            )
         )
     for start in range(0, len(rows), CHUNK):
         _insert(rows[start : start + CHUNK], on=on)
@@ -151,8 +158,9 @@ def _line_of(place: Place) -> Line:
 
 
 def _lines_of_parents(new: Sequence[NewPlace]) -> dict[int, Line]:
-    wanted = {place.parent_id for place in new} - {place.id for place in new}
-    return {place.pk: _line_of(place) for place in Place.objects.filter(pk__in=wanted - {None}, closed_on=None)}
+    own = {place.id for place in new}
+    wanted = {place.parent_id for place in new if place.parent_id and place.parent_id not in own}
+    return {place.pk: _line_of(place) for place in Place.objects.filter(pk__in=wanted, closed_on=None)}
 
 
 def _check_move(place: Place, parent: Place | None, *, on: date) -> None:

@@ -1,16 +1,20 @@
 """Register unions, change what is registered of them, close them; each with its journal entry."""
 
+import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
+from niangjia.kernel import clock
 from niangjia.kernel.access.rules import Actor, Move
 from niangjia.kernel.access.services import Forbidden, check
 from niangjia.kernel.chinese import Reason, gettext_noop
+from niangjia.kernel.intake.models import Import, State
 from niangjia.kernel.journal.services import record
 from niangjia.kernel.places.models import Place
 from niangjia.kernel.places.services import CannotStand, close_place, lock_tree, move_place, open_place
@@ -19,8 +23,35 @@ from niangjia.registers.orgs.queries import visible_to
 from niangjia.registers.orgs.rules import Level, UnionKind, next_union_code, tidy_credit_code
 from niangjia.registers.orgs.rules.moves import EDIT_UNION, REGISTER_UNION
 from niangjia.registers.orgs.rules.union_facts import NO_CITY, UnionFacts, city_of, facts_faults, tidy_union_name
+from niangjia.registers.orgs.union_list.columns import Fault
+from niangjia.registers.orgs.union_list.deciding import Plan, decide
+from niangjia.registers.orgs.union_list.landing import Landing, write_remarks
+from niangjia.registers.orgs.union_list.reading import UnionSheet, read_unions
+from niangjia.registers.orgs.union_list.register import register_for
+from niangjia.registers.orgs.union_list.undoing import Touched, touched_since, undo
 
 DRAWN_CODE = r"^[0-9]{11}[0-9A-Z]$"
+
+
+KIND = "unions"
+
+
+@dataclass(frozen=True)
+class Landed:
+    """What came of a list of unions: counts, faults in the order of the file, the sheet; no batch after a trial."""
+
+    counts: dict[str, int]
+    faults: list[Fault]
+    sheet: UnionSheet
+    batch: Import | None = None
+
+
+class UndoRefused(Exception):
+    """An import that cannot be undone, with every union that stands in the way."""
+
+    def __init__(self, touched: list[Touched]) -> None:
+        super().__init__(", ".join(each.code for each in touched))
+        self.touched = touched
 
 
 class UnionRefused(Exception):
@@ -69,7 +100,7 @@ def edit_union(union_id: int, facts: UnionFacts, *, by: Actor, on: date, revisio
     if union.place.parent_id != facts.parent_id:
         _standing_at("parent", lambda: move_place(union.place, parent, on=on))
     Place.objects.filter(pk=union.pk).exclude(second_parent=second_parent).update(second_parent=second_parent)
-    _write_columns(union, facts)
+    Union.objects.filter(pk=union.pk).update(**_columns(facts))
     changed = {name: [before[name], after] for name, after in _words(facts).items() if before[name] != after}
     record("edit_union", by=by, thing="union", thing_id=union.pk, place=(union.city, union.pk), detail=changed)
     return Union.objects.select_related("place").get(pk=union.pk)
@@ -84,6 +115,43 @@ def close_union(union_id: int, *, by: Actor, on: date) -> Union:
     _standing_at("__all__", lambda: close_place(union.place, on=on))
     record("close_union", by=by, thing="union", thing_id=union.pk, place=(union.city, union.pk), detail={"on": str(on)})
     return Union.objects.select_related("place").get(pk=union.pk)
+
+
+@transaction.atomic
+def import_unions(path: Path, *, filename: str, by: Actor, on: date, given: Mapping[str, str] | None = None) -> Landed:
+    """Take over a list of unions (导入工会名单): all rows that are right land together; `Refusal` where the file is of no use."""
+    read = read_unions(path, filename=filename, given=given)
+    lock_tree()
+    register = register_for(read.lines, by=by)
+    plan = decide(read.lines, register)
+    landed = _counted(read, plan)
+    batch = Import.objects.create(**_batch_facts(path, filename, read, by=by), **landed.counts, finished_at=clock.now())
+    Landing(batch=batch, unions=register.unions, on=on).land(plan)
+    write_remarks(batch, landed.faults, headers=read.headers)
+    detail = {**landed.counts, "file": filename, "sha256": bytes(batch.file_sha256).hex()}
+    record("import_unions", by=by, thing="import", thing_id=batch.pk, detail=detail)
+    return replace(landed, batch=batch)
+
+
+def try_unions(path: Path, *, filename: str, by: Actor, given: Mapping[str, str] | None = None) -> Landed:
+    """What an import of this list would do (试运行); nothing is changed."""
+    read = read_unions(path, filename=filename, given=given)
+    return _counted(read, decide(read.lines, register_for(read.lines, by=by)))
+
+
+@transaction.atomic
+def undo_import(batch: Import, *, by: Actor, on: date) -> None:
+    """Undo an import of unions (撤销导入); `UndoRefused` with a list where something was changed or is used since."""
+    lock_tree()
+    batch = Import.objects.select_for_update().get(pk=batch.pk)
+    if batch.kind != KIND or batch.state != State.DONE:
+        raise UndoRefused([Touched("", batch.file_name, Reason("not_landed", _NOT_LANDED, {}))])
+    touched = touched_since(batch)
+    if touched:
+        raise UndoRefused(touched)
+    undo(batch, on=on)
+    Import.objects.filter(pk=batch.pk).update(state=State.UNDONE)
+    record("undo_import", by=by, thing="import", thing_id=batch.pk, detail={"kind": KIND})
 
 
 def facts_of(union: Union) -> UnionFacts:
@@ -195,16 +263,48 @@ def _columns(facts: UnionFacts) -> dict[str, Any]:
     }
 
 
-def _write_columns(union: Union, facts: UnionFacts) -> None:
-    columns = _columns(facts)
-    if any(getattr(union, name) != value for name, value in columns.items()):
-        Union.objects.filter(pk=union.pk).update(**columns)
+def _counted(read: UnionSheet, plan: Plan) -> Landed:
+    """Counts that add up to the rows that were read."""
+    faults = sorted([*read.faults, *plan.faults], key=lambda fault: fault.seq)
+    counts = {
+        "rows_in": read.rows_in,
+        "created": len(plan.created),
+        "updated": len(plan.updated),
+        "unchanged": plan.unchanged,
+        "rejected": len(plan.rejected | {fault.seq for fault in read.faults}),
+        "conflicts": 0,
+    }
+    return Landed(counts=counts, faults=faults, sheet=read)
+
+
+def _batch_facts(path: Path, filename: str, read: UnionSheet, *, by: Actor) -> dict[str, Any]:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").digest()
+    resume_key = hashlib.sha256(f"{KIND} {by.account_id} ".encode() + digest).digest()
+    return {
+        "city": NO_CITY,
+        "kind": KIND,
+        "account_id": by.account_id,
+        "author": by.words,
+        "file_name": filename[:255],
+        "file_bytes": path.stat().st_size,
+        "file_sha256": digest,
+        "resume_key": resume_key,
+        "sheet": read.sheet,
+        "mapping": {written: code for code, written in read.headers.items()},
+        "state": State.DONE,
+        "rows_expected": read.rows_in,
+        "cursor": read.rows_in,
+        "hidden_rows": read.hidden_rows,
+        "hidden_sheets": read.hidden_sheets,
+    }
 
 
 def _words(facts: UnionFacts) -> dict[str, Any]:
     return asdict(facts)
 
 
+_NOT_LANDED = gettext_noop("这次导入没有入库，或者已经撤销过了。")
 _CHANGED_SINCE = gettext_noop("您打开这一页以后，别人改过。下面是您写的，请先看看现在的内容，再改一次。")
 _PARENT_UNKNOWN = gettext_noop("找不到这个上级工会，或者它不归您管。写工会编码，或者从列表里选。")
 _SECOND_PARENT_UNKNOWN = gettext_noop("找不到第二上级。看看编码有没有抄错；没有的空着。")

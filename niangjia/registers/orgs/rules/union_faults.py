@@ -37,5 +37,6 @@ UNION_FAULTS: dict[str, FaultText] = {
     "uscc_taken": FaultText(_("统一社会信用代码已经有了"), _("另一个工会用着这个代码。对着两本证书看看哪个抄错了。")),
     "region_unknown": FaultText(_("不认识的行政区划代码"), _("写 6 位代码，比如县级的；不知道的空着。")),
     "formula_cell": FaultText(_("格子里是公式"), _("选中这一列，复制，再用「粘贴为数值」贴回原处，保存后再导入。")),
+    "union_closed": FaultText(_("这个编码的工会已经撤销"), _("编码用过就不再给别的工会，请换一个编码。")),
     "union_outside": FaultText(_("这个工会不归您管"), _("只能改本工会和下级工会。")),
 }
