@@ -17,3 +17,11 @@ UNION_SENTENCES: dict[str, str] = {
     "union_ambiguous": _("有几个工会叫「{written}」。改写工会编码，编码在工会页面上。"),
     "union_outside": _("「{written}」不在本工会和下级工会里。这里只能导入自己这条线上的人。"),
 }
+
+UNDO_SENTENCES: dict[str, str] = {
+    "not_done": _("只有已经入库的导入才能撤销。"),
+    "changed_since": _("{name}：导入以后，有人又改过。先看看改了什么，再决定怎么办。"),
+    "joined_elsewhere_since": _("{name}：导入以后，又有了别的会籍。"),
+    "has_account": _("{name}：本人已经开通账号，不能整批撤销。"),
+    "transfer_asked_since": _("{name}：有工会正在请求转接。先处理转接。"),
+}

@@ -1,0 +1,156 @@
+"""Rosters: from the file to the committed register, against COPY into identical tables (goals 1a, 1b, 1d)."""
+
+import math
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import psycopg
+from django.db import connection
+
+from bench.figures import Figure, median, seconds
+from bench.rosters import write_roster
+from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.intake.models import Import
+from niangjia.kernel.journal.services import seal_waiting
+from niangjia.kernel.places.models import Place
+from niangjia.registers.members.roster.services import RosterFile, receive, run
+from niangjia.registers.orgs.models import Union
+
+TABLES = ("people_subject", "members_person", "members_membership")
+CLONE = "limit_of_copy"
+LARGER = 10
+
+
+def measure(owner_address: str, *, rows: int, repeat: int) -> list[Figure]:
+    """All figures of the roster at two sizes."""
+    with tempfile.TemporaryDirectory() as folder, psycopg.connect(owner_address, autocommit=True) as owner:
+        small = _Size(owner, Path(folder), rows, repeat)
+        large = _Size(owner, Path(folder), rows * LARGER, 1)
+        return [*small.figures(), *large.figures(), *_growth(small, large), _memory(Path(folder), rows * LARGER)]
+
+
+class _Size:
+    """The measures at one number of rows."""
+
+    def __init__(self, owner: psycopg.Connection, folder: Path, rows: int, repeat: int) -> None:
+        self.rows = rows
+        good, bad = folder / f"good-{rows}.csv", folder / f"bad-{rows}.csv"
+        write_roster(good, rows=rows)
+        write_roster(bad, rows=rows, bad_share=0.1)
+        self.first, self.again, self.faulty, self.limit, self.wal = [], [], [], [], []
+        unit = _unit()
+        for _ in range(repeat):
+            self._once(owner, unit, good=good, bad=bad)
+
+    def _once(self, owner: psycopg.Connection, unit: Union, *, good: Path, bad: Path) -> None:
+        _empty(owner)
+        start = _wal(owner)
+        self.first.append(seconds(lambda: _imported(good, unit, created=self.rows)))
+        between = _wal(owner)
+        self.again.append(seconds(lambda: _imported(good, unit, created=0)))
+        self.wal.append((_wal(owner) - between) / (between - start))
+        self.limit.append(_copy_limit(owner))
+        _empty(owner)
+        self.faulty.append(seconds(lambda: _imported(bad, unit, created=None)))
+
+    def figures(self) -> list[Figure]:
+        """Rows per second, and the ratio to COPY."""
+        limit = self.rows / median(self.limit)
+        first, again = self.rows / median(self.first), self.rows / median(self.again)
+        return [
+            Figure(f"roster.first.{self.rows} rows/s", first, limit, first / limit, "ratio >= 0.3"),
+            Figure(f"roster.again.{self.rows} rows/s", again, limit, again / limit, "ratio >= 0.8"),
+            Figure(f"roster.again.{self.rows} share of WAL", median(self.wal), None, None, "< 0.01"),
+            Figure(f"roster.bad_rows.{self.rows} cost", median(self.faulty) / median(self.first), None, None, "<= 1.2"),
+        ]
+
+
+def _growth(small: _Size, large: _Size) -> Iterator[Figure]:
+    for name in ("first", "again", "limit"):
+        times = median(getattr(large, name)) / median(getattr(small, name))
+        yield Figure(f"roster.{name} growth exponent", times, None, None, "about 1", math.log10(times))
+
+
+def _unit() -> Union:
+    """One union to import into."""
+    found = Union.objects.filter(code="BENCH").first()
+    if found is not None:
+        return found
+    place = Place.objects.create(city="349900", level="county", path="0.", opened_on=date(2020, 1, 1))
+    Place.objects.filter(pk=place.pk).update(path=f"{place.pk}.")
+    return Union.objects.create(place=place, city="349900", code="BENCH", name="试验县总工会", kind="territorial")
+
+
+def _imported(path: Path, unit: Union, *, created: int | None) -> None:
+    """One whole import; what it says is checked inside the timed path."""
+    file = RosterFile.in_place(path)
+    batch = run(receive(file, unit=unit, by=Actor.operator()), file)
+    if batch.state != "done" or (created is not None and batch.created != created) or batch.conflicts:
+        message = f"the import came to {batch.state}: {batch.created} created, {batch.rejected} rejected"
+        raise RuntimeError(message)
+    while seal_waiting():
+        pass
+
+
+def _empty(owner: psycopg.Connection) -> None:
+    """An empty register, in a settled state."""
+    connection.close()
+    owner.execute("TRUNCATE members_person, members_membership, members_personevent, members_membershipevent, intake_import CASCADE")
+    owner.execute("DELETE FROM people_subject")
+    owner.execute("VACUUM ANALYZE")
+    owner.execute("CHECKPOINT")
+    Import.objects.all().delete()
+
+
+def _wal(owner: psycopg.Connection) -> int:
+    """Bytes of write-ahead log so far."""
+    return int(owner.execute("SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')").fetchone()[0])
+
+
+def _copy_limit(owner: psycopg.Connection) -> float:
+    """Seconds for the owner to COPY the very same rows into tables with the same indexes, constraints and keys."""
+    with _clones(owner):
+        pieces = {}
+        for table in TABLES:
+            with owner.cursor().copy(f"COPY {table} TO STDOUT") as out:
+                pieces[table] = b"".join(bytes(piece) for piece in out)
+        owner.execute("CHECKPOINT")
+        return sum(seconds(lambda table=table: _copy(owner, table, pieces[table])) for table in TABLES)
+
+
+def _copy(owner: psycopg.Connection, table: str, content: bytes) -> None:
+    with owner.cursor().copy(f"COPY {CLONE}.{table} FROM STDIN") as into:
+        into.write(content)
+
+
+@contextmanager
+def _clones(owner: psycopg.Connection) -> Iterator[None]:
+    owner.execute(f"CREATE SCHEMA {CLONE}")
+    for table in TABLES:
+        owner.execute(f"CREATE TABLE {CLONE}.{table} (LIKE public.{table} INCLUDING ALL)")
+    for table in TABLES:
+        keys = owner.execute(
+            "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'f' AND conrelid = %s::regclass", [table]
+        )
+        for name, definition in keys.fetchall():
+            for cloned in TABLES:
+                definition = definition.replace(f"REFERENCES {cloned}(", f"REFERENCES {CLONE}.{cloned}(")  # noqa: PLW2901
+            owner.execute(f"ALTER TABLE {CLONE}.{table} ADD CONSTRAINT {name} {definition}")
+    try:
+        yield
+    finally:
+        owner.execute(f"DROP SCHEMA {CLONE} CASCADE")
+
+
+def _memory(folder: Path, rows: int) -> Figure:
+    """Peak memory of the operator's own command over the larger file."""
+    path = folder / f"good-{rows}.csv"
+    command = [Path(sys.prefix) / "bin" / "niangjia", "import-members", path, "--unit", "BENCH", "--json"]
+    watch = "import resource,subprocess,sys;subprocess.run(sys.argv[1:],check=True,stdout=subprocess.DEVNULL);print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss/1024)"
+    done = subprocess.run([sys.executable, "-c", watch, *command], check=True, capture_output=True, text=True)  # noqa: S603
+    return Figure(f"roster.memory.{rows} MB", float(done.stdout), None, None, "< 250")
