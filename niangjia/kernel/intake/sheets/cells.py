@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,3 +18,5 @@ class FormulaCell:
 Cell = str | int | float | bool | date | FormulaCell | None
 Row = list[Cell]
 NumberedRow = tuple[int, Row]
+# A row only looked at: any sequence of cells will do.
+ReadRow = tuple[int, Sequence[Cell]]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from niangjia.kernel.intake.sheets.cells import Cell, Row
+from niangjia.kernel.intake.sheets.cells import Cell
 from niangjia.kernel.intake.sheets.header import Header
 from niangjia.kernel.intake.sheets.texts import clean_text
 
@@ -28,7 +28,7 @@ _SIGNATURE = re.compile(
 
 def is_blank_row(cells: Sequence[Cell]) -> bool:
     """No cell says anything (空行)."""
-    return not any(cells) or not any(map(_says, cells))
+    return not any(map(_says, cells))
 
 
 def _says(cell: Cell) -> bool:
@@ -75,17 +75,15 @@ class RowSorter:
         self._after = header.data_starts_after
         self._header_rows = {_trimmed(row) for row in header.rows}
 
-    def left_out(self, number: int, cells: Row) -> str | None:
+    def left_out(self, number: int, cells: Sequence[Cell]) -> str | None:
         """None for a row of a person; else "above", "blank", "header", "totals" or "notes"."""
         if number <= self._after:
             return "above"
-        if not any(cells):
-            return "blank"
         if self._may_be_plain(cells):
             return None
         return self._looked_at(cells)
 
-    def _may_be_plain(self, cells: Row) -> bool:
+    def _may_be_plain(self, cells: Sequence[Cell]) -> bool:
         """The quick way for almost every row: each person column holds something with a digit or no header word."""
         if not self._held or self._held[-1] >= len(cells):
             return False
@@ -96,7 +94,7 @@ class RowSorter:
         last = cells[self._held[-1]]
         return isinstance(last, str) and last[:6].isdigit() and len(last) >= 15
 
-    def _looked_at(self, cells: Row) -> str | None:
+    def _looked_at(self, cells: Sequence[Cell]) -> str | None:
         if is_blank_row(cells):
             return "blank"
         if _trimmed(tuple(map(clean_text, cells))) in self._header_rows:

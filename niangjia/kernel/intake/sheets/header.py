@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from niangjia.kernel.intake.sheets.cells import Cell, NumberedRow
+from niangjia.kernel.intake.sheets.cells import Cell, ReadRow
 from niangjia.kernel.intake.sheets.faults_columns import OWN_COLUMNS
 from niangjia.kernel.intake.sheets.refusal import Refusal, _
 from niangjia.kernel.intake.sheets.texts import clean_text
@@ -116,7 +116,7 @@ def fingerprint(headers: Iterable[str]) -> str:
 class _Guess:
     """One or two rows taken for a header: each column's written name and field."""
 
-    rows: tuple[NumberedRow, ...]
+    rows: tuple[ReadRow, ...]
     written: dict[int, str]
     fields: dict[int, str]
 
@@ -150,7 +150,7 @@ class _Naming:
 
 
 def recognise(
-    first_rows: Sequence[NumberedRow],
+    first_rows: Sequence[ReadRow],
     fields: Sequence[Field],
     *,
     remembered: Remembered = None,
@@ -192,7 +192,7 @@ def _refused(header: Header | None, missing: list[str]) -> MissingColumns:
     return refused
 
 
-def _best_guess(rows: Sequence[NumberedRow], names: Mapped) -> _Guess | None:
+def _best_guess(rows: Sequence[ReadRow], names: Mapped) -> _Guess | None:
     """The row, or pair of rows, that names the most fields; the earliest of equals, one row before two."""
     singles = [_single(row, names) for row in rows]
     best = max(singles, key=lambda guess: guess.score, default=None)
@@ -216,13 +216,13 @@ def _label(cells: Sequence[Cell], index: int) -> str:
     return clean_text(cell) if isinstance(cell, str) else ""
 
 
-def _single(row: NumberedRow, names: Mapped) -> _Guess:
+def _single(row: ReadRow, names: Mapped) -> _Guess:
     written = {index: text for index in range(len(row[1])) if (text := _label(row[1], index))}
     fields = {index: code for index, text in written.items() if (code := _named(text, names))}
     return _Guess((row,), written, fields)
 
 
-def _double(upper: NumberedRow, lower: NumberedRow, names: Mapped) -> _Guess:
+def _double(upper: ReadRow, lower: ReadRow, names: Mapped) -> _Guess:
     """A header of two rows: groups above (merged cells filled to the right), names below."""
     width = max(len(upper[1]), len(lower[1]))
     below = [_label(lower[1], index) for index in range(width)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -37,7 +38,7 @@ class Source(Protocol):
     warnings: tuple[str, ...]
     epoch_1904: bool
 
-    def batches(self, sheet: str = "", size: int = BATCH_ROWS) -> Iterator[list[NumberedRow]]:
+    def batches(self, sheet: str = "", size: int = BATCH_ROWS) -> Generator[list[NumberedRow]]:
         """Numbered rows of a sheet, as Excel numbers them."""
 
     def hidden_rows(self, sheet: str = "") -> frozenset[int]:
@@ -57,7 +58,7 @@ class TextSource:
         self.sheets: tuple[SheetInfo, ...] = (SheetInfo("", hidden=False),)
         self._path = path
 
-    def batches(self, sheet: str = "", size: int = BATCH_ROWS) -> Iterator[list[NumberedRow]]:
+    def batches(self, sheet: str = "", size: int = BATCH_ROWS) -> Generator[list[NumberedRow]]:
         """Stream the rows in constant memory; the first record is row 1."""
         del sheet
         return rows_of(self._path, self.layout, size)
@@ -83,17 +84,18 @@ class WorkbookSource:
         if not self.sheets:
             raise Refusal("no_sheet", refusal.NO_SHEET)
 
-    def batches(self, sheet: str = "", size: int = BATCH_ROWS) -> Iterator[list[NumberedRow]]:
+    def batches(self, sheet: str = "", size: int = BATCH_ROWS) -> Generator[list[NumberedRow]]:
         """Rows of the named sheet (the first where no name is given), at most `size` at a time."""
         names = [info.name for info in self.sheets]
         index = names.index(sheet) if sheet else 0
         hidden = self._hidden.setdefault(names[index], set())
         request = {**self._request, "task": "rows", "sheet": index, "size": size}
-        for frame in WorkbookChild(request).frames():
-            if frame[0] == "hidden":
-                hidden.update(frame[1])
-            else:
-                yield numbered_rows(frame)
+        with closing(WorkbookChild(request).frames()) as frames:
+            for frame in frames:
+                if frame[0] == "hidden":
+                    hidden.update(frame[1])
+                else:
+                    yield numbered_rows(frame)
 
     def hidden_rows(self, sheet: str = "") -> frozenset[int]:
         """Hidden rows met while reading."""
@@ -113,5 +115,5 @@ def open_source(path: Path, *, filename: str) -> Source:
 
 def first_rows(source: Source, sheet: str = "", count: int = 60) -> list[NumberedRow]:
     """The top of a sheet, enough to find its header."""
-    batches = source.batches(sheet, size=count)
-    return list(islice((row for batch in batches for row in batch), count))
+    with closing(source.batches(sheet, size=count)) as batches:
+        return list(islice((row for batch in batches for row in batch), count))

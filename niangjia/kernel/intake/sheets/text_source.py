@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -117,7 +117,7 @@ def _evenness(sample: str, delimiter: str) -> tuple[int, int]:
     return (rows, width)
 
 
-def rows_of(path: Path, layout: TextLayout, size: int) -> Iterator[list[NumberedRow]]:
+def rows_of(path: Path, layout: TextLayout, size: int) -> Generator[list[NumberedRow]]:
     """Stream numbered rows; the first record is row 1, blank lines count, a quoted break does not."""
     with path.open("r", encoding=layout.encoding, newline="") as stream:
         reader = csv.reader(stream, delimiter=layout.delimiter)

@@ -114,6 +114,7 @@ _SERIAL = re.compile(r"\d{4,5}(?:\.0+)?")
 _FIRST_SERIAL, _LAST_SERIAL = 2_101, 73_415  # 1905-10-01 … 2100-12-31; below lie bare years
 _ORDINAL_1900 = date(1899, 12, 30).toordinal()
 _DAYS_1904 = 1_462
+_EIGHT_DIGITS = 100_000_000
 _YEARS = range(1900, 2101)
 
 
@@ -163,6 +164,8 @@ def _day_of_text(written: str, epoch_1904: bool) -> date | None:  # noqa: FBT001
 
 
 def _day_of_number(number: float, epoch_1904: bool) -> date:  # noqa: FBT001 - as above
+    if not 0 <= number < _EIGHT_DIGITS:
+        raise BadDay(NOT_A_DAY)
     whole = int(number)
     if number != whole and whole in _YEARS:
         return _month_of_decimal(number)

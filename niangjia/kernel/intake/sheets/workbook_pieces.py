@@ -24,6 +24,9 @@ from niangjia.kernel.intake.sheets.workbook_guard import (
 )
 
 PIECE_BYTES = 24 * 1024 * 1024
+# The first piece is small: whoever only looks for the header need not wait.
+_FIRST_PIECE_BYTES = 1024 * 1024
+_LONGEST_ROW_BYTES = 64 * 1024 * 1024
 MAX_CELLS = 6_000_000
 _ROWS_ABOVE_DATA = 1_000
 _FAR_COLUMN = 702  # ZZ
@@ -73,9 +76,8 @@ class SheetCutter:
     def pieces(self) -> Iterator[Piece]:
         """The rows of the sheet, piece by piece, in order."""
         for block in self._row_blocks():
-            filled = self._marks.without_empty_tail(block)
-            if filled:
-                rows = self._marks.numbered(filled)
+            rows = self._marks.without_empty_tail(self._marks.numbered(block))
+            if rows:
                 self._marks.refuse_far_cells(rows)
                 yield Piece(self._workbook_of(rows), self._marks.formulas(rows), self._marks.hidden(rows))
 
@@ -86,18 +88,22 @@ class SheetCutter:
         row_end, data_end = self._marks.row_end, self._marks.data_end
         chunks = [pending]
         held = len(pending)
+        enough = _FIRST_PIECE_BYTES
         for block in blocks:
             chunks.append(block)
             held += len(block)
-            if held < PIECE_BYTES:
+            if held < enough:
                 continue
+            enough = PIECE_BYTES
             whole = b"".join(chunks)
             cut = whole.rfind(row_end)
             if cut >= 0:
                 yield whole[: cut + len(row_end)]
                 whole = whole[cut + len(row_end) :]
-            elif held > 3 * PIECE_BYTES:
-                raise Refusal("too_large", refusal.TOO_LARGE)
+            elif held > _LONGEST_ROW_BYTES:
+                cut = self._marks.last_row_start(whole)
+                yield whole[:cut]
+                whole = whole[cut:]
             chunks, held = [whole], len(whole)
         whole = b"".join(chunks)
         end = whole.find(data_end)
@@ -181,6 +187,13 @@ class RowMarks:
         """Where the last value or formula starts or ends, looking no further back than `begin`."""
         marks = (b"v>", b"is>", b"f>", b"v ", b"f ", b"f/>")
         return max(rows.rfind(sign + self.prefix + mark, begin) for mark in marks for sign in (b"<", b"</"))
+
+    def last_row_start(self, rows: bytes) -> int:
+        """Where the last row starts, among rows that are all empty and closed in themselves."""
+        start = rows.rfind(self._row_start)
+        if start <= 0:
+            raise Refusal("too_large", refusal.TOO_LARGE)
+        return start
 
     def numbered(self, rows: bytes) -> bytes:
         """Rows that leave out their number get the one that follows the row before."""

@@ -9,7 +9,7 @@ import signal
 import struct
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -25,6 +25,7 @@ _MARSHAL_VERSION = 2
 _MAX_FRAME_BYTES = 256 * 1024 * 1024
 # The child has 20 s of processor time; a machine that is busy may need longer by the wall clock.
 SILENCE_SECONDS = 60
+CHILD = ("-m", "niangjia.kernel.intake.sheets.child")
 _ROOT = str(Path(__file__).resolve().parents[4])
 
 
@@ -33,7 +34,7 @@ class WorkbookChild:
 
     def __init__(self, request: dict[str, Any]) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-X", "utf8", "-m", "niangjia.kernel.intake.sheets.child"],
+            [sys.executable, "-X", "utf8", *CHILD],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -45,7 +46,7 @@ class WorkbookChild:
         with suppress(BrokenPipeError), cast("IO[bytes]", self._process.stdin) as question:
             question.write(marshal.dumps(request, _MARSHAL_VERSION))
 
-    def frames(self) -> Iterator[tuple[Any, ...]]:
+    def frames(self) -> Generator[tuple[Any, ...]]:
         """Frames up to the end of the answer; a child that dies before it is a refusal."""
         try:
             while True:

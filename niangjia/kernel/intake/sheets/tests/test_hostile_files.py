@@ -1,0 +1,135 @@
+"""Files made to do harm, or sent by mistake: the right sentence for each, and a living parent."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+from time import monotonic
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from niangjia.kernel.intake.sheets import Refusal, open_source, reading, workbook_source
+from niangjia.kernel.intake.sheets.child import ADDRESS_SPACE_BYTES
+from niangjia.kernel.intake.sheets.tests.corpus import (
+    FAR_CELL,
+    HOSTILE,
+    ROSTERS,
+    boxed,
+    inline_rows,
+    parts,
+    sheet_xml,
+)
+from niangjia.kernel.intake.sheets.workbook_guard import WorkbookBox
+
+ROOT = Path(__file__).resolve().parents[5]
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_each_bad_file_is_refused_with_what_to_do_next(kind: str, tmp_path: Path) -> None:
+    make, code = HOSTILE[kind]
+    path = make(tmp_path)
+    began = monotonic()
+    with pytest.raises(Refusal) as refused:
+        for _batch in open_source(path, filename=path.name).batches():
+            pass
+    assert refused.value.code == code
+    assert refused.value.reason.endswith("。")
+    assert "请" in refused.value.reason
+    assert monotonic() - began < 20
+
+
+def test_the_child_never_grew_beyond_its_limit() -> None:
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 <= ADDRESS_SPACE_BYTES
+
+
+def run_child(path: Path, patch: str) -> int:
+    """Read the first sheet in a limited process of its own after `patch`; its exit code."""
+    program = f"""
+import sys
+from niangjia.kernel.intake.sheets import child, workbook_pieces
+{patch}
+class Nowhere:
+    def write(self, body): return len(body)
+    def flush(self): pass
+child.answer({{"path": {str(path)!r}, "format": "xlsx", "task": "rows", "sheet": 0, "size": 100}}, Nowhere())
+"""
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, timeout=60, check=False)
+    return done.returncode
+
+
+OFF = "workbook_pieces.RowMarks.refuse_far_cells = lambda self, rows: None"
+
+
+def test_with_the_range_guard_off_a_far_cell_kills_the_child(tmp_path: Path) -> None:
+    path = boxed(FAR_CELL)(tmp_path)
+    assert run_child(path, f"child.limit_resources()\n{OFF}") < 0
+    assert run_child(boxed(parts(sheet_xml(inline_rows([("甲",)]))))(tmp_path), f"child.limit_resources()\n{OFF}") == 0
+
+
+def test_with_the_range_guard_off_the_parent_still_lives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second wall: a child that dies is a refusal."""
+    monkeypatch.setattr(
+        workbook_source,
+        "CHILD",
+        ("-c", f"from niangjia.kernel.intake.sheets import child, workbook_pieces\n{OFF}\nchild.main()"),
+    )
+    path = boxed(FAR_CELL)(tmp_path)
+    with pytest.raises(Refusal) as refused:
+        list(open_source(path, filename="x").batches())
+    assert refused.value.code == "too_large"
+
+
+def test_with_the_limits_off_the_child_may_take_all_memory() -> None:
+    """The block the limited child is refused is handed out to one without limits."""
+    ask = f"bytearray({ADDRESS_SPACE_BYTES})"
+    assert subprocess.run([sys.executable, "-c", ask], check=False).returncode == 0
+    limited = f"from niangjia.kernel.intake.sheets import child; child.limit_resources(); {ask}"
+    done = subprocess.run([sys.executable, "-c", limited], cwd=ROOT, capture_output=True, check=False)
+    assert b"MemoryError" in done.stderr
+
+
+def test_a_child_that_says_nothing_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook_source, "CHILD", ("-c", "import time; time.sleep(60)"))
+    monkeypatch.setattr(workbook_source, "SILENCE_SECONDS", 0.3)
+    with pytest.raises(Refusal) as refused:
+        open_source(ROSTERS["plain"](tmp_path), filename="x")
+    assert refused.value.code == "too_long"
+
+
+def test_a_plain_parser_would_have_followed_the_entities() -> None:
+    bad = '<!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><r>&b;</r>'
+    assert ET.fromstring(bad).text == "hahaha"  # noqa: S314 - the harm itself
+
+
+def test_sizes_are_counted_as_they_unpack_and_not_believed(tmp_path: Path) -> None:
+    box = WorkbookBox(HOSTILE["lying_sizes"][0](tmp_path))
+    with pytest.raises(Refusal):
+        box.part("xl/worksheets/sheet1.xml")
+
+
+def test_a_reader_who_stops_early_leaves_no_child_behind(tmp_path: Path) -> None:
+    source = open_source(ROSTERS["plain"](tmp_path), filename="x")
+    batches = source.batches(size=1)
+    next(batches)
+    batches.close()
+    done = subprocess.run(
+        ["ps", "--ppid", str(os.getpid()), "-o", "args="], capture_output=True, text=True, check=False
+    )
+    assert "sheets.child" not in done.stdout
+
+
+def test_a_roster_longer_than_the_limit_is_sent_back_with_advice(tmp_path: Path) -> None:
+    rows = "".join(f'<row r="{at}"><c r="A{at}"><v>1</v></c></row>' for at in range(1, 301_100, 100))
+    with pytest.raises(Refusal) as refused:
+        list(open_source(boxed(parts(sheet_xml(rows)))(tmp_path), filename="x").batches())
+    assert refused.value.code == "too_many_rows"
+    assert "另存为 CSV" in refused.value.reason
+
+
+def test_the_name_of_a_file_decides_nothing(tmp_path: Path) -> None:
+    path = ROSTERS["plain"](tmp_path).rename(tmp_path / "roster.csv")
+    assert reading.open_source(path, filename="roster.csv").kind == "xlsx"
