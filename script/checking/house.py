@@ -14,8 +14,10 @@ CLOCK_HOME = "niangjia/kernel/clock/"
 CLOCK_READERS = {
     ("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"),
     ("time", "time"), ("time", "time_ns"), ("time", "localtime"), ("time", "gmtime"), ("time", "ctime"),
-    ("timezone", "now"), ("timezone", "localdate"), ("timezone", "localtime"),
+    ("timezone", "now"),
 }  # fmt: skip
+# These turn an instant into a local one when given one, and read the clock when given none; `Now` is SQL's.
+NOW_WITHOUT_ARGUMENT = {"localtime", "localdate", "Now"}
 CLOCK_SQL = re.compile(
     r"\b(?:now|clock_timestamp|statement_timestamp|transaction_timestamp)\s*\(\s*\)|\bCURRENT_(?:DATE|TIME|TIMESTAMP)\b",
     re.IGNORECASE,
@@ -117,6 +119,9 @@ def _clock_read(node: ast.AST, docstrings: set[int]) -> str:
     if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name | ast.Attribute):
         owner = node.value.id if isinstance(node.value, ast.Name) else node.value.attr
         return f"{owner}.{node.attr}" if (owner, node.attr) in CLOCK_READERS else ""
+    if isinstance(node, ast.Call) and not node.args and not node.keywords:
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        return f"{name}()" if name in NOW_WITHOUT_ARGUMENT else ""
     if isinstance(node, ast.keyword) and node.arg in {"auto_now", "auto_now_add"}:
         return node.arg
     if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:

@@ -64,6 +64,8 @@ def test_catching_what_one_can_answer_is_fine() -> None:
         "x = date.today()",
         "x = time.time()",
         "x = timezone.now()",
+        "x = timezone.localtime()",
+        "x = models.DateTimeField(db_default=models.functions.Now())",
         "x = models.DateTimeField(default=timezone.now)",
         "x = models.DateTimeField(auto_now_add=True)",
         "x = 'SELECT now() - seen_at'",
@@ -75,7 +77,14 @@ def test_a_second_clock_is_found(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["x = clock.now()", "x = time.monotonic()", '"""Never now()."""', "x = 'what is known()'"]
+    "line",
+    [
+        "x = clock.now()",
+        "x = timezone.localtime(at)",
+        "x = time.monotonic()",
+        '"""Never now()."""',
+        "x = 'what is known()'",
+    ],
 )
 def test_the_one_clock_and_a_stop_watch_are_fine(line: str) -> None:
     assert not found(house.clocks, line + "\n")
