@@ -32,6 +32,9 @@ class Environment:
     keys: Path
     anchors: Path
     secure_transport: bool
+    # 12351 is the unions' own line all over the country (职工服务热线).
+    complaints_phone: str = "12351"
+    complaints_email: str = ""
 
 
 def read_environment(variables: Mapping[str, str]) -> Environment:
@@ -50,6 +53,8 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         keys=Path(variables.get("NIANGJIA_KEYS") or data / "keys").expanduser().absolute(),
         anchors=Path(variables.get("NIANGJIA_ANCHORS") or data / "anchors").expanduser().absolute(),
         secure_transport=variables.get("NIANGJIA_TLS", "").lower() in TRUE_WORDS,
+        complaints_phone=variables.get("NIANGJIA_COMPLAINTS_PHONE") or "12351",
+        complaints_email=variables.get("NIANGJIA_COMPLAINTS_EMAIL", ""),
     )
 
 

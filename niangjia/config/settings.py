@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "niangjia.kernel.access.middleware.ActorMiddleware",
     "niangjia.kernel.web.middleware.PrivatePagesMiddleware",
+    "niangjia.kernel.web.middleware.SignInGateMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
@@ -105,6 +106,42 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
+CSRF_FAILURE_VIEW = "niangjia.kernel.web.errors.csrf_failed"
+
+# Signing in: accounts are given, not taken; limits are counted by account, for a factory is one address.
+ACCOUNT_ADAPTER = "niangjia.kernel.access.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/sign-in/"
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "8/5m/key", "reauthenticate": "10/5m/user", "change_password": None}
+ACCOUNT_FORMS = {
+    "login": "niangjia.kernel.access.forms.SignInForm",
+    "change_password": "niangjia.kernel.access.forms.NewPasswordForm",
+    "reauthenticate": "niangjia.kernel.access.forms.PasswordAgainForm",
+}
+MFA_ADAPTER = "niangjia.kernel.access.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Niangjia 娘家"
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "niangjia.kernel.access.forms.CodeForm",
+    "reauthenticate": "niangjia.kernel.access.forms.ProveAgainForm",
+    "activate_totp": "niangjia.kernel.access.forms.SetUpCodeForm",
+}
+# Limits hold for all processes of the server together.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entry"}}
+
+# What the frame of the pages shows of the lines of work.
+NIANGJIA_NAVIGATION = "niangjia.config.navigation.NAVIGATION"
+NIANGJIA_PLACE_NAMES = ""
+NIANGJIA_TODAY: tuple[str, ...] = ()
+NIANGJIA_OWN_RECORDS: tuple[str, ...] = ()
+COMPLAINTS_PHONE = ENVIRONMENT.complaints_phone
+COMPLAINTS_EMAIL = ENVIRONMENT.complaints_email
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("中文")), ("en", "English")]

@@ -10,3 +10,9 @@ urlpatterns = [
     path("metrics", health.metrics, name="metrics"),
     path("", include("niangjia.kernel.web.urls")),
 ]
+
+handler400 = "niangjia.kernel.web.errors.bad_request"
+handler403 = "niangjia.kernel.web.errors.refused"
+handler404 = "niangjia.kernel.web.errors.not_found"
+handler429 = "niangjia.kernel.web.errors.too_many"
+handler500 = "niangjia.kernel.web.errors.server_error"

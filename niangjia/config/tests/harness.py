@@ -127,6 +127,7 @@ def pytest_configure() -> None:
     django_settings.STORAGES = django_settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+    django_settings.WHITENOISE_AUTOREFRESH = django_settings.WHITENOISE_USE_FINDERS = True
     django_settings.ALLOWED_HOSTS = [*django_settings.ALLOWED_HOSTS, "testserver"]
     TransactionTestCase._fixture_teardown = _begin_anew  # type: ignore[method-assign]  # noqa: SLF001
 

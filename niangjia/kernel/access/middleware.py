@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -33,7 +34,9 @@ class ActorMiddleware:
             return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> None:
-        """Roll back; a refusal looks like a page that is not there."""
+        """Roll back; a refusal looks like a page that is not there. A detour of signing in is no failure."""
+        if isinstance(error, ImmediateHttpResponse | ReauthenticationRequired):
+            return
         transaction.set_rollback(True)
         if isinstance(error, Forbidden):
             raise Http404 from error

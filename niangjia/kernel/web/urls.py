@@ -1,5 +1,28 @@
-"""Pages that belong to no line of work."""
+"""Pages that belong to no line of work, and the door."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from niangjia.kernel.web import sign_in, views
+
+urlpatterns = [
+    path("", views.today, name="today"),
+    path("look/", views.look, name="look"),
+    path("settings/", views.settings_page, name="settings"),
+    path("act-at/", views.act_at, name="act_at"),
+    path("complaints/", views.complain, name="complain"),
+    path("how-to/", views.how_to, name="how_to"),
+    # The names of these are allauth's.
+    path("sign-in/", sign_in.SignIn.as_view(), name="account_login"),
+    path("sign-in/code/", sign_in.AskCode.as_view(), name="mfa_authenticate"),
+    path("sign-in/demo/", sign_in.demo_sign_in, name="demo_sign_in"),
+    path("sign-in/inactive/", sign_in.Inactive.as_view(), name="account_inactive"),
+    path("sign-out/", sign_in.SignOut.as_view(), name="account_logout"),
+    path("settings/password/", sign_in.ChangePassword.as_view(), name="account_change_password"),
+    path("second-factor/", sign_in.SecondFactor.as_view(), name="mfa_index"),
+    path("second-factor/password/", sign_in.PasswordAgain.as_view(), name="account_reauthenticate"),
+    path("second-factor/code/", sign_in.CodeAgain.as_view(), name="mfa_reauthenticate"),
+    path("second-factor/set-up/", sign_in.SetUpCodes.as_view(), name="mfa_activate_totp"),
+    path("second-factor/stop/", sign_in.StopCodes.as_view(), name="mfa_deactivate_totp"),
+    path("second-factor/spare-codes/", sign_in.SpareCodes.as_view(), name="mfa_view_recovery_codes"),
+    path("second-factor/spare-codes/new/", sign_in.NewSpareCodes.as_view(), name="mfa_generate_recovery_codes"),
+]

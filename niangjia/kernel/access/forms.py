@@ -1,0 +1,139 @@
+"""Forms of signing in, of the second factor, and of the password."""
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter as account_adapter
+from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
+from allauth.mfa.adapter import get_adapter as factor_adapter
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as CodeAgainForm
+from allauth.mfa.base.internal.flows import check_rate_limit
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.kernel.access.loopback import is_on_loopback
+from niangjia.kernel.access.second_factor import authenticator_for, has_second_factor
+from niangjia.kernel.access.stages import CODE_WAS, PROVED_BY
+
+LONGEST_CODE = 16
+
+
+def code_field(*, required: bool) -> forms.CharField:
+    """The field for a code (动态码)."""
+    marks = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+    return forms.CharField(
+        label=_("动态码"), required=required, max_length=LONGEST_CODE, widget=forms.TextInput(attrs=marks)
+    )
+
+
+class SignInForm(LoginForm):
+    """Account, password and code on one page."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = code_field(required=False)
+        self.fields["code"].help_text = _("手机动态码应用上的 6 位数。职工不用填。")
+        self.fields["login"].label = _("账号")
+        self.fields["login"].error_messages["required"] = _("请填账号。")
+        self.fields["login"].widget.attrs.update({"autocapitalize": "none", "spellcheck": "false"})
+        _say(self.fields["password"], _("密码"), missing=_("请填密码。"))
+        del self.fields["login"].widget.attrs["placeholder"]
+
+    def _clean_with_password(self, credentials: dict[str, Any]) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super()._clean_with_password(credentials)
+        if self.user.is_demo and not is_on_loopback(self.request):
+            # Said as of an account that is not there: from outside it is not.
+            raise account_adapter().validation_error("username_password_mismatch")
+        if has_second_factor(self.user):
+            self._prove(cleaned.get("code", ""))
+        return cleaned
+
+    def _prove(self, code: str) -> None:
+        """Prove the code beside the password; without a good one the next page asks for it alone."""
+        if not code:
+            self._login.state[CODE_WAS] = "missing"
+            return
+        forget = check_rate_limit(self.user)
+        authenticator = authenticator_for(self.user, code)
+        if authenticator is None:
+            self._login.state[CODE_WAS] = "wrong"
+            return
+        forget()
+        self._login.state[PROVED_BY] = authenticator.pk
+
+
+class _Proving:
+    """A form with a code of an account that is known already."""
+
+    user: Any
+    cleaned_data: dict[str, Any]
+    authenticator: Authenticator
+
+    def clean_code(self) -> str:
+        """A good code is used up here; wrong ones are counted."""
+        forget = check_rate_limit(self.user)
+        authenticator = authenticator_for(self.user, self.cleaned_data["code"])
+        if authenticator is None:
+            raise factor_adapter().validation_error("incorrect_code")
+        authenticator.user = self.user
+        self.authenticator = authenticator
+        forget()
+        return str(self.cleaned_data["code"])
+
+
+class CodeForm(_Proving, AuthenticateForm):
+    """The code alone, where the first page brought none or a wrong one."""
+
+    code = code_field(required=True)
+
+
+class ProveAgainForm(_Proving, CodeAgainForm):
+    """The code once more, before something that matters."""
+
+    code = code_field(required=True)
+
+
+class SetUpCodeForm(ActivateTOTPForm):
+    """The first code of a phone that was just shown the secret."""
+
+    code = code_field(required=True)
+
+
+class PasswordAgainForm(ReauthenticateForm):
+    """The password once more, before something that matters."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self.fields["password"], _("密码"), missing=_("请填密码。"))
+
+
+class NewPasswordForm(ChangePasswordForm):
+    """The old password, and the new one twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self.fields["oldpassword"], _("现在的密码"), missing=_("请填现在的密码。"))
+        _say(self.fields["password1"], _("新密码"), missing=_("请填新密码。"))
+        _say(self.fields["password2"], _("新密码，再写一遍"), missing=_("请把新密码再写一遍。"))
+        self.fields["password1"].help_text = _("至少 10 位。几个不相干的词连起来，好记也难猜。")
+
+    def clean(self) -> dict[str, Any]:
+        """A demo account keeps its public password; the two new ones must agree."""
+        if self.user.is_demo:
+            raise ValidationError(_("演示账号的密码是大家共用的，不能改。"))
+        cleaned: dict[str, Any] = forms.Form.clean(self) or self.cleaned_data
+        first, second = cleaned.get("password1"), cleaned.get("password2")
+        if first and second and first != second:
+            self.add_error("password2", _("两次写的新密码不一样，请再写一遍。"))
+        return cleaned
+
+
+def _say(field: forms.Field, label: Any, *, missing: Any) -> None:
+    """Our words on a field of allauth's."""
+    field.label = label
+    field.help_text = ""
+    field.error_messages["required"] = missing
+    field.widget.attrs.pop("placeholder", None)

@@ -1,0 +1,26 @@
+"""Signing in, step by step: the code may come together with the password, or on a page of its own."""
+
+from allauth.mfa.base.internal.flows import post_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.stages import AuthenticateStage
+from django.http import HttpRequest, HttpResponse
+
+PROVED_BY = "proved_by"
+CODE_WAS = "code_was"
+
+
+class CodeStage(AuthenticateStage):
+    """The step that asks for a code (动态码); passed at once where the first page brought a good one."""
+
+    def handle(self) -> tuple[HttpResponse | None, bool]:
+        """Go on where the code was proved beside the password, else ask for it."""
+        proved_by = self.login.state.pop(PROVED_BY, None)
+        if proved_by is None:
+            return super().handle()
+        authenticator = Authenticator.objects.select_related("user").get(pk=proved_by, user_id=self.login.user.pk)
+        post_authentication(self.request, authenticator)
+        return None, True
+
+    def is_resumable(self, request: HttpRequest) -> bool:
+        """Who comes back to the first page wants to begin anew."""
+        return False

@@ -1,0 +1,90 @@
+"""Around every page: the person's language, the place acted at, and nothing kept by the browser of who is signed in."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import translation
+from django.utils.cache import patch_cache_control
+
+from niangjia.kernel.access.loopback import is_on_loopback
+from niangjia.kernel.access.rules import Actor, Right, Role
+from niangjia.kernel.access.second_factor import has_second_factor, needs_second_factor, was_proved
+from niangjia.kernel.web.context import ACTING_AT, key_of
+from niangjia.kernel.web.look import look_of
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+# Where a cadre may go before the second factor is set up.
+OPEN_BEFORE = ("/second-factor/", "/sign-out/", "/settings/", "/complaints/", "/how-to/")
+PROGRAMS = "/api/"
+
+
+class PrivatePagesMiddleware:
+    """Speak the person's language, act at the place she chose, and let no copy of her pages stay behind."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request; whatever a signed-in person gets is not stored anywhere."""
+        actor: Actor | None = getattr(request, "actor", None)
+        if actor is None:  # a probe or a file: nobody's page
+            return self.get_response(request)
+        self._speak(request)
+        request.every_right = actor.rights  # type: ignore[attr-defined]  # read by the place switcher
+        request.actor = _acting_at(request.session.get(ACTING_AT, ""), actor)  # type: ignore[attr-defined]
+        was_signed_in = request.user.is_authenticated
+        response = self.get_response(request)
+        if was_signed_in or request.user.is_authenticated:
+            patch_cache_control(response, no_store=True, private=True)
+        return response
+
+    def _speak(self, request: HttpRequest) -> None:
+        look = look_of(request.user, request.session)  # type: ignore[arg-type]  # our own accounts, or nobody
+        request.look = look  # type: ignore[attr-defined]  # read by the frame
+        translation.activate(look.language)
+        request.LANGUAGE_CODE = look.language
+
+
+class SignInGateMiddleware:
+    """No work without the second factor, and no demo account from another machine."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request, or say first where to sign in."""
+        if getattr(request, "actor", None) is None or not request.user.is_authenticated:
+            return self.get_response(request)
+        if request.user.is_demo and not is_on_loopback(request):  # type: ignore[union-attr]  # an account of ours
+            return self._sign_in_anew(request)
+        if not self._lacks_proof(request):
+            return self.get_response(request)
+        if request.path.startswith(PROGRAMS) or has_second_factor(request.user):  # type: ignore[arg-type]
+            return self._sign_in_anew(request)
+        return redirect("mfa_activate_totp")
+
+    def _lacks_proof(self, request: HttpRequest) -> bool:
+        rights = request.every_right  # type: ignore[attr-defined]  # set above
+        if not needs_second_factor(Actor(account_id=None, name="", rights=rights)) or was_proved(request):
+            return False
+        return not request.path.startswith(OPEN_BEFORE)
+
+    def _sign_in_anew(self, request: HttpRequest) -> HttpResponse:
+        logout(request)
+        if request.path.startswith(PROGRAMS):
+            return HttpResponse(status=401)
+        return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+
+
+def _acting_at(chosen: str, actor: Actor) -> Actor:
+    """The actor with one right of work at a time: narrowed to the chosen one, never widened; the worker's own stays."""
+    at_work = [right for right in actor.rights if right.role is not Role.WORKER]
+    own = [right for right in actor.rights if right.role is Role.WORKER]
+    kept: list[Right] = [right for right in at_work if key_of(right) == chosen] or at_work
+    return replace(actor, rights=(*kept[:1], *own))

@@ -1,0 +1,69 @@
+"""What stands in the navigation: declared in the configuration, one entry per line of work that exists."""
+
+from dataclasses import dataclass, field, replace
+
+from django.utils.functional import Promise
+
+from niangjia.kernel.access.rules import Actor, Role
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry (门类) of the navigation; `roles` are those who see it, none means everybody."""
+
+    title: str | Promise
+    address: str = ""
+    icon: str = ""
+    roles: frozenset[Role] = frozenset()
+    lines: tuple["Line", ...] = ()
+    # The name of a declared list: the entry leads back to the list as it was left.
+    listing: str = ""
+    is_current: bool = field(default=False, compare=False)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the fold stands open: one of its entries is the page people are on."""
+        return any(line.is_current for line in self.lines)
+
+    def is_for(self, actor: Actor) -> bool:
+        """Whether this actor sees the entry."""
+        return not self.roles or any(right.role in self.roles for right in actor.rights)
+
+
+@dataclass(frozen=True)
+class Navigation:
+    """The entries at the desk (above and below), the worker's tabs, and where a search leads."""
+
+    lines: tuple[Line, ...] = ()
+    ends: tuple[Line, ...] = ()
+    tabs: tuple[Line, ...] = ()
+    search: Line | None = None
+
+
+def drawn(lines: tuple[Line, ...], *, actor: Actor, path: str, lists: dict[str, str]) -> tuple[Line, ...]:
+    """The entries this actor sees, the one nearest to the page marked as current."""
+    seen = _seen(lines, actor)
+    current = max((address for address in _addresses(seen) if _leads_to(address, path)), key=len, default="")
+    return tuple(_marked(line, current, lists) for line in seen)
+
+
+def _seen(lines: tuple[Line, ...], actor: Actor) -> tuple[Line, ...]:
+    return tuple(replace(line, lines=_seen(line.lines, actor)) for line in lines if line.is_for(actor))
+
+
+def _addresses(lines: tuple[Line, ...]) -> list[str]:
+    return [address for line in lines for address in (line.address, *_addresses(line.lines)) if address]
+
+
+def _leads_to(address: str, path: str) -> bool:
+    return path == address or (address != "/" and path.startswith(address))
+
+
+def _marked(line: Line, current: str, lists: dict[str, str]) -> Line:
+    remembered = lists.get(line.listing, "")
+    return replace(
+        line,
+        is_current=bool(current) and line.address == current,
+        address=f"{line.address}?{remembered}" if remembered else line.address,
+        lines=tuple(_marked(each, current, lists) for each in line.lines),
+    )

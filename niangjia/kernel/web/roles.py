@@ -1,0 +1,23 @@
+"""Roles in words, as people call them."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.kernel.access.rules import Role
+
+WORDS: dict[Role, Promise] = {
+    Role.CADRE: _("工会干部"),
+    Role.CHAIR: _("工会主席"),
+    Role.OFFICER: _("经办人"),
+    Role.AUDITOR: _("经审人员"),
+    Role.SYSTEM_ADMIN: _("系统管理员"),
+    Role.SECURITY_ADMIN: _("安全管理员"),
+    Role.AUDIT_ADMIN: _("审计管理员"),
+    Role.WORKER: _("职工"),
+    Role.OPERATOR: _("运维人员"),
+}
+
+
+def words_of(role: Role) -> Promise:
+    """What people call a role."""
+    return WORDS[role]

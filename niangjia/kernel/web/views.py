@@ -1,0 +1,86 @@
+"""Pages that belong to no line of work: the first page, settings, where to complain, how to use the program."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from niangjia.kernel import clock
+from niangjia.kernel.access.models import Account
+from niangjia.kernel.access.second_factor import has_second_factor, needs_second_factor
+from niangjia.kernel.web.context import ACTING_AT, key_of
+from niangjia.kernel.web.forms import LookForm
+from niangjia.kernel.web.frames import frame_of
+from niangjia.kernel.web.look import Look, keep, look_of, wanted
+from niangjia.kernel.web.today import day_of, own_records
+
+
+@login_required
+@require_safe
+def today(request: HttpRequest) -> HttpResponse:
+    """The first page: what waits for a cadre, or what is held about a worker."""
+    actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
+    if needs_second_factor(actor):
+        on = clock.today()
+        return render(request, "web/today.html", {"on": on, "day": day_of(actor, on=on)})
+    return render(request, "web/own.html", {"records": own_records(actor)})
+
+
+@require_POST
+def look(request: HttpRequest) -> HttpResponse:
+    """Change language, theme or size of type with one press, and stay on the page."""
+    keep(request, wanted(request.POST))
+    return redirect(_back(request))
+
+
+def settings_page(request: HttpRequest) -> HttpResponse:
+    """All settings of a person on one page."""
+    now: Look = look_of(request.user, request.session)  # type: ignore[arg-type]  # our own accounts, or nobody
+    given = {"language": now.language, "theme": now.theme, "large_type": "on" if now.large_type else "off"}
+    form = LookForm(request.POST or None, initial=given)
+    if form.is_valid():
+        keep(request, wanted(form.cleaned_data))
+        messages.success(request, _("已保存，从现在起生效。"))
+        return redirect("settings")
+    user = request.user
+    shown: dict[str, Any] = {
+        "form": form,
+        "frame": frame_of(request),
+        "second_factor": isinstance(user, Account) and has_second_factor(user),
+    }
+    return render(request, "web/settings.html", shown)
+
+
+@login_required
+@require_POST
+def act_at(request: HttpRequest) -> HttpResponse:
+    """Act at another of one's own places."""
+    wished = request.POST.get("place", "")
+    if any(key_of(right) == wished for right in request.every_right):  # type: ignore[attr-defined]  # set by the middleware
+        request.session[ACTING_AT] = wished
+    return redirect("today")
+
+
+@require_safe
+def complain(request: HttpRequest) -> HttpResponse:
+    """Where a complaint goes: a telephone, a mail address; nothing is promised that is not there."""
+    shown = {"frame": frame_of(request), "phone": settings.COMPLAINTS_PHONE, "email": settings.COMPLAINTS_EMAIL}
+    return render(request, "web/complaints.html", shown)
+
+
+@require_safe
+def how_to(request: HttpRequest) -> HttpResponse:
+    """How the program is used, on one page."""
+    return render(request, "web/how_to.html", {"frame": frame_of(request)})
+
+
+def _back(request: HttpRequest) -> str:
+    wished = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(wished, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return wished if safe else "/"
