@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy
 from niangjia.config.postgres import ensure_server, stop_server
 from niangjia.config.serving.static import collect_static
 from niangjia.config.serving.supervisor import serve
+from niangjia.kernel import clock
 from niangjia.kernel.commands import Command, Outcome
+from niangjia.kernel.dated.services import load_reference
 
 # A number of our own for PostgreSQL's advisory lock: two `init` at once migrate one after the other.
 INIT_LOCK = 6_010_811
@@ -40,6 +42,7 @@ def migrate() -> int:
             plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
             if plan:
                 call_command("migrate", database="owner", verbosity=0, interactive=False)
+            load_reference()
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [INIT_LOCK])
     return len(plan)
@@ -49,8 +52,7 @@ def load_demo() -> bool:
     """Load the demo county, where this version brings one."""
     if find_spec(DEMO) is None:
         return False
-    import_module(DEMO).load_demo()
-    return True
+    return bool(import_module(DEMO).load_demo(on=clock.today()))
 
 
 def stop(_arguments: Namespace) -> Outcome:

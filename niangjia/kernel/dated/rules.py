@@ -124,7 +124,8 @@ def read_regions(lines: Iterable[str], *, source: str) -> list[RegionRow]:
 def _names_of(code: str, text: str, source: str) -> Iterator[RegionRow]:
     for first, last, name in _NAME.findall(text):
         begins = date(int(first), 1, 1) if first else None
-        ends = date(int(last), 12, 31) if last else None
+        # One name is said to end the year before it begins: it held for that one year at least.
+        ends = date(max(int(last), int(first or 0)), 12, 31) if last else None
         yield RegionRow(code, name.strip(), parent_code(code), begins, ends, source)
 
 

@@ -6,6 +6,7 @@ century and no check digit, and all of them belong to people born in 19xx.
 
 from datetime import date
 from enum import StrEnum
+from operator import mul
 from typing import NamedTuple
 
 from niangjia.kernel.chinese import Reason, fold_width, gettext_noop
@@ -40,7 +41,7 @@ _CHECKS = "10X98765432"
 
 
 def _weighted(digits: str, start: int) -> int:
-    return sum(int(digit) * _WEIGHTS[start + place] for place, digit in enumerate(digits))
+    return sum(map(mul, map(int, digits), _WEIGHTS[start:]))
 
 
 def _numbers(width: int) -> list[str]:

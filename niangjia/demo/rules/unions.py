@@ -1,0 +1,121 @@
+"""Unions of one county, drawn up from the county union down to branches and groups, each with a code and a day."""
+
+from datetime import date, timedelta
+from random import Random
+
+from niangjia.demo.rules.chance import chance, happens, words
+from niangjia.demo.rules.rows import County, CountyPlan, CoverageRow, EmployerRow, UnionRow
+from niangjia.registers.orgs.rules import (
+    Level,
+    UnionKind,
+    check_character,
+    organisation_check_character,
+    union_code,
+)
+
+_CODE_MARKS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_ROADS = words(
+    "人民路 建设路 解放路 中山路 文昌路 滨河路 工业大道 创业路 迎宾大道 和平路 新华路 光明路 安康路 学府路 车站路"
+)
+_EMPLOYER_NUMBERS_FROM = 20_000
+
+
+def credit_code(head: str, region_code: str, number: int) -> str:
+    """A well-formed 统一社会信用代码 that no registrar ever gave, for its region does not exist."""
+    digits = "".join(_CODE_MARKS[number // 31**place % 31] for place in (3, 2, 1, 0))
+    body = f"MC{digits}00"
+    first17 = f"{head}{region_code}{body}{organisation_check_character(body)}"
+    return first17 + check_character(first17)
+
+
+def day_between(source: Random, first: date, last: date) -> date:
+    """A working day between two days; `first` where there is none between them."""
+    day = first + timedelta(days=int(source.random() * max((last - first).days, 1)))
+    back = day - timedelta(days=max(day.isoweekday() - 5, 0))
+    return max(first, back)
+
+
+class Draft:
+    """The plan of a county while it is drawn up: hands out codes and keys, keeps names apart."""
+
+    def __init__(self, county: County, *, on: date) -> None:
+        """Nothing but the county itself is given; everything else follows from its region code."""
+        self.plan = CountyPlan(county, [], [], [], [])
+        self.on = on
+        self.region = county.region_code
+        self.short = county.name.removesuffix("县")
+        self._names: set[str] = set()
+
+    def union(
+        self, name: str, level: Level, *, under: UnionRow | None, opened_on: date, kind: UnionKind | None = None
+    ) -> UnionRow:
+        """Add a union below another; a federation or industry names its kind."""
+        kind = kind or (UnionKind(level.value) if level.rank >= Level.BASE.rank else UnionKind.TERRITORIAL)
+        row = UnionRow(
+            code=union_code(self.region, len(self.plan.unions) + 1),
+            parent_code=under.code if under else "",
+            second_parent_code="",
+            level=level,
+            kind=kind,
+            name=name,
+            region_code=self.region,
+            uscc=self._union_credit_code(level, kind),
+            opened_on=max(opened_on, under.opened_on) if under else opened_on,
+        )
+        self.plan.unions.append(row)
+        return row
+
+    def _union_credit_code(self, level: Level, kind: UnionKind) -> str | None:
+        number = len(self.plan.unions) + 1
+        if level.rank > Level.BASE.rank:
+            return None
+        if level is Level.COUNTY:
+            return credit_code("13", self.region, number)
+        if level is Level.BASE:
+            # About one base union in five has not registered as a legal person (法人登记) yet.
+            return credit_code("81", self.region, number) if happens(chance(self.region, "uscc", number), 0.8) else None
+        return credit_code("89", self.region, number) if level is Level.TOWN or kind is UnionKind.FEDERATION else None
+
+    def second_parent(self, row: UnionRow, other: UnionRow) -> UnionRow:
+        """Give a union its second line: the industry or sector above it (第二上级)."""
+        place = self.plan.unions.index(row)
+        self.plan.unions[place] = row._replace(second_parent_code=other.code)
+        return self.plan.unions[place]
+
+    def employer(self, name: str, place: UnionRow, *, trade: str, ownership: str, opened_on: date) -> EmployerRow:
+        """Add an employer; head-counts come when its members are known."""
+        key = len(self.plan.employers)
+        source = chance(self.region, "employer", key)
+        head = {"400": "12", "500": "11"}.get(ownership, "93" if name.endswith("合作社") else "91")
+        town = place.name.removesuffix("总工会").removesuffix("工会联合会").removesuffix("工会")
+        row = EmployerRow(
+            key=key,
+            place_code=place.code,
+            name=name,
+            uscc=credit_code(head, self.region, _EMPLOYER_NUMBERS_FROM + key),
+            region_code=self.region,
+            trade_code=trade,
+            ownership_code=ownership,
+            employees=0,
+            women_employees=0,
+            opened_on=opened_on,
+            address=f"{town}{source.choice(_ROADS)}{1 + int(source.random() * 288)}号",
+        )
+        self.plan.employers.append(row)
+        return row
+
+    def head_count(self, employer: EmployerRow, employees: int, *, women: int) -> None:
+        """Write an employer's number of workers, women among them."""
+        self.plan.employers[employer.key] = self.plan.employers[employer.key]._replace(
+            employees=employees, women_employees=min(women, employees)
+        )
+
+    def cover(self, union: UnionRow, employer: EmployerRow) -> None:
+        """A union covers an employer from the day both exist."""
+        self.plan.coverages.append(CoverageRow(employer.key, union.code, max(union.opened_on, employer.opened_on)))
+
+    def is_new(self, name: str) -> bool:
+        """Whether a name is not taken yet in this county; takes it."""
+        known = name in self._names
+        self._names.add(name)
+        return not known

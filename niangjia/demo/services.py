@@ -1,0 +1,187 @@
+"""Fill an empty database with a fictional county, or with a whole fictional city or province."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from allauth.mfa.totp.internal.auth import TOTP
+from django.db import transaction
+from django.db.models import Q
+
+from niangjia.demo import landing
+from niangjia.demo.rules import (
+    ANHE,
+    DEMO_ACCOUNTS,
+    DEMO_PREFIXES,
+    KNOWN_PEOPLE,
+    PROVINCE_CODE,
+    PROVINCE_NAME,
+    County,
+    DemoAccount,
+    UnionRow,
+    counties,
+    plan_county,
+)
+from niangjia.kernel.access.models import Account, Grant
+from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.chinese import gettext_noop
+from niangjia.kernel.dated.rules import RegionRow
+from niangjia.kernel.dated.services import add_regions
+from niangjia.kernel.journal.services import record
+from niangjia.kernel.places.models import Place
+from niangjia.kernel.places.services import lock_tree, move_place
+from niangjia.registers.members.models import Person
+from niangjia.registers.orgs.models import Union
+from niangjia.registers.orgs.rules import Level, UnionKind, union_code
+
+SCALES = {"county": 1, "city": 10, "province": 100}
+FOUNDED_ON = date(1950, 10, 1)
+SOURCE = gettext_noop("演示数据（虚构）")
+
+
+class NotEmpty(Exception):
+    """The database holds unions of a real union system; nothing invented is put beside them."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What one run put in."""
+
+    counties: int = 0
+    unions: int = 0
+    employers: int = 0
+    people: int = 0
+
+    def __add__(self, other: "Loaded") -> "Loaded":
+        """Two runs together."""
+        return Loaded(*(mine + theirs for mine, theirs in zip(vars(self).values(), vars(other).values(), strict=True)))
+
+
+@transaction.atomic
+def load_demo(*, on: date) -> bool:
+    """Load the demo county (演示县) into an empty database; a database that holds any union is left as it is."""
+    lock_tree()
+    if Union.objects.exists():
+        return False
+    _load_county(ANHE, above=None, on=on)
+    _open_accounts(on=on)
+    return True
+
+
+def seed(scale: str, *, on: date, progress: Callable[[str], None]) -> Loaded:
+    """Fill the database with a demo world of a scale, county by county; a killed run goes on where it stopped."""
+    _refuse_beside_real_unions()
+    done = Loaded()
+    for county, above in _counties_with_cities(scale):
+        loaded = _seed_county(county, above=above, on=on)
+        done += loaded
+        progress(f"{county.name} {loaded.people}")
+    with transaction.atomic():
+        _open_accounts(on=on)
+    return done
+
+
+def _refuse_beside_real_unions() -> None:
+    invented = Q()
+    for prefix in DEMO_PREFIXES:
+        invented |= Q(region_code__startswith=prefix)
+    if Union.objects.exclude(invented).exists():
+        raise NotEmpty
+
+
+def _counties_with_cities(scale: str) -> Iterator[tuple[County, Union | None]]:
+    """The counties of a world, each with the union above it, which is opened on the way."""
+    root = _upper(PROVINCE_CODE, PROVINCE_NAME, Level.PROVINCE, above=None) if scale == "province" else None
+    for county in counties(SCALES[scale]):
+        above = None
+        if scale != "county":
+            above = _upper(county.city_code, county.city_name, Level.CITY, above=root)
+        yield county, above
+
+
+@transaction.atomic
+def _upper(region_code: str, name: str, level: Level, *, above: Union | None) -> Union:
+    """The union of a city or of the province; opened where it is missing."""
+    code = union_code(region_code, 1)
+    found = Union.objects.select_related("place").filter(code=code).first()
+    if found is None:
+        row = UnionRow(
+            code=code,
+            parent_code=above.code if above else "",
+            second_parent_code="",
+            level=level,
+            kind=UnionKind.TERRITORIAL,
+            name=f"{name}总工会",
+            region_code=region_code,
+            uscc=None,
+            opened_on=FOUNDED_ON,
+        )
+        landing.land_unions([row], _ids(above))
+        _add_region(region_code, name)
+        found = Union.objects.select_related("place").get(code=code)
+    _put_under(found, above)
+    return found
+
+
+def _put_under(union: Union, above: Union | None) -> None:
+    """A county or city loaded earlier, by itself, finds its place in the larger tree."""
+    if above is not None and union.place.parent_id is None:
+        fresh = Place.objects.get(pk=union.pk)
+        move_place(fresh, above.place, on=fresh.opened_on)
+
+
+@transaction.atomic
+def _seed_county(county: County, *, above: Union | None, on: date) -> Loaded:
+    """One county in one transaction; nothing where it is there already."""
+    known = Union.objects.select_related("place").filter(code=union_code(county.region_code, 1)).first()
+    if known is not None:
+        _put_under(known, above)
+        return Loaded()
+    return _load_county(county, above=above, on=on)
+
+
+def _ids(above: Union | None) -> dict[str, int]:
+    return {above.code: above.pk} if above else {}
+
+
+def _load_county(county: County, *, above: Union | None, on: date) -> Loaded:
+    plan = plan_county(county, on=on)
+    ids = _ids(above)
+    unions = [row._replace(parent_code=above.code) if above and not row.parent_code else row for row in plan.unions]
+    landing.land_unions(unions, ids)
+    employers = landing.land_employers(plan, ids)
+    people = landing.land_people(plan, ids, employers, on=on, known=KNOWN_PEOPLE if county == ANHE else ())
+    _add_region(county.region_code, county.name)
+    loaded = Loaded(1, len(plan.unions), len(plan.employers), people)
+    root = ids[plan.unions[0].code]
+    place = (county.city_code, root)
+    record("load_demo", by=Actor.operator(), thing="union", thing_id=root, place=place, detail=vars(loaded))
+    return loaded
+
+
+def _add_region(code: str, name: str) -> None:
+    add_regions(
+        [RegionRow(code, name, "" if code == PROVINCE_CODE else code[:4] + "00", None, None, SOURCE)], is_demo=True
+    )
+
+
+def _open_accounts(*, on: date) -> None:
+    """Open the demo accounts that are missing; they work on this machine only."""
+    there = set(Account.objects.filter(is_demo=True).values_list("login", flat=True))
+    for demo in DEMO_ACCOUNTS:
+        if demo.login not in there:
+            _open_account(demo, on=on)
+
+
+def _open_account(demo: DemoAccount, *, on: date) -> None:
+    union = Union.objects.get(name=demo.union_name, region_code=ANHE.region_code)
+    subject_id = None
+    if demo.is_member:
+        member = Person.objects.filter(name=demo.name, memberships__union=union).order_by("subject_id").first()
+        subject_id = member.pk if member else None
+    account = Account.objects.create_account(
+        demo.login, name=demo.name, password=demo.password, post=demo.post, is_demo=True, subject_id=subject_id
+    )
+    TOTP.activate(account, demo.totp_secret)
+    Grant.objects.create(account=account, role=demo.role.value, place_id=union.pk, valid_from=on)
+    record("open_account", by=Actor.operator(), thing="account", thing_id=account.pk, detail={"demo": True})
