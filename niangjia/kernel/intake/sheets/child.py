@@ -13,6 +13,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -79,8 +81,9 @@ def _rows_of_xlsx(path: Path, request: dict[str, Any]) -> Iterator[tuple[object,
     box = WorkbookBox(path)
     outline = outline_of(box)
     part = outline.sheets[request["sheet"]].part
-    for piece in SheetCutter(box, part, epoch_1904=outline.epoch_1904).pieces():
-        yield from _rows_of_piece(piece, request["size"])
+    pieces = SheetCutter(box, part, epoch_1904=outline.epoch_1904).pieces()
+    # `map` lets go of a piece before the next one is cut.
+    yield from chain.from_iterable(map(partial(_rows_of_piece, size=request["size"]), pieces))
 
 
 def _rows_of_piece(piece: Piece, size: int) -> Iterator[tuple[object, ...]]:

@@ -34,8 +34,9 @@ _TAIL_BYTES = 64 * 1024
 _WIDE = re.compile(rb'r="[A-Z][A-Z]')
 
 _ROOT = re.compile(rb"<((?:\w+:)?)worksheet\b[^>]*>")
+_MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _WORKBOOK = (
-    b'<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+    b'<?xml version="1.0"?><workbook xmlns="' + _MAIN + b'" '
     b'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><workbookPr date1904="%d"/>'
     b'<sheets><sheet name="s" sheetId="1" r:id="rId1"/></sheets></workbook>'
 )
@@ -67,10 +68,7 @@ class SheetCutter:
     def __init__(self, box: WorkbookBox, part: str, *, epoch_1904: bool) -> None:
         self._box = box
         self._part = part
-        self._epoch_1904 = epoch_1904
-        self._styles = box.part("xl/styles.xml") if "xl/styles.xml" in box else b""
-        shared = "xl/sharedStrings.xml"
-        self._shared = box.part(shared, MAX_SHARED_BYTES) if shared in box else b""
+        self._frame = self._workbook_without_rows(epoch_1904=epoch_1904)
         self._marks = RowMarks(b"")
 
     def pieces(self) -> Iterator[Piece]:
@@ -127,26 +125,30 @@ class SheetCutter:
             return b""
         raise Refusal("damaged", refusal.DAMAGED_FILE)
 
-    def _workbook_of(self, rows: bytes) -> io.BytesIO:
-        """A workbook of our own around these rows, stored without compression."""
+    def _workbook_without_rows(self, *, epoch_1904: bool) -> bytes:
+        """The frame of every piece. Shared strings stay packed in it: they may be 100 MB when unpacked."""
         made = io.BytesIO()
-        prefix = self._marks.prefix
-        space = b' xmlns%s="http://schemas.openxmlformats.org/spreadsheetml/2006/main"' % (
-            b":" + prefix[:-1] if prefix else b""
-        )
-        start = b'<?xml version="1.0"?><%sworksheet%s><%ssheetData>' % (prefix, space, prefix)
-        end = b"</%ssheetData></%sworksheet>" % (prefix, prefix)
-        with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as box:
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as box:
             box.writestr("_rels/.rels", _ROOT_RELATIONS)
-            box.writestr("xl/workbook.xml", _WORKBOOK % self._epoch_1904)
+            box.writestr("xl/workbook.xml", _WORKBOOK % epoch_1904)
             box.writestr("xl/_rels/workbook.xml.rels", _RELATIONS)
-            if self._styles:
-                box.writestr("xl/styles.xml", self._styles)
-            if self._shared:
-                box.writestr("xl/sharedStrings.xml", self._shared)
-            with box.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
-                for part in (start, rows, end):
-                    sheet.write(part)
+            for part in ("xl/styles.xml", "xl/sharedStrings.xml"):
+                if part in self._box:
+                    with box.open(part, "w") as copy:
+                        for block in self._box.blocks(part, MAX_SHARED_BYTES):
+                            copy.write(block)
+        return made.getvalue()
+
+    def _workbook_of(self, rows: bytes) -> io.BytesIO:
+        """A workbook of our own around these rows."""
+        prefix = self._marks.prefix
+        named = b":" + prefix[:-1] if prefix else b""
+        start = b'<?xml version="1.0"?><%sworksheet xmlns%s="%s"><%ssheetData>' % (prefix, named, _MAIN, prefix)
+        end = b"</%ssheetData></%sworksheet>" % (prefix, prefix)
+        made = io.BytesIO(self._frame)
+        with zipfile.ZipFile(made, "a", zipfile.ZIP_STORED) as box, box.open("xl/worksheets/sheet1.xml", "w") as sheet:
+            for part in (start, rows, end):
+                sheet.write(part)
         made.seek(0)
         return made
 
