@@ -3,3 +3,5 @@
 from niangjia.config.tests.harness import django_db_setup
 
 __all__ = ["django_db_setup"]
+
+pytest_plugins = ["niangjia.kernel.web.tests.browser"]

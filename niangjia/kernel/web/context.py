@@ -14,7 +14,7 @@ from niangjia.kernel import clock
 from niangjia.kernel.access.models import Account
 from niangjia.kernel.access.rules import Actor, Right, Role
 from niangjia.kernel.listing.views import REMEMBERED
-from niangjia.kernel.web.look import Look, look_of
+from niangjia.kernel.web.look import Look
 from niangjia.kernel.web.navigation import Line, Navigation, drawn
 from niangjia.kernel.web.roles import words_of
 from niangjia.kernel.web.today import place_names
@@ -47,8 +47,7 @@ class Shell:
     @cached_property
     def look(self) -> Look:
         """The person's settings."""
-        kept = getattr(self.request, "look", None)
-        return kept or look_of(self.request.user, self.request.session)
+        return getattr(self.request, "look", Look())
 
     @property
     def lang(self) -> str:

@@ -68,6 +68,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, shown: dict[str, Any], *, status: HTTPStatus) -> HttpResponse:
+    if not hasattr(request, "look"):  # it failed before anybody knew who asks
+        return _plain(request, shown, status=status)
     return render(request, "web/error.html", shown | {"frame": frame_of(request)}, status=status)
 
 

@@ -35,7 +35,9 @@ def trail_of(thing: str, thing_id: int, *, verbs: Mapping[str, Words], fields: M
             at=entry.at,
             name=names.get(entry.account_id or 0) or _("运维人员"),
             words=verbs[entry.verb],
-            changes=tuple(_change(fields[name], pair) for name, pair in entry.detail.items() if _is_change(name, pair, fields)),
+            changes=tuple(
+                _change(fields[name], pair) for name, pair in entry.detail.items() if _is_change(name, pair, fields)
+            ),
         )
         for entry in entries
     ]
