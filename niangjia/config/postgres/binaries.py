@@ -90,5 +90,5 @@ def _runnable(kind: str, home: Path, problems: list[str]) -> Binaries | None:
             problems.append(answer.stderr.strip().splitlines()[-1] if answer.stderr.strip() else f"{program} fails")
             return None
         version = answer.stdout
-    major = re.search(r"(\d+)", version.rpartition(")")[2] or version)
+    major = re.search(r"\(PostgreSQL\) (\d+)", version)
     return Binaries(kind, home, int(major.group(1)) if major else 0)

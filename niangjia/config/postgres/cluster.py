@@ -14,6 +14,7 @@ from niangjia.config.postgres.configuration import ACCESS_RULES, FILE_NAME, conf
 from niangjia.config.postgres.lodging import Lodging
 from niangjia.config.postgres.secrets import password
 
+PROCESSES = Path("/proc")
 START_SECONDS = 60
 ATTEMPTS = 20
 PAUSE_SECONDS = 0.5
@@ -184,27 +185,48 @@ def _noted_pid(place: Lodging) -> int | None:
 
 
 def _is_postgres(pid: int) -> bool:
-    """Whether a process is a PostgreSQL server: after a reboot its number may belong to anything else."""
+    """Whether a process is a running PostgreSQL: its number may belong to anything else by now, or to a corpse."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
     except PermissionError:
         pass
-    command = Path(f"/proc/{pid}/comm")
-    if not Path("/proc/self").exists():
+    if not (PROCESSES / "self").exists():
         return True
     try:
-        return command.read_text(encoding="utf-8").strip() == "postgres"
+        # "123 (postgres) S 1 …": number, program, state; Z is a dead process that nobody has collected
+        _, _, rest = (PROCESSES / str(pid) / "stat").read_text(encoding="utf-8").partition("(")
+        program, _, state = rest.rpartition(")")
     except OSError:
         return False
+    return program == "postgres" and not state.strip().startswith("Z")
 
 
 def _forget_dead_server(place: Lodging) -> None:
-    """Remove the process file of a killed server when another program has its number now."""
+    """Remove process file and socket of a killed server, once the last of its sessions has left the data alone."""
     pid = _noted_pid(place)
-    if pid is not None and not _is_postgres(pid):
-        (place.cluster / "postmaster.pid").unlink(missing_ok=True)
+    if pid is None or _is_postgres(pid) or not (PROCESSES / "self").exists():
+        return  # elsewhere PostgreSQL judges by itself
+    for _ in range(ATTEMPTS):
+        if not _still_inside(place):
+            (place.cluster / "postmaster.pid").unlink(missing_ok=True)
+            for left in place.sockets.iterdir():
+                left.unlink()
+            return
+        time.sleep(PAUSE_SECONDS)
+    raise NotReady(_failed("start", "启动", "sessions of a killed server are still running", place))
+
+
+def _still_inside(place: Lodging) -> bool:
+    """Whether any living process works inside the cluster's folder, as every session of a server does."""
+    for link in PROCESSES.glob("[0-9]*/cwd"):
+        try:
+            if link.readlink() == place.cluster and _is_postgres(int(link.parent.name)):
+                return True
+        except OSError:
+            continue  # it has ended meanwhile, or belongs to a user whose processes are none of ours
+    return False
 
 
 def _failed(verb: str, verb_zh: str, said: str, place: Lodging) -> str:
