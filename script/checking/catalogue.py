@@ -1,15 +1,16 @@
-"""A catalogue of words (gettext): read, written and compiled without any program of the system."""
+"""A catalogue of words (gettext), read and written without any program of the system.
+
+`niangjia.config.catalogues` compiles it; this side also keeps places, remarks and the order for people.
+"""
 
 import ast
 import re
-import struct
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 Key = tuple[str, str]
 HEAD: Key = ("", "")
 KEYWORD = re.compile(r"^(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s+(\".*\")$")
-MAGIC = 0x950412DE
 
 
 @dataclass
@@ -113,26 +114,3 @@ def quoted(text: str) -> str:
         return f'"{escaped}"'
     lines = [f'"{part}\\n"' for part in parts[:-1]] + ([f'"{parts[-1]}"'] if parts[-1] else [])
     return "\n".join(['""', *lines])
-
-
-def compiled(entries: Iterable[Entry]) -> bytes:
-    """The form Python's gettext loads (.mo): sorted strings behind two tables of lengths and offsets."""
-    pairs = sorted(
-        (_source(entry).encode(), "\0".join(entry.translations).encode())
-        for entry in entries
-        if all(entry.translations) and not entry.fuzzy
-    )
-    count = len(pairs)
-    offset = 28 + 16 * count
-    tables, body = [b"", b""], b""
-    for which in (0, 1):
-        for pair in pairs:
-            tables[which] += struct.pack("<II", len(pair[which]), offset + len(body))
-            body += pair[which] + b"\0"
-    head = struct.pack("<7I", MAGIC, 0, count, 28, 28 + 8 * count, 0, 0)
-    return head + tables[0] + tables[1] + body
-
-
-def _source(entry: Entry) -> str:
-    text = f"{entry.text}\0{entry.plural}" if entry.plural else entry.text
-    return f"{entry.context}\4{text}" if entry.context else text

@@ -22,6 +22,8 @@ COLOUR_ATTRIBUTE = re.compile(r"=\s*[\"']\s*#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-
 COLOUR_DECLARATION = re.compile(r":[^;{}]*#[0-9a-f]{3,8}\b[^;{}]*[;}]", re.IGNORECASE)
 TOKENS = "/tokens.css"
 FORM = re.compile(r"<form\b[^>]*>.*?(?:</form\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+INCLUDED = re.compile(r"\{%\s*include\s+[\"']([^\"']+)[\"']")
+CSRF = "{% csrf_token %}"
 POSTS = re.compile(r"^<form\b[^>]*\b(?:method\s*=\s*[\"']?post|hx-(?:post|put|patch|delete)\b)", re.IGNORECASE)
 CHINESE = re.compile(r"[\u3001\u3002\u300a-\u300f\u3400-\u9fff\uff01\uff0c\uff1a\uff1b\uff1f]")
 # Where Chinese words may stand: comments, what is translated, what says of itself that it has one language.
@@ -65,15 +67,16 @@ def colours(source: Source) -> Found:
         yield line, "a colour of its own", "it would not follow the theme.", "a token of tokens.css."
 
 
-def forms(source: Source) -> Found:
-    """A form that changes something proves that it came from our own page."""
+def forms(source: Source, with_token: frozenset[str] = frozenset()) -> Found:
+    """A form that changes something proves that it came from our own page; a part it includes may bring the token."""
     for found in FORM.finditer(source.text):
-        if POSTS.match(found[0]) and "{% csrf_token %}" not in found[0]:
+        parts = set(INCLUDED.findall(found[0]))
+        if POSTS.match(found[0]) and CSRF not in found[0] and not parts & with_token:
             yield (
                 source.line_of(found.start()),
                 "a form without csrf_token",
                 "any other page could send it.",
-                "put {% csrf_token %} inside.",
+                f"put {CSRF} inside.",
             )
 
 
@@ -92,22 +95,26 @@ def words(source: Source) -> Found:
             )
 
 
-PAGE_RULES: tuple[Callable[[Source], Found], ...] = (inline, outside, colours, forms, words)
+PAGE_RULES: tuple[Callable[[Source], Found], ...] = (inline, outside, colours, words)
 STYLE_RULES: tuple[Callable[[Source], Found], ...] = (outside, colours)
 
 
-def judge(source: Source) -> Iterator[Fault]:
-    """All rules that apply to one page, style sheet or picture."""
-    rules = PAGE_RULES if source.path.endswith(".html") else STYLE_RULES
-    for rule in rules:
-        for line, what, why, remedy in rule(source):
-            yield Fault(source.path, line, what, why, remedy)
+def judge(source: Source, with_token: frozenset[str] = frozenset()) -> Iterator[Fault]:
+    """All rules that apply to one page or style sheet."""
+    is_page = source.path.endswith(".html")
+    found = [item for rule in (PAGE_RULES if is_page else STYLE_RULES) for item in rule(source)]
+    if is_page:
+        found += forms(source, with_token)
+    for line, what, why, remedy in found:
+        yield Fault(source.path, line, what, why, remedy)
 
 
 def faults() -> Iterator[Fault]:
     """Everything wrong in the pages and style sheets of the product."""
-    for source in sources(".html", ".css", under="niangjia/"):
-        yield from judge(source)
+    files = list(sources(".html", ".css", under="niangjia/"))
+    with_token = frozenset(source.path.split("/templates/")[-1] for source in files if CSRF in source.text)
+    for source in files:
+        yield from judge(source, with_token)
 
 
 if __name__ == "__main__":

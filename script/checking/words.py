@@ -1,6 +1,6 @@
 """Words: every Chinese source string has its English, with the same blanks to fill, and none is left over.
 
-`--write` gathers what the product says into the catalogue and keeps what is translated; `--compile` makes the .mo.
+`--write` gathers what the product says into the catalogue and keeps what is translated.
 """
 
 import re
@@ -106,12 +106,9 @@ def bare(files: Iterable[Source]) -> Iterator[Fault]:
 
 
 def main(arguments: list[str]) -> int:
-    """Judge the catalogue, write it anew, or compile it."""
+    """Judge the catalogue, or write it anew."""
     path = ROOT / CATALOGUE
     entries = catalogue.read(path.read_text("utf-8")) if path.exists() else []
-    if "--compile" in arguments:
-        path.with_suffix(".mo").write_bytes(catalogue.compiled(entries))
-        return 0
     translated = {entry.key: entry for entry in entries}
     files = spoken.product()
     said = gather(files)

@@ -94,6 +94,11 @@ def test_the_clock_itself_may_read_the_clock() -> None:
     assert not found(house.clocks, "x = 'SELECT clock_timestamp()'\n", "niangjia/kernel/clock/reading.py")
 
 
+def test_a_probe_may_ask_how_long_the_machinery_has_been_silent() -> None:
+    assert not found(house.clocks, "x = 'SELECT now() - beaten_at'\n", "niangjia/config/health.py")
+    assert found(house.clocks, "x = datetime.now()\n", "niangjia/config/health.py")
+
+
 def leak(line: str) -> list[Fault]:
     return list(leaks.leaks(Source("docs/x.md", line)))
 

@@ -74,6 +74,12 @@ def test_a_form_that_changes_something_has_its_token() -> None:
     assert not wrong('<form method="get"><input></form>')
 
 
+def test_a_part_may_bring_the_token() -> None:
+    page = Source(PAGE, '<form method="post">{% include "web/parts/fields.html" %}</form>')
+    assert not list(templates.judge(page, frozenset({"web/parts/fields.html"})))
+    assert list(templates.judge(page, frozenset({"web/parts/other.html"})))
+
+
 def test_the_token_of_one_form_does_not_serve_the_next() -> None:
     assert wrong('<form method="post">{% csrf_token %}</form><form method="post"></form>')
 

@@ -1,10 +1,6 @@
 """The check of words: what is said in Chinese is said in English too, with the same blanks."""
 
-import gettext
-import io
-
 from checking import catalogue, spoken, words
-from checking.catalogue import Entry
 from checking.tree import Source
 
 VIEWS = "niangjia/registers/members/views.py"
@@ -73,21 +69,3 @@ def test_writing_keeps_the_english_and_drops_what_is_gone() -> None:
     text = catalogue.write(words.merged(gathered, {entry.key: entry for entry in old}))
     again = {entry.text: entry.translations for entry in catalogue.read(text)}
     assert again == {"": ["Language: en\n"], "会员": ["Member"], "新\n的": [""]}
-
-
-def test_the_compiled_catalogue_is_what_python_loads() -> None:
-    entries = [
-        Entry(
-            "", translations=["Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=2; plural=(n != 1);\n"]
-        ),
-        Entry("会员", translations=["Member"]),
-        Entry("发", context="按钮", translations=["Send"]),
-        Entry("%(n)s 人", plural="%(n)s 人们", translations=["%(n)s person", "%(n)s people"]),
-        Entry("猜", translations=["guess"], fuzzy=True),
-        Entry("空", translations=[""]),
-    ]
-    loaded = gettext.GNUTranslations(io.BytesIO(catalogue.compiled(entries)))
-    assert loaded.gettext("会员") == "Member"
-    assert loaded.pgettext("按钮", "发") == "Send"
-    assert [loaded.ngettext("%(n)s 人", "%(n)s 人们", n) for n in (1, 2)] == ["%(n)s person", "%(n)s people"]
-    assert [loaded.gettext(word) for word in ("猜", "空")] == ["猜", "空"]
