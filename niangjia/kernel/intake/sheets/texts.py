@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -97,10 +98,14 @@ class BadDay(ValueError):
         self.facts = facts
         super().__init__(template.format(**facts))
 
+    def said(self, translate: Callable[[str], str]) -> str:
+        """What is wrong and what to write instead, in the language `translate` gives."""
+        return translate(self.template).format(**self.facts)
+
     @property
     def reason(self) -> str:
-        """What is wrong and what to write instead."""
-        return self.template.format(**self.facts)
+        """The same in Chinese."""
+        return self.said(str)
 
 
 _NO_DAY = frozenset(("", "-", "--", "—", "——", "/", "//", "\\", "无", "空"))

@@ -133,3 +133,9 @@ def test_a_roster_longer_than_the_limit_is_sent_back_with_advice(tmp_path: Path)
 def test_the_name_of_a_file_decides_nothing(tmp_path: Path) -> None:
     path = ROSTERS["plain"](tmp_path).rename(tmp_path / "roster.csv")
     assert reading.open_source(path, filename="roster.csv").kind == "xlsx"
+
+
+def test_a_refusal_can_be_said_in_the_readers_language(tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as refused:
+        open_source(HOSTILE["web_page"][0](tmp_path), filename="x")
+    assert refused.value.said(lambda sentence: f"<{len(sentence)}>").count("<") == 2
