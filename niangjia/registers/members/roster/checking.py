@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from niangjia.kernel.chinese import Reason, Vocabulary
 from niangjia.kernel.chinese import gettext_noop as _
-from niangjia.kernel.intake.sheets import BadDay, Cell, FormulaCell, clean_text, is_month_only, parse_day
+from niangjia.kernel.intake.sheets import BadDay, Cell, FormulaCell, clean_text, is_month_only, is_number, parse_day
 from niangjia.registers.members.rules import (
     EDUCATIONS,
     EMPLOYMENT_STATUSES,
@@ -23,6 +23,7 @@ from niangjia.registers.members.rules import (
     IdNumber,
     age_fault,
     age_on,
+    check_id_number,
     check_mobile,
     check_name,
     check_paper_number,
@@ -42,6 +43,7 @@ CODED: Mapping[str, Vocabulary] = {
     "occupation": OCCUPATION_GROUPS,
 }
 FREE_TEXT: Mapping[str, int] = {"workplace": 128, "title": 64, "member_no": 32}
+_READ_ONE_BY_ONE = ("name", "id_number", "id_kind", "phone", "sex", "birth_on", "union", "joined_on")
 MOBILE_DIGITS = 11
 SHOWN_LENGTH = 48
 
@@ -66,17 +68,17 @@ class Member(NamedTuple):
     birth_on: date | None
     union_id: int
     names_union: bool
-    workplace: str | None
+    joined_on: date | None
     ethnicity: str | None
     political: str | None
     education: str | None
     household_registration: str | None
     migrant: str | None
     employment: str | None
-    title: str | None
     skill: str | None
     occupation: str | None
-    joined_on: date | None
+    workplace: str | None
+    title: str | None
     member_no: str | None
 
 
@@ -89,64 +91,77 @@ class CheckedRow(NamedTuple):
     remarks: tuple[RowRemark, ...]
 
 
+class _Day(NamedTuple):
+    """A day as written, and whether only its month was."""
+
+    on: date | None
+    month_only: bool
+
+
+_NO_DAY = _Day(None, False)  # noqa: FBT003 - a named tuple
+_DAYS_KEPT = 100_000
 UnionFinder = Callable[[str], int | Reason]
 
 
 class RowChecker:
-    """Checks row after row of one file; what a column wrote before is looked up, not judged again."""
+    """Checks row after row of one file; what a column wrote before is looked up, not judged again.
+
+    Most of a million rows are right, so each step first tries the quick way and explains only what fails it.
+    """
 
     def __init__(
         self, columns: Mapping[str, int], *, on: date, unit_id: int, find_union: UnionFinder, epoch_1904: bool = False
     ) -> None:
         """`columns` maps a field to its place in the row; a row without a union of its own belongs to `unit_id`."""
-        self._epoch_1904 = epoch_1904
         self._on = on
         self._unit_id = unit_id
         self._find_union = find_union
-        self._columns = columns
-        self._coded = tuple((name, columns[name], _Coded(name, CODED[name])) for name in CODED if name in columns)
-        self._free = tuple((name, columns[name], longest) for name, longest in FREE_TEXT.items() if name in columns)
+        self._epoch_1904 = epoch_1904
+        self._has_birth = "birth_on" in columns
+        self._born_latest = on.replace(year=on.year - WORKING_AGE, day=min(on.day, 28))
+        # A column that the file does not have is looked for past the last cell, where `check` puts a blank one.
+        self._width = max(columns.values(), default=-1) + 1
+        self._at = {field: columns.get(field, self._width) for field in _READ_ONE_BY_ONE}
+        self._coded = tuple((columns[name], _Coded(CODED[name])) if name in columns else None for name in CODED)
+        self._free = tuple((columns.get(name, self._width), name, longest) for name, longest in FREE_TEXT.items())
+        self._days: dict[Cell, _Day | BadDay] = {}
         self._unions: dict[str, int | Reason] = {}
-        self._blank = dict.fromkeys((*CODED, *FREE_TEXT))
 
     def check(self, cells: list[Cell]) -> CheckedRow:
         """Judge one row."""
+        width = self._width
+        if len(cells) < width:
+            cells = cells + [None] * (width - len(cells))
+        cells = [*cells[:width], None]
         remarks: list[RowRemark] = []
         name = self._name(cells, remarks)
         kind, number, birth_on, sex = self._paper(cells, remarks)
         phone = self._phone(cells, remarks)
         union_id, names_union = self._union(cells, remarks)
         joined_on = self._joined_on(cells, birth_on, remarks)
-        rest = self._rest(cells, remarks)
+        coded = self._coded_values(cells, remarks)
+        free = self._free_text(cells, remarks)
         key = (kind, number) if number else None
-        if any(remark.is_fault for remark in remarks):
+        if remarks and any(remark.is_fault for remark in remarks):
             return CheckedRow(None, name, key, tuple(remarks))
-        member = Member(
-            name=name, id_kind=kind, id_number=number, phone=phone, sex=sex, birth_on=birth_on, union_id=union_id,
-            names_union=names_union, joined_on=joined_on, **rest,
-        )  # fmt: skip
+        member = Member(name, kind, number, phone, sex, birth_on, union_id, names_union, joined_on, *coded, *free)
         return CheckedRow(member, name, key, tuple(remarks))
 
-    def _cell(self, cells: list[Cell], field: str, remarks: list[RowRemark]) -> str | None:
-        """The text of a field; None where the column is missing, the cell is blank, or a formula stands there."""
-        place = self._columns.get(field)
-        if place is None or place >= len(cells):
-            return None
-        cell = cells[place]
-        if cell is None or cell == "":
+    def _text(self, cells: list[Cell], field: str, remarks: list[RowRemark]) -> str | None:
+        """The text of a field; None where the cell is blank, or a formula stands there."""
+        cell = cells[self._at[field]]
+        if type(cell) is str:
+            return clean_text(cell) or None
+        if cell is None:
             return None
         if isinstance(cell, FormulaCell):
-            _add(remarks, field, Reason("formula_cell", _FORMULA, {}), clean_text(cell.cached))
+            _add(remarks, field, _FORMULA_CELL, clean_text(cell.cached))
             return None
         return clean_text(cell) or None
 
-    def _raw(self, cells: list[Cell], field: str) -> Cell:
-        place = self._columns.get(field)
-        return cells[place] if place is not None and place < len(cells) else None
-
     def _name(self, cells: list[Cell], remarks: list[RowRemark]) -> str:
         before = len(remarks)
-        text = self._cell(cells, "name", remarks)
+        text = self._text(cells, "name", remarks)
         if text is None:
             if len(remarks) == before:
                 _add(remarks, "name", Reason("name_missing", _NAME_MISSING, {}), "")
@@ -157,29 +172,33 @@ class RowChecker:
             return text[:64]
         return name
 
-    def _paper(
-        self, cells: list[Cell], remarks: list[RowRemark]
-    ) -> tuple[str, str, date | None, str | None]:
+    def _paper(self, cells: list[Cell], remarks: list[RowRemark]) -> tuple[str, str, date | None, str | None]:
         """Kind and number of the paper, birth date and sex; an empty number where it cannot be right."""
         kind = self._id_kind(cells, remarks)
         number = self._id_number(cells, kind, remarks)
-        sex, birth_on = self._sex(cells, remarks), self._birth_on(cells, remarks)
+        sex = self._sex(cells, remarks)
+        birth_on = self._birth_on(cells, remarks)
         if isinstance(number, IdNumber):
             kind = kind or kind_of_number(number)
+            self._compare(number, sex, birth_on, remarks)
+            number, birth_on, sex = number.number, number.birth_on, number.sex.value
+        if birth_on is not None and birth_on > self._born_latest:
+            too_young = age_fault(birth_on, on=self._on)
+            if too_young is not None:
+                _add(remarks, "birth_on" if self._has_birth else "id_number", too_young, birth_on.isoformat())
+        return (kind or IdKind.ID_CARD).value, number, birth_on, sex
+
+    def _compare(self, number: IdNumber, sex: str | None, birth_on: date | None, remarks: list[RowRemark]) -> None:
+        """The number tells sex and birth date itself; what stands beside it may not say otherwise."""
+        if (sex is not None and sex != number.sex) or (birth_on is not None and birth_on != number.birth_on):
             for reason in contradictions(number, sex=sex, birth_on=birth_on):
                 field = "sex" if reason.code == "sex_contradicts_id" else "birth_on"
                 _add(remarks, field, reason, str(reason.values["written"]))
-            if number.converted_from_15:
-                _warn(remarks, "id_number", Reason("id_15_converted", _CONVERTED, {}), mask_number(number.number))
-            sex, birth_on, number = number.sex.value, number.birth_on, number.number
-        if birth_on is not None:
-            too_young = age_fault(birth_on, on=self._on)
-            if too_young is not None:
-                _add(remarks, "birth_on" if "birth_on" in self._columns else "id_number", too_young, birth_on.isoformat())
-        return (kind or IdKind.ID_CARD).value, number, birth_on, sex
+        if number.converted_from_15:
+            _warn(remarks, "id_number", Reason("id_15_converted", _CONVERTED, {}), mask_number(number.number))
 
     def _id_kind(self, cells: list[Cell], remarks: list[RowRemark]) -> IdKind | None:
-        text = self._cell(cells, "id_kind", remarks)
+        text = self._text(cells, "id_kind", remarks)
         if text is None:
             return None
         code = ID_KINDS.code_of(text)
@@ -189,27 +208,31 @@ class RowChecker:
         return IdKind(code)
 
     def _id_number(self, cells: list[Cell], kind: IdKind | None, remarks: list[RowRemark]) -> IdNumber | str:
-        raw = self._raw(cells, "id_number")
-        if isinstance(raw, int | float) and not isinstance(raw, bool):
+        raw = cells[self._at["id_number"]]
+        if is_number(raw) and not isinstance(raw, FormulaCell):
             _add(remarks, "id_number", Reason("id_numeric_cell", _NUMERIC, {}), f"{raw:.5E}")
             return ""
         before = len(remarks)
-        text = self._cell(cells, "id_number", remarks)
+        text = self._text(cells, "id_number", remarks)
         if text is None:
             if len(remarks) == before:
                 _add(remarks, "id_number", Reason("id_missing", _ID_MISSING, {}), "")
             return ""
-        if kind is None and looks_like_other_paper(text):
-            _add(remarks, "id_number", Reason("id_kind_needed", _KIND_NEEDED, {}), mask_number(text))
+        if kind is None:
+            number = check_id_number(text)
+            if isinstance(number, IdNumber):
+                return number
+            if looks_like_other_paper(text):
+                _add(remarks, "id_number", Reason("id_kind_needed", _KIND_NEEDED, {}), mask_number(text))
+                return ""
+        checked = check_paper_number(kind or IdKind.ID_CARD, text)
+        if isinstance(checked, Reason):
+            _add(remarks, "id_number", checked, mask_number(text))
             return ""
-        number = check_paper_number(kind or IdKind.ID_CARD, text)
-        if isinstance(number, Reason):
-            _add(remarks, "id_number", number, mask_number(text))
-            return ""
-        return number
+        return checked
 
     def _sex(self, cells: list[Cell], remarks: list[RowRemark]) -> str | None:
-        text = self._cell(cells, "sex", remarks)
+        text = self._text(cells, "sex", remarks)
         if text is None:
             return None
         code = SEXES.code_of(text)
@@ -217,29 +240,44 @@ class RowChecker:
             _add(remarks, "sex", Reason("sex_unknown", _SEX_UNKNOWN, {"written": text[:SHOWN_LENGTH]}), text)
         return code
 
-    def _birth_on(self, cells: list[Cell], remarks: list[RowRemark]) -> date | None:
-        if self._cell(cells, "birth_on", remarks) is None:
-            return None
-        raw = self._raw(cells, "birth_on")
+    def _day(self, cells: list[Cell], field: str, code: str, remarks: list[RowRemark]) -> "_Day":
+        """The day in a cell; one that cannot be read is a fault under `code`."""
+        raw = cells[self._at[field]]
+        if raw is None or raw == "":
+            return _NO_DAY
+        if isinstance(raw, FormulaCell):
+            _add(remarks, field, _FORMULA_CELL, clean_text(raw.cached))
+            return _NO_DAY
+        day = self._days.get(raw) or self._parsed(raw)
+        if isinstance(day, BadDay):
+            facts = {key: str(value) for key, value in day.facts.items()}
+            _add(remarks, field, Reason(code, day.template, facts), clean_text(raw))
+            return _NO_DAY
+        return day
+
+    def _parsed(self, raw: Cell) -> "_Day | BadDay":
         try:
-            day = parse_day(raw, epoch_1904=self._epoch_1904)
+            on = parse_day(raw, epoch_1904=self._epoch_1904)
+            day: _Day | BadDay = _Day(on, on is not None and on.day == 1 and is_month_only(raw))
         except BadDay as error:
-            _add(remarks, "birth_on", Reason("birth_invalid", error.template, dict(error.facts)), clean_text(raw))
-            return None
+            day = error
+        if len(self._days) < _DAYS_KEPT:
+            self._days[raw] = day
+        return day
+
+    def _birth_on(self, cells: list[Cell], remarks: list[RowRemark]) -> date | None:
+        day, month_only = self._day(cells, "birth_on", "birth_invalid", remarks)
         # A month alone says less than the number does: it neither contradicts nor replaces it.
-        return None if is_month_only(raw) else day
+        return None if month_only else day
 
     def _phone(self, cells: list[Cell], remarks: list[RowRemark]) -> str | None:
-        raw = self._raw(cells, "phone")
-        if isinstance(raw, int | float) and not isinstance(raw, bool):
-            text = f"{raw:.0f}"
-            if len(text) != MOBILE_DIGITS:
-                text = f"{raw:.16g}"
+        raw = cells[self._at["phone"]]
+        if is_number(raw) and not isinstance(raw, FormulaCell):
+            text: str | None = clean_text(raw)
         else:
-            found = self._cell(cells, "phone", remarks)
-            if found is None:
-                return None
-            text = found
+            text = self._text(cells, "phone", remarks)
+        if text is None:
+            return None
         phone = check_mobile(text)
         if isinstance(phone, Reason):
             _add(remarks, "phone", phone, text)
@@ -247,7 +285,7 @@ class RowChecker:
         return phone
 
     def _union(self, cells: list[Cell], remarks: list[RowRemark]) -> tuple[int, bool]:
-        text = self._cell(cells, "union", remarks)
+        text = self._text(cells, "union", remarks)
         if text is None:
             return self._unit_id, False
         found = self._unions.get(text)
@@ -259,57 +297,55 @@ class RowChecker:
         return found, True
 
     def _joined_on(self, cells: list[Cell], birth_on: date | None, remarks: list[RowRemark]) -> date | None:
-        if self._cell(cells, "joined_on", remarks) is None:
-            return None
-        raw = self._raw(cells, "joined_on")
-        try:
-            day = parse_day(raw, epoch_1904=self._epoch_1904)
-        except BadDay as error:
-            _add(remarks, "joined_on", Reason("joined_on_invalid", error.template, dict(error.facts)), clean_text(raw))
-            return None
+        day, month_only = self._day(cells, "joined_on", "joined_on_invalid", remarks)
         if day is None:
             return None
-        written = day.isoformat()
         if day > self._on:
-            _add(remarks, "joined_on", Reason("joined_on_invalid", _JOINED_LATER, {"day": written}), written)
-        elif birth_on is not None and age_on(birth_on, day) < WORKING_AGE:
-            _add(remarks, "joined_on", Reason("joined_on_invalid", _JOINED_YOUNG, {"day": written}), written)
-        elif is_month_only(raw):
-            _warn(remarks, "joined_on", Reason("month_only", _MONTH_ONLY, {"day": written}), clean_text(raw))
+            _add(remarks, "joined_on", Reason("joined_on_invalid", _JOINED_LATER, {"day": day.isoformat()}), day.isoformat())
+        elif birth_on is not None and day.year - birth_on.year <= WORKING_AGE and age_on(birth_on, day) < WORKING_AGE:
+            _add(remarks, "joined_on", Reason("joined_on_invalid", _JOINED_YOUNG, {"day": day.isoformat()}), day.isoformat())
+        elif month_only:
+            raw = clean_text(cells[self._at["joined_on"]])
+            _warn(remarks, "joined_on", Reason("month_only", _MONTH_ONLY, {"day": day.isoformat()}), raw)
         return day
 
-    def _rest(self, cells: list[Cell], remarks: list[RowRemark]) -> dict[str, str | None]:
-        """The coded columns and the free text; what a list does not know is left blank with a warning."""
-        values = self._blank.copy()
-        width = len(cells)
-        for field, place, coded in self._coded:
-            cell = cells[place] if place < width else None
-            if cell is None or cell == "":
+    def _coded_values(self, cells: list[Cell], remarks: list[RowRemark]) -> list[str | None]:
+        """The coded columns; what a list does not know is left blank with a warning."""
+        values: list[str | None] = []
+        for field, column in zip(CODED, self._coded, strict=True):
+            cell = cells[column[0]] if column else None
+            if not column or cell is None or cell == "":
+                values.append(None)
                 continue
-            code, reason = coded.codes.get(cell) or coded.look_up(cell)
-            values[field] = code
+            code, reason = column[1].codes.get(cell) or column[1].look_up(cell)
+            values.append(code)
             if reason is not None:
-                is_fault = reason.code == "formula_cell"
-                remarks.append(RowRemark(field, reason, is_fault, str(reason.values.get("written", ""))))
-        for field, _place, longest in self._free:
-            text = self._cell(cells, field, remarks)
-            if text is not None:
-                values[field] = text[:longest]
+                shown = str(reason.values.get("written", ""))
+                remarks.append(RowRemark(field, reason, reason.code == "formula_cell", shown))
+        return values
+
+    def _free_text(self, cells: list[Cell], remarks: list[RowRemark]) -> list[str | None]:
+        values: list[str | None] = []
+        for place, field, longest in self._free:
+            cell = cells[place]
+            if isinstance(cell, FormulaCell):
+                _add(remarks, field, _FORMULA_CELL, clean_text(cell.cached))
+                cell = None
+            values.append((clean_text(cell)[:longest] or None) if cell is not None else None)
         return values
 
 
 class _Coded:
     """One coded column: every spelling met in this file, with its code or the reason it has none."""
 
-    def __init__(self, field: str, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary) -> None:
         self.codes: dict[Cell, tuple[str | None, Reason | None]] = {}
-        self._field = field
         self._vocabulary = vocabulary
 
     def look_up(self, cell: Cell) -> tuple[str | None, Reason | None]:
         """Judge a spelling met for the first time."""
         if isinstance(cell, FormulaCell):
-            answer: tuple[str | None, Reason | None] = (None, Reason("formula_cell", _FORMULA, {}))
+            answer: tuple[str | None, Reason | None] = (None, _FORMULA_CELL)
         else:
             text = clean_text(cell)
             code = self._vocabulary.code_of(text) if text else None
@@ -345,6 +381,7 @@ def _shown(field: str, text: str) -> str:
 
 
 _FORMULA = _("这一格是公式，不是写定的内容。选中这一列，复制，再「粘贴为数值」，保存后再导入。")
+_FORMULA_CELL = Reason("formula_cell", _FORMULA, {})
 _NAME_MISSING = _("这一行没有姓名。把名字补上，或者删掉这一行。")
 _ID_MISSING = _("这一行没有证件号码。把身份证号补上；没有身份证的，写上证件类型和号码。")
 _NUMERIC = _("身份证号被表格软件当成了数字，后几位已经丢失。把这一列设成「文本」，对着身份证重新填一遍。")
