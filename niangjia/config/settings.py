@@ -137,7 +137,8 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 
 # What the frame of the pages shows of the lines of work.
 NIANGJIA_NAVIGATION = "niangjia.config.navigation.NAVIGATION"
-NIANGJIA_PLACE_NAMES = ""
+NIANGJIA_PLACE_NAMES = "niangjia.registers.orgs.queries.names_of"
+NIANGJIA_UNION_PANELS: tuple[str, ...] = ("niangjia.registers.employers.views.panel_of",)
 NIANGJIA_TODAY: tuple[str, ...] = ()
 NIANGJIA_OWN_RECORDS: tuple[str, ...] = ()
 COMPLAINTS_PHONE = ENVIRONMENT.complaints_phone

@@ -9,6 +9,8 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
     path("", include("niangjia.kernel.web.urls")),
+    path("", include("niangjia.registers.orgs.urls")),
+    path("", include("niangjia.registers.employers.urls")),
 ]
 
 handler400 = "niangjia.kernel.web.errors.bad_request"

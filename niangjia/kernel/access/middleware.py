@@ -29,15 +29,18 @@ class ActorMiddleware:
         with transaction.atomic(), clock.at(clock.now()):
             request.actor = self._actor(request)  # type: ignore[attr-defined]  # the one attribute of ours on a request
             response = self.get_response(request)
-            if response.status_code >= SERVER_FAULT:
+            if response.status_code >= SERVER_FAULT or getattr(request, "is_undone", False):
                 transaction.set_rollback(True)
             return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> None:
-        """Roll back; a refusal looks like a page that is not there. A detour of signing in is no failure."""
+        """Roll back once the page that says so is made; a refusal looks like a page that is not there.
+
+        A detour of signing in is no failure.
+        """
         if isinstance(error, ImmediateHttpResponse | ReauthenticationRequired):
             return
-        transaction.set_rollback(True)
+        request.is_undone = True  # type: ignore[attr-defined]  # read above
         if isinstance(error, Forbidden):
             raise Http404 from error
 

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from niangjia.kernel.access.queries import within
 from niangjia.kernel.access.rules import Actor, Move
+from niangjia.kernel.chinese import Reason, gettext_noop
+from niangjia.kernel.places.models import Place
 from niangjia.registers.orgs.models import Kind, Union
 from niangjia.registers.orgs.rules import tidy_credit_code
 from niangjia.registers.orgs.rules.moves import SEE_UNIONS
 from niangjia.registers.orgs.rules.union_facts import name_spellings
 
 # The level a union is listed with: for these kinds the kind says more than the level of the place.
+MOST_TOPS = 50
 LISTED_BY_KIND = frozenset({Kind.FEDERATION.value, Kind.INDUSTRY.value})
 
 
@@ -30,10 +34,23 @@ def under_path(unions: QuerySet[Union], path: str) -> QuerySet[Union]:
     return unions.filter(place__path__startswith=path)
 
 
+def under_reference(unions: QuerySet[Union], reference: str) -> QuerySet[Union]:
+    """Of these unions, those at and below the one that a code or a whole name means; none where it means none."""
+    means = Q(code=reference) | Q(name__in=name_spellings(reference))
+    paths = list(unions.order_by().filter(means).values_list("place__path", flat=True)[:MOST_TOPS])
+    return unions.filter(within(tuple(paths), field="place__path"))
+
+
+def closed_or_not(unions: QuerySet[Union], closed: str) -> QuerySet[Union]:
+    """Of these unions, the closed ones, or the others."""
+    return unions.exclude(place__closed_on=None) if closed == "yes" else unions.filter(place__closed_on=None)
+
+
 def with_children_count(unions: QuerySet[Union]) -> QuerySet[Union]:
     """Each union with the number of open unions directly below it."""
-    below = Count("place__children", filter=Q(place__children__closed_on=None))
-    return unions.annotate(children_count=below)
+    below = Place.objects.filter(parent=OuterRef("pk"), closed_on=None).order_by().values("parent")
+    counted = Subquery(below.annotate(found=Count("pk")).values("found"))
+    return unions.annotate(children_count=Coalesce(counted, 0))
 
 
 def by_name_part(unions: QuerySet[Union], words: str) -> QuerySet[Union]:
@@ -48,8 +65,19 @@ def by_name_part(unions: QuerySet[Union], words: str) -> QuerySet[Union]:
 def ancestors_of(union: Union) -> list[Union]:
     """The unions above this one, topmost first."""
     ids = [int(part) for part in union.place.path.split(".") if part][:-1]
-    found = {row.pk: row for row in Union.objects.filter(pk__in=ids)}
+    found = {row.pk: row for row in Union.objects.select_related("place").filter(pk__in=ids)}
     return [found[pk] for pk in ids if pk in found]
+
+
+def names_of(place_ids: Iterable[int]) -> dict[int, str]:
+    """The names that these places bear as unions."""
+    return dict(Union.objects.filter(pk__in=set(place_ids)).values_list("pk", "name"))
+
+
+def children_of(union: Union) -> QuerySet[Union]:
+    """The open unions directly below this one (下级工会), by name."""
+    below = Union.objects.filter(place__parent=union.pk, place__closed_on=None)
+    return with_children_count(below.select_related("place")).order_by("name", "pk")
 
 
 def union_by_reference(reference: str, within_path: str) -> Union | str:
@@ -81,6 +109,20 @@ def unions_by_references(references: set[str], within_path: str) -> dict[str, in
     }
 
 
+def meant_by(reference: str, *, actor: Actor, move: Move | None) -> Union | Reason:
+    """The union that somebody means, among those the actor may do this with; without a move, by its code anywhere."""
+    if move is None:
+        found = open_unions().filter(Q(code=reference.strip()) | Q(uscc=tidy_credit_code(reference))).first()
+        return found or Reason("union_unknown", _UNKNOWN, {"written": reference})
+    answers = {union_by_reference(reference.strip(), path) for path in actor.paths(move)}
+    unions = {answer for answer in answers if isinstance(answer, Union)}
+    if len(unions) == 1:
+        return unions.pop()
+    if unions or "union_ambiguous" in answers:
+        return Reason("union_ambiguous", _AMBIGUOUS, {"written": reference})
+    return Reason("union_unknown", _UNKNOWN, {"written": reference})
+
+
 def _keys(code: str, uscc: str | None, name: str | None) -> Iterable[str]:
     yield f"code {code}"
     if uscc:
@@ -104,3 +146,7 @@ def _meant(candidates: set[int], inside: dict[int, bool]) -> int | str:
         return "union_ambiguous"
     (pk,) = candidates
     return pk if inside[pk] else "union_outside"
+
+
+_UNKNOWN = gettext_noop("找不到「{written}」，或者它不归您管。写工会编码或全称。")
+_AMBIGUOUS = gettext_noop("有几个工会叫「{written}」。改写工会编码，编码在工会页面上。")

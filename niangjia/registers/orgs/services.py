@@ -217,7 +217,7 @@ def _refuse_faults(facts: UnionFacts, parent: Place | None, *, known: Union | No
     reasons = facts_faults(facts, parent=Level(parent.level) if parent else None)
     if known and known.place.parent_id is None and parent is None:
         reasons.pop("parent", None)
-    others = Union.objects.exclude(pk=known.pk if known else None)
+    others = Union.objects.exclude(pk=known.pk) if known else Union.objects.all()
     if facts.code and others.filter(code=facts.code).exists():
         reasons["code"] = Reason("code_taken", _CODE_TAKEN, {})
     if facts.uscc and others.filter(uscc=facts.uscc).exists():
@@ -301,7 +301,11 @@ def _batch_facts(path: Path, filename: str, read: UnionSheet, *, by: Actor) -> d
 
 
 def _words(facts: UnionFacts) -> dict[str, Any]:
-    return asdict(facts)
+    """The facts as the journal tells them: parents by their codes."""
+    said = asdict(facts)
+    ids = {"parent": said.pop("parent_id"), "second_parent": said.pop("second_parent_id")}
+    codes = dict(Union.objects.filter(pk__in=[pk for pk in ids.values() if pk]).values_list("pk", "code"))
+    return said | {name: codes.get(pk, "") for name, pk in ids.items()}
 
 
 _NOT_LANDED = gettext_noop("这次导入没有入库，或者已经撤销过了。")

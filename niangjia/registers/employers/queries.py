@@ -1,0 +1,72 @@
+"""Which employers somebody may see."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from niangjia.kernel.access.queries import within
+from niangjia.kernel.access.rules import Actor, Move
+from niangjia.registers.employers.models import Coverage, Employer
+from niangjia.registers.employers.rules import TRADES, trade_section
+from niangjia.registers.employers.rules.moves import SEE_EMPLOYERS
+from niangjia.registers.orgs.models import Union
+from niangjia.registers.orgs.queries import MOST_TOPS
+from niangjia.registers.orgs.rules import tidy_credit_code
+from niangjia.registers.orgs.rules.union_facts import name_spellings
+
+
+def visible_to(actor: Actor, *, move: Move = SEE_EMPLOYERS) -> QuerySet[Employer]:
+    """Employers of the actor's territory, and those that a union of the actor's subtrees covers."""
+    paths = actor.paths(move)
+    covered = Coverage.objects.filter(within(paths, field="union__place__path"), employer=OuterRef("pk"), valid_to=None)
+    scope = within(paths, field="place__path")
+    return Employer.objects.filter(scope | Exists(covered)) if paths else Employer.objects.none()
+
+
+def in_territory(actor: Actor, *, move: Move) -> QuerySet[Employer]:
+    """Employers whose territorial union lies in the actor's subtrees: these may be changed."""
+    return Employer.objects.filter(within(actor.paths(move), field="place__path"))
+
+
+def by_name_part(employers: QuerySet[Employer], words: str) -> QuerySet[Employer]:
+    """Of these employers, those whose name has the words in it, or whose credit code is written."""
+    named = Q()
+    for part in words.split():
+        named &= Q(name__icontains=part)
+    return employers.filter(named | Q(uscc=tidy_credit_code(words)))
+
+
+def with_coverage(employers: QuerySet[Employer]) -> QuerySet[Employer]:
+    """Each employer with whether a union covers it now (是否建会)."""
+    return employers.annotate(is_covered=Exists(Coverage.objects.filter(employer=OuterRef("pk"), valid_to=None)))
+
+
+def covered_or_not(employers: QuerySet[Employer], covered: str) -> QuerySet[Employer]:
+    """Of these employers, those with a union, or those without."""
+    covering = Exists(Coverage.objects.filter(employer=OuterRef("pk"), valid_to=None))
+    return employers.filter(covering) if covered == "yes" else employers.filter(~covering)
+
+
+def of_trade_section(employers: QuerySet[Employer], section: str) -> QuerySet[Employer]:
+    """Of these employers, those of one section of the trades (门类): by its letter, or a division of it."""
+    divisions = [term.code for term in TRADES if term.code.isdigit() and trade_section(term.code) == section]
+    written = Q(trade_code__startswith=section)
+    for division in divisions:
+        written |= Q(trade_code__startswith=division)
+    return employers.filter(written)
+
+
+def coverages_of(employer: Employer) -> QuerySet[Coverage]:
+    """Which unions cover or covered an employer, the present ones first."""
+    return employer.coverages.select_related("union__place").order_by("-valid_to", "-valid_from", "pk")
+
+
+def covered_by(union: Union) -> QuerySet[Employer]:
+    """Employers that a union covers now."""
+    covering = Coverage.objects.filter(employer=OuterRef("pk"), union=union, valid_to=None)
+    return Employer.objects.filter(Exists(covering))
+
+
+def under_reference(employers: QuerySet[Employer], reference: str) -> QuerySet[Employer]:
+    """Of these employers, those at and below the union that a code or a whole name means."""
+    means = Q(code=reference) | Q(name__in=name_spellings(reference))
+    paths = tuple(Union.objects.filter(means).values_list("place__path", flat=True)[:MOST_TOPS])
+    return employers.filter(within(paths, field="place__path"))

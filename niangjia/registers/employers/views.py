@@ -1,0 +1,197 @@
+"""Pages of employers: one employer, registering one, changing one, which unions cover it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from niangjia.kernel import clock
+from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.web.reasons import put_beside_fields
+from niangjia.kernel.web.trail import trail_of
+from niangjia.registers.employers.forms import CoverageForm, EmployerForm, initial_of
+from niangjia.registers.employers.listing import may_register, standing_badge, trade_words
+from niangjia.registers.employers.models import Employer
+from niangjia.registers.employers.queries import coverages_of, covered_by, in_territory, visible_to, with_coverage
+from niangjia.registers.employers.rules import ownership_titles
+from niangjia.registers.employers.rules.moves import EDIT_EMPLOYER, SEE_EMPLOYERS
+from niangjia.registers.employers.services import (
+    EmployerRefused,
+    attach_union,
+    detach_union,
+    edit_employer,
+    register_employer,
+)
+from niangjia.registers.orgs.listing import Panel
+from niangjia.registers.orgs.models import Union
+from niangjia.registers.orgs.queries import visible_to as unions_visible_to
+
+SHOWN_ON_PANEL = 8
+VERBS = {
+    "register_employer": gettext_lazy("登记了这个单位"),
+    "edit_employer": gettext_lazy("修改了登记"),
+    "attach_union": gettext_lazy("登记了覆盖它的工会"),
+    "detach_union": gettext_lazy("取消了覆盖"),
+}
+FIELDS = {
+    "name": gettext_lazy("单位名称"),
+    "uscc": gettext_lazy("统一社会信用代码"),
+    "place": gettext_lazy("属地工会"),
+    "trade_code": gettext_lazy("行业"),
+    "ownership_code": gettext_lazy("所有制"),
+    "employees": gettext_lazy("职工人数"),
+    "women_employees": gettext_lazy("女职工人数"),
+    "region_code": gettext_lazy("行政区划代码"),
+    "address": gettext_lazy("地址"),
+    "opened_on": gettext_lazy("开业日期"),
+    "closed_on": gettext_lazy("关停日期"),
+    "union": gettext_lazy("工会"),
+}
+
+
+@login_required
+@require_safe
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """One employer: what is registered, which unions cover it, what was changed."""
+    actor = _actor(request)
+    form = CoverageForm(actor=actor, initial={"valid_from": clock.today()})
+    return _page(request, _employer_or_404(actor, pk), form)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def register(request: HttpRequest) -> HttpResponse:
+    """Register an employer by hand."""
+    actor = _actor(request)
+    if not may_register(actor):
+        raise Http404
+    form = EmployerForm(request.POST or None, actor=actor, initial={"place": request.GET.get("under", "")})
+    if form.is_valid():
+        employer = _kept(form, lambda: register_employer(form.facts(), by=actor))
+        if employer is not None:
+            messages.success(request, _("已登记「{name}」。").format(name=employer.name))
+            return redirect("employer", pk=employer.pk)
+    return render(request, "employers/employer_form.html", {"form": form, "parts": _parts(form), "employer": None})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change what is registered of an employer."""
+    actor = _actor(request)
+    employer = get_object_or_404(in_territory(actor, move=EDIT_EMPLOYER), pk=pk)
+    form = EmployerForm(request.POST or None, actor=actor, employer=employer, initial=initial_of(employer))
+    if form.is_valid():
+        seen = form.cleaned_data["revision"]
+        if _kept(form, lambda: edit_employer(employer.pk, form.facts(), by=actor, revision=seen)) is not None:
+            messages.success(request, _("已保存。"))
+            return redirect("employer", pk=employer.pk)
+    return render(request, "employers/employer_form.html", {"form": form, "parts": _parts(form), "employer": employer})
+
+
+@login_required
+@require_POST
+def cover(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that a union covers the employer."""
+    actor = _actor(request)
+    employer = _employer_or_404(actor, pk)
+    form = CoverageForm(request.POST, actor=actor)
+    if form.is_valid():
+        given = form.cleaned_data
+        attach = lambda: attach_union(employer.pk, given["union"].pk, by=actor, on=given["valid_from"])  # noqa: E731 - one call, said once
+        if _kept(form, attach) is not None:
+            messages.success(request, _("已登记：「{name}」覆盖这个单位。").format(name=given["union"].name))
+            return redirect("employer", pk=employer.pk)
+    return _page(request, employer, form)
+
+
+@login_required
+@require_POST
+def uncover(request: HttpRequest, pk: int, union_id: int) -> HttpResponse:
+    """Say that a union covers the employer no more."""
+    actor = _actor(request)
+    try:
+        detach_union(pk, union_id, by=actor, on=clock.today())
+    except EmployerRefused:
+        raise Http404 from None
+    messages.success(request, _("已取消覆盖。会员的会籍没有变。"))
+    return redirect("employer", pk=pk)
+
+
+def panel_of(actor: Actor, union: Union) -> Panel:
+    """What a union's page says of employers: those it covers."""
+    covered = covered_by(union).filter(pk__in=visible_to(actor).values("pk")).order_by("name", "pk")
+    number = covered.count()
+    lines = tuple((employer.name, f"/employers/{employer.pk}/") for employer in covered[:SHOWN_ON_PANEL])
+    words = (
+        ngettext("它覆盖 %(n)s 个单位。", "它覆盖 %(n)s 个单位。", number) % {"n": number}
+        if number
+        else _("还没有登记它覆盖哪些单位。")
+    )
+    return Panel(_("覆盖单位"), number, words, lines)
+
+
+def _page(request: HttpRequest, employer: Employer, form: CoverageForm) -> HttpResponse:
+    actor = _actor(request)
+    may_edit = in_territory(actor, move=EDIT_EMPLOYER).filter(pk=employer.pk).exists()
+    seen = set(unions_visible_to(actor).filter(coverages__employer=employer).values_list("pk", flat=True))
+    context = {
+        "employer": employer,
+        "standing": standing_badge(employer),
+        "facts": _facts(employer),
+        "coverages": [(coverage, coverage.union_id in seen) for coverage in coverages_of(employer)],
+        "form": form,
+        "may_edit": may_edit,
+        "steps": trail_of("employer", employer.pk, verbs=VERBS, fields=FIELDS),
+    }
+    return render(request, "employers/employer.html", context)
+
+
+def _kept(form: Any, keep: Callable[[], Any]) -> Any:
+    """Do what the form asks; None where the rules refuse, with the reasons beside the fields."""
+    try:
+        return keep()
+    except EmployerRefused as refused:
+        put_beside_fields(form, refused.reasons)
+        return None
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
+    return actor
+
+
+def _employer_or_404(actor: Actor, pk: int) -> Employer:
+    seen = with_coverage(visible_to(actor, move=SEE_EMPLOYERS)).select_related("place__union")
+    return get_object_or_404(seen, pk=pk)
+
+
+def _facts(employer: Employer) -> list[tuple[str, Any]]:
+    titles = ownership_titles(employer.ownership_list) if employer.ownership_list else {}
+    return [
+        (_("统一社会信用代码"), employer.uscc),
+        (_("属地工会"), employer.place.union.name),
+        (_("行业"), trade_words(employer)),
+        (_("所有制"), titles.get(employer.ownership_code)),
+        (_("职工人数"), employer.employees),
+        (_("女职工人数"), employer.women_employees),
+        (_("行政区划代码"), employer.region_code),
+        (_("地址"), employer.address),
+        (_("开业日期"), employer.opened_on),
+        (_("关停日期"), employer.closed_on),
+    ]
+
+
+def _parts(form: EmployerForm) -> list[tuple[str, list[Any]]]:
+    groups = (
+        (_("是哪个单位"), ("name", "uscc", "place", "region_code", "address")),
+        (_("做什么，有多少人"), ("trade_code", "ownership", "employees", "women_employees")),
+        (_("开业和关停"), ("opened_on", "closed_on")),
+    )
+    return [(title, [form[name] for name in names]) for title, names in groups]

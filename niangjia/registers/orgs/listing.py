@@ -1,0 +1,104 @@
+"""The list of unions: the tree of one's own part, narrowed by place, level, kind."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.listing import Badge, Button, Column, Empty, Filter, Listing
+from niangjia.kernel.places.rules import Level
+from niangjia.registers.orgs import queries
+from niangjia.registers.orgs.forms import KIND_CHOICES, KIND_WORDS, LEVEL_CHOICES, LEVEL_WORDS
+from niangjia.registers.orgs.models import Union
+from niangjia.registers.orgs.rules.moves import REGISTER_UNION, SEE_UNIONS
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What another register says on a union's page: a figure, a few lines with their addresses, and where the rest is."""
+
+    title: Words
+    number: int
+    words: Words
+    lines: tuple[tuple[str, str], ...] = ()
+    address: str = ""
+
+
+def level_words(union: Union) -> Words:
+    """Level in words; federations and industry unions are called by their kind."""
+    kinds: dict[str, Words] = {kind.value: words for kind, words in KIND_WORDS.items()}
+    levels: dict[str, Words] = {level.value: words for level, words in LEVEL_WORDS.items()}
+    return kinds.get(union.kind) or levels[union.place.level]
+
+
+def standing_badge(union: Union) -> Badge:
+    """Whether the union is there or closed."""
+    return Badge("closed", _("已撤销")) if union.place.closed_on else Badge("done", _("正常"))
+
+
+def address_of(union: Union) -> str:
+    """The union's page."""
+    return f"/unions/{union.code}/"
+
+
+def below_address(union: Union) -> str:
+    """The list of what stands below a union; by name where the name is telling, so that the list says whose it is."""
+    is_small = Level(union.place.level).rank > Level.BASE.rank
+    return f"/unions/?{urlencode({'under': union.code if is_small else union.name})}"
+
+
+def may_register(actor: Actor) -> bool:
+    """Whether the actor may register a union anywhere."""
+    return bool(actor.paths(REGISTER_UNION))
+
+
+def _listed(actor: Actor) -> QuerySet[Union]:
+    return queries.with_children_count(queries.visible_to(actor).select_related("place__parent__union"))
+
+
+def _parent_name(union: Union) -> str:
+    parent = union.place.parent
+    return parent.union.name if parent else ""
+
+
+def _by_level(unions: QuerySet[Union], level: str) -> QuerySet[Union]:
+    kinds = {kind.value for kind in KIND_WORDS}
+    return unions.filter(kind=level) if level in kinds else unions.filter(place__level=level).exclude(kind__in=kinds)
+
+
+UNIONS = Listing(
+    "unions",
+    title=_("组织"),
+    visible_to=_listed,
+    columns=(
+        Column(_("工会名称"), "name", link=address_of, sort=("name",)),
+        Column(_("工会编码"), "code", kind="mono", sort=("code",)),
+        Column(_("层级"), level_words),
+        Column(_("上级工会"), _parent_name, wide_only=True),
+        Column(_("下级"), "children_count", kind="number", link=below_address),
+        Column(_("状态"), standing_badge),
+    ),
+    filters=(
+        Filter("under", _("哪个工会以下"), apply=queries.under_reference),
+        Filter("level", _("层级"), choices=[*LEVEL_CHOICES, *KIND_CHOICES], apply=_by_level),
+        Filter("closed", _("状态"), choices=[("no", _("正常")), ("yes", _("已撤销"))], apply=queries.closed_or_not),
+    ),
+    search=queries.by_name_part,
+    search_words=_("名称、编码或统一社会信用代码"),
+    order=("place__path",),
+    empty=Empty(
+        _("还没有工会"),
+        _("先登记最上面的一个，再登记下级；工会多的，可以用名单一次导入。"),
+        button=Button(_("登记工会"), "/unions/new/", allowed=may_register),
+        icon="sitemap",
+    ),
+    buttons=(Button(_("登记工会"), "/unions/new/", icon="plus", main=True, allowed=may_register),),
+    counted=lambda n: ngettext("%(n)s 个工会", "%(n)s 个工会", n) % {"n": f"{n:,}"},
+    move=SEE_UNIONS,
+)

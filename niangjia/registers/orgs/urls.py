@@ -1,0 +1,14 @@
+"""Addresses of unions."""
+
+from django.urls import path
+
+from niangjia.kernel.listing import list_page
+from niangjia.registers.orgs import views
+from niangjia.registers.orgs.listing import UNIONS
+
+urlpatterns = [
+    path("unions/", list_page(UNIONS), name="unions"),
+    path("unions/new/", views.register, name="union_new"),
+    path("unions/<slug:code>/", views.show, name="union"),
+    path("unions/<slug:code>/edit/", views.edit, name="union_edit"),
+]
