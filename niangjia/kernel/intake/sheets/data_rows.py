@@ -40,14 +40,18 @@ def is_totals_row(cells: Sequence[Cell], held: Sequence[int]) -> bool:
 
     `held` are the indexes of the columns of name and number; a total may itself stand in the name's column.
     """
-    first = next((index for index, cell in enumerate(cells) if _says(cell)), None)
+    first = _first_said(cells)
     if first is None or not _TOTALS.fullmatch(_squeezed(cells[first])):
         return False
     return not any(index != first and index < len(cells) and _is_personal(cells[index]) for index in held)
 
 
+def _first_said(cells: Sequence[Cell]) -> int | None:
+    return next((index for index, cell in enumerate(cells) if _says(cell)), None)
+
+
 def _squeezed(cell: Cell) -> str:
-    return re.sub(r"\s+", "", clean_text(cell))
+    return "".join(clean_text(cell).split())
 
 
 def _is_personal(cell: Cell) -> bool:
@@ -58,9 +62,10 @@ def _is_personal(cell: Cell) -> bool:
 
 def is_signature_row(cells: Sequence[Cell], held: Sequence[int]) -> bool:
     """A signature or notes line (填表人、审核人、备注), all of whose cells are such labels or continue one."""
-    said = [(index, _squeezed(cell)) for index, cell in enumerate(cells) if _says(cell)]
-    if not said or not _SIGNATURE.fullmatch(said[0][1]):
+    first = _first_said(cells)
+    if first is None or not _SIGNATURE.fullmatch(_squeezed(cells[first])):
         return False
+    said = [(index, _squeezed(cell)) for index, cell in enumerate(cells) if _says(cell)]
     if len(said) > 6 or len(said) > len(cells) // 2 + 1:
         return False
     return all(_SIGNATURE.fullmatch(text) for index, text in said if index in held)
@@ -74,6 +79,7 @@ class RowSorter:
         self._held = tuple(index[code] for code in person_columns if code in index)
         self._after = header.data_starts_after
         self._header_rows = {_trimmed(row) for row in header.rows}
+        self._header_starts = {next(filter(None, row), "") for row in self._header_rows}
 
     def left_out(self, number: int, cells: Sequence[Cell]) -> str | None:
         """None for a row of a person; else "above", "blank", "header", "totals" or "notes"."""
@@ -95,9 +101,13 @@ class RowSorter:
         return isinstance(last, str) and last[:6].isdigit() and len(last) >= 15
 
     def _looked_at(self, cells: Sequence[Cell]) -> str | None:
-        if is_blank_row(cells):
+        first = _first_said(cells)
+        if first is None:
             return "blank"
-        if _trimmed(tuple(map(clean_text, cells))) in self._header_rows:
+        if (
+            clean_text(cells[first]) in self._header_starts
+            and _trimmed(tuple(map(clean_text, cells))) in self._header_rows
+        ):
             return "header"
         if is_totals_row(cells, self._held):
             return "totals"
