@@ -1,4 +1,4 @@
-"""Checks that are other people's programs: ruff, mypy, import-linter."""
+"""Checks that are other people's programs: ruff, mypy, import-linter, djlint."""
 
 import subprocess
 import sys
@@ -22,6 +22,22 @@ CHECKS: dict[str, tuple[tuple[tuple[str, ...], ...], str, str]] = {
         (("mypy", "--no-error-summary", "--hide-error-context"),),
         "types hold, strictly",
         "give the value the type it has; `# type: ignore[code]` only with a reason after it.",
+    ),
+    # Left out in .djlintrc: sizes written on pictures (classes have them), line breaks after headings, the case of form
+    # methods, description and keywords (no page is for search engines), attributes twice in two branches of an if
+    # (H037), a type on each button (the only button of a form sends it).
+    "pages": (
+        (
+            (
+                "djlint",
+                "niangjia",
+                "--lint",
+                "--quiet",
+                "--linter-output-format={filename}:{line}: {code} {message} {match}",
+            ),
+        ),
+        "pages are whole HTML",
+        "mend the tag; a rule that does not fit goes into .djlintrc with its reason here.",
     ),
     "imports": (
         (("lint-imports", "--no-logo"),),
