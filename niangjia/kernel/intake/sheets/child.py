@@ -21,6 +21,7 @@ from typing import Any, BinaryIO
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from niangjia.kernel.intake.sheets import refusal
+from niangjia.kernel.intake.sheets.columns import MAX_COLUMNS, column_letters
 from niangjia.kernel.intake.sheets.formats import Format
 from niangjia.kernel.intake.sheets.refusal import Refusal
 from niangjia.kernel.intake.sheets.workbook_guard import MAX_ROWS, WorkbookBox, outline_of
@@ -112,6 +113,9 @@ def _framed(
 ) -> Iterator[tuple[object, ...]]:
     """Frames of ("rows", number of the first row, rows, special cells)."""
     first, left = at
+    if rows and left + len(rows[0]) > MAX_COLUMNS:
+        column = column_letters(left + len(rows[0]))
+        raise Refusal("too_many_columns", refusal.TOO_MANY_COLUMNS, column=column)
     for begin in range(0, len(rows), size):
         batch = rows[begin : begin + size]
         if left:

@@ -15,6 +15,7 @@ from typing import Any
 import xlsxwriter
 
 from niangjia.kernel.intake.sheets.cells import Cell, FormulaCell
+from niangjia.kernel.intake.sheets.columns import column_letters
 from niangjia.kernel.intake.sheets.faults_columns import REASON_COLUMN, ROW_COLUMN
 from niangjia.kernel.intake.sheets.header import Header
 from niangjia.kernel.intake.sheets.refusal import _
@@ -130,7 +131,7 @@ class _FaultSheet:
     def finish(self, rows: int) -> None:
         """Keep the spreadsheet program from marking every number kept as text."""
         last = max(rows, 1) + 1
-        self._sheet.ignore_errors({"number_stored_as_text": f"A1:{_letters(len(self._places) + _ADDED)}{last}"})
+        self._sheet.ignore_errors({"number_stored_as_text": f"A1:{column_letters(len(self._places) + _ADDED)}{last}"})
 
 
 def _as_text(cell: Cell) -> str:
@@ -138,16 +139,6 @@ def _as_text(cell: Cell) -> str:
     if isinstance(cell, FormulaCell):
         return _as_text(cell.cached)
     return cell if isinstance(cell, str) else clean_text(cell)
-
-
-def _letters(column: int) -> str:
-    """1 → A, 27 → AA."""
-    letters = ""
-    rest = column
-    while rest:
-        rest, digit = divmod(rest - 1, 26)
-        letters = chr(65 + digit) + letters
-    return letters
 
 
 def _write_notes(book: Any, words: FaultWords, total: int, written: int) -> None:

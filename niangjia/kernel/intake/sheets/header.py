@@ -20,6 +20,7 @@ How = Literal["name", "remembered", "given", "own", "twice", "unknown"]
 Mapped = Mapping[str, str]
 Remembered = Callable[[str], Mapped | None] | Mapped | None
 _ROWS_SEARCHED = 40
+_LONGEST_NAME = 500
 
 MISSING_COLUMNS = _(
     "表头里没有找到「{missing}」。看到的列有：{seen}。请在表里加上这一列，或者指定哪一列是它，再传一次。"
@@ -92,7 +93,7 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 @lru_cache(maxsize=4096)
 def plain_names(written: str) -> tuple[str, ...]:
     """The forms under which a header is looked up: as written, then without its bracketed hint."""
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", written)).casefold()
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", written[:_LONGEST_NAME])).casefold()
     text = _NUMBERING.sub("", text.strip())
     whole = _NOISE.sub("", text)
     hints = _HINT.findall(text)

@@ -13,6 +13,7 @@ from typing import cast
 
 from niangjia.kernel.intake.sheets import refusal
 from niangjia.kernel.intake.sheets.cells import NumberedRow
+from niangjia.kernel.intake.sheets.columns import MAX_COLUMNS, column_letters
 from niangjia.kernel.intake.sheets.refusal import Refusal
 
 SAMPLE_BYTES = 256 * 1024
@@ -128,6 +129,7 @@ def rows_of(path: Path, layout: TextLayout, size: int) -> Generator[list[Numbere
                 if reader.line_num - lines > len(batch) + _LINES_IN_ONE_CELL:
                     _refuse_swallowed_rows(batch)
                 lines = reader.line_num
+                _refuse_wide_rows(batch)
                 yield cast("list[NumberedRow]", batch)
         except UnicodeDecodeError as broken:
             line = _undecodable_line(path, layout.encoding) or reader.line_num + 1
@@ -135,6 +137,13 @@ def rows_of(path: Path, layout: TextLayout, size: int) -> Generator[list[Numbere
             raise Refusal("undecodable", refusal.UNDECODABLE, line=line, encoding=spoken) from broken
         except csv.Error as broken:
             raise Refusal("unclosed_quote", refusal.UNCLOSED_QUOTE, row=lines + 1) from broken
+
+
+def _refuse_wide_rows(batch: list[tuple[int, list[str]]]) -> None:
+    """A row with a million commas is no row of a roster."""
+    widest = max(len(row) for _number, row in batch)
+    if widest > MAX_COLUMNS:
+        raise Refusal("too_many_columns", refusal.TOO_MANY_COLUMNS, column=column_letters(widest))
 
 
 def _refuse_swallowed_rows(batch: list[tuple[int, list[str]]]) -> None:

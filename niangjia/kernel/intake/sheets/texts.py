@@ -114,6 +114,7 @@ _DAY = re.compile(
     r"(?:\s*[-./月、,，—–_\s]\s*(?P<day>\d{1,2})\s*[日号]?)?\s*月?[.。]?"
     r"(?:[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 )
+_LONGEST_DAY = 40
 _SHORT_YEAR = re.compile(r"\d{2}\s*[-./年]\s*\d{1,2}(?:\s*[-./月]\s*\d{1,2}\s*日?)?")
 _SERIAL = re.compile(r"\d{4,5}(?:\.0+)?")
 _FIRST_SERIAL, _LAST_SERIAL = 2_101, 73_415  # 1905-10-01 … 2100-12-31; below lie bare years
@@ -147,9 +148,9 @@ def parse_day(cell: Cell, *, epoch_1904: bool = False) -> date | None:
 def is_month_only(cell: Cell) -> bool:
     """Whether the cell names a month (只到月份) and `parse_day` supplied the first day of it."""
     text = clean_text(cell)
-    if len(text) == 6 and text.isdigit():
+    if len(text) == 6 and text.isdecimal():
         return True
-    written = _DAY.fullmatch(text)
+    written = _DAY.fullmatch(text[: _LONGEST_DAY + 1])
     return written is not None and written["day"] is None
 
 
@@ -158,7 +159,9 @@ def _day_of_text(written: str, epoch_1904: bool) -> date | None:  # noqa: FBT001
     text = clean_text(written)
     if text in _NO_DAY:
         return None
-    if text.isdigit() and len(text) in (6, 8):
+    if len(text) > _LONGEST_DAY:
+        raise BadDay(NOT_A_DAY)
+    if text.isdecimal() and len(text) in (6, 8):
         return _checked(int(text[:4]), int(text[4:6]), int(text[6:] or 1))
     found = _DAY.fullmatch(text)
     if found:

@@ -16,6 +16,7 @@ from posixpath import normpath
 from xml.parsers import expat
 
 from niangjia.kernel.intake.sheets import refusal
+from niangjia.kernel.intake.sheets.columns import column_number
 from niangjia.kernel.intake.sheets.refusal import Refusal
 
 MAX_ROWS = 300_000
@@ -125,7 +126,7 @@ def outline_of(box: WorkbookBox) -> Outline:
 def _sheet_part(box: WorkbookBox, part: str, attributes: dict[str, str]) -> SheetPart:
     declared = _DIMENSION.search(box.head(part))
     rows = int(declared[2]) if declared else 0
-    columns = column_number(declared[1]) if declared else 0
+    columns = column_number(declared[1].decode()) if declared else 0
     hidden = attributes.get("state", "visible") != "visible"
     return SheetPart(attributes.get("name", ""), hidden, part, rows, columns)
 
@@ -166,12 +167,3 @@ def _elements(xml: bytes) -> list[tuple[str, dict[str, str]]]:
     except expat.ExpatError as broken:
         raise Refusal("damaged", refusal.DAMAGED_FILE) from broken
     return found
-
-
-def column_number(letters: bytes | str) -> int:
-    """A → 1, Z → 26, AA → 27, XFD → 16384."""
-    text = letters.decode() if isinstance(letters, bytes) else letters
-    number = 0
-    for letter in text:
-        number = number * 26 + ord(letter) - 64
-    return number

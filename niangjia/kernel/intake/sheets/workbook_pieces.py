@@ -14,13 +14,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from niangjia.kernel.intake.sheets import refusal
+from niangjia.kernel.intake.sheets.columns import MAX_COLUMNS, column_number
 from niangjia.kernel.intake.sheets.refusal import Refusal
 from niangjia.kernel.intake.sheets.workbook_guard import (
     MAX_ROWS,
     MAX_SHARED_BYTES,
     MAX_SHEET_BYTES,
     WorkbookBox,
-    column_number,
 )
 
 PIECE_BYTES = 24 * 1024 * 1024
@@ -29,7 +29,6 @@ _FIRST_PIECE_BYTES = 1024 * 1024
 _LONGEST_ROW_BYTES = 64 * 1024 * 1024
 MAX_CELLS = 6_000_000
 _ROWS_ABOVE_DATA = 1_000
-_FAR_COLUMN = 702  # ZZ
 _TAIL_BYTES = 64 * 1024
 _WIDE = re.compile(rb'r="[A-Z][A-Z]')
 
@@ -224,8 +223,8 @@ class RowMarks:
         column = b""
         for letters in self._wide_letters(rows):
             column = max(column, letters, key=lambda name: (len(name), name))
-        columns = column_number(column) if column else 26
-        if columns > _FAR_COLUMN:
+        columns = column_number(column.decode()) if column else 26
+        if columns > MAX_COLUMNS:
             raise Refusal("too_many_columns", refusal.TOO_MANY_COLUMNS, column=column.decode())
         if numbers and (last - min(numbers) + 1) * columns > MAX_CELLS:
             raise Refusal("too_large", refusal.TOO_LARGE)
@@ -272,7 +271,7 @@ class RowMarks:
         column = -1
         for cell in self._cell.finditer(row):
             named = self._cell_at.search(cell[1])
-            column = column_number(named[1]) - 1 if named else column + 1
+            column = column_number(named[1].decode()) - 1 if named else column + 1
             end = row.find(b"</%sc>" % self.prefix, cell.end())
             inside = row[cell.end() : end]
             if not cell[1].endswith(b"/") and self._is_formula.search(inside):

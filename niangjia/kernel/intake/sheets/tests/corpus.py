@@ -338,6 +338,11 @@ HOSTILE: dict[str, tuple[Make, str]] = {
     "far_cell": (boxed(FAR_CELL), "too_many_rows"),
     "lying_far_cell": (boxed(LYING_FAR_CELL), "too_many_rows"),
     "wide_cell": (boxed(WIDE_CELL), "too_many_columns"),
+    "columns_without_names": (
+        boxed(parts(sheet_xml("<row>" + "<c><v>1</v></c>" * 20_000 + "</row>"))),
+        "too_many_columns",
+    ),
+    "commas": (written(b"," * 1_000_000), "too_many_columns"),
     "block": (boxed(BLOCK), "too_large"),
     "bomb": (bomb, "too_large"),
     "lying_sizes": (lying_sizes, "damaged"),

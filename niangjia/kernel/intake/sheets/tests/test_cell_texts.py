@@ -110,6 +110,7 @@ def test_nothing_written_is_no_day(cell: Cell) -> None:
         (2019, "只写了年份。请补上月份，比如 2019-03，知道日子就写全。"),
         ("2019", "只写了年份。请补上月份，比如 2019-03，知道日子就写全。"),
         (2019.1, "表格软件会把 2019.10 存成 2019.1，分不清是 1 月还是 10 月。请写成 2019-01 或 2019-10。"),
+        ("²²²²²²", "看不出是哪一天。请写成 2019-03-05 这样。"),
         ("三月五日", "看不出是哪一天。请写成 2019-03-05 这样。"),
         (True, "看不出是哪一天。请写成 2019-03-05 这样。"),
         (5, "看不出是哪一天。请写成 2019-03-05 这样。"),
@@ -167,3 +168,9 @@ def test_whatever_stands_in_a_cell_gives_a_day_nothing_or_a_reason(cell: Cell) -
         reason = bad.reason
     assert day is None or 1900 <= day.year <= 2100
     assert reason == "" or reason.endswith("。")
+
+
+def test_a_cell_made_to_keep_the_reader_busy_is_no_day() -> None:
+    with pytest.raises(BadDay):
+        parse_day("2019" + " " * 100_000 + "x")
+    assert not is_month_only("2019" + " " * 100_000 + "x")

@@ -26,7 +26,7 @@ from niangjia.kernel.intake.sheets import (
     recognise,
     write_faults,
 )
-from niangjia.kernel.intake.sheets.faults_workbook import _letters
+from niangjia.kernel.intake.sheets.columns import column_letters, column_number
 from niangjia.kernel.intake.sheets.tests.corpus import FIELDS, HEADER, PEOPLE
 
 FOUND = recognise([(3, [*HEADER, "", "=cmd()"])], FIELDS)
@@ -147,4 +147,5 @@ def test_two_workbooks_of_the_same_rows_are_the_same_file(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(("column", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA")])
 def test_columns_are_lettered_like_a_sheet(column: int, letters: str) -> None:
-    assert _letters(column) == letters
+    assert column_letters(column) == letters
+    assert column_number(letters) == column
