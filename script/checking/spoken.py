@@ -22,6 +22,8 @@ SAYS: dict[str, tuple[int | None, int, int | None]] = {
     "pgettext_lazy": (0, 1, None),
     "npgettext": (0, 1, 2),
     "npgettext_lazy": (0, 1, 2),
+    # The title of a term is translated where it is shown: `gettext(SEXES.titles[code])`.
+    "Term": (None, 1, None),
 }
 CALL = re.compile(r"\b(?:_|n?p?gettext)\(")
 CHINESE = re.compile(r"[\u3400-\u9fff]")

@@ -20,6 +20,7 @@ def test_python_files_say_what_they_wrap() -> None:
     assert said('x = _("会员")') == [("", "会员", "")]
     assert said('x = gettext_lazy("一" "二")') == [("", "一二", "")]
     assert said('x = ngettext("%(n)s 人", "%(n)s 人们", n)') == [("", "%(n)s 人", "%(n)s 人们")]
+    assert said('x = Term("01", "在岗", ("在职",))') == [("", "在岗", "")]
     assert said('x = pgettext("按钮", "发")') == [("按钮", "发", "")]
 
 
