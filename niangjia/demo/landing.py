@@ -15,6 +15,7 @@ from niangjia.registers.employers.models import Coverage, Employer
 from niangjia.registers.members.roster.staging import PHONE, REAL_NAME, SEALED_ID, SEALED_PHONE
 from niangjia.registers.members.rules import IdKind
 from niangjia.registers.members.rules.naming import name_keys
+from niangjia.registers.members.tails import key_of_number
 from niangjia.registers.orgs.models import Union
 
 CHUNK = 10_000
@@ -129,7 +130,7 @@ class _PeopleWriter:
         # One in three has answered a code that was sent to the phone.
         confirmed_at = registered_at + timedelta(hours=5) if phone and key % 3 == 0 else None
         return (
-            key, self.city, person.name, sort, list(search), IdKind.ID_CARD.value, self.seal_id(person.id_number, key),
+            key, self.city, person.name, sort, [*search, key_of_number(person.id_number)], IdKind.ID_CARD.value, self.seal_id(person.id_number, key),
             self.seal_phone(phone, key) if phone else None, self.blind_phone(phone) if phone else None, confirmed_at,
             person.sex, person.birth_on, person.ethnicity, person.political, person.education,
             person.household_registration, person.migrant, person.employment, person.workplace, person.title,

@@ -67,7 +67,7 @@ class Job:
     ) -> None:
         """`weight` is the head-count wished for; firms without a known one are scaled together."""
         self.union, self.employer, self.trade = union, employer, trade
-        self.women, self.members, self.is_scaled = women, max(round(weight), 6), False
+        self.women, self.members, self.is_scaled = women, max(round(weight), 2), False
 
 
 def plan_county(county: County, *, on: date) -> CountyPlan:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import islice
 from random import Random
 from typing import NamedTuple
@@ -90,20 +91,25 @@ def known_cells(person: PersonRow, membership: MembershipRow) -> dict[str, Cell]
     }
 
 
-def _members(plan: CountyPlan, on: date) -> Iterator[tuple[PersonRow, MembershipRow]]:
-    for person, memberships in people(plan, on=on, known=KNOWN_PEOPLE):
-        if memberships[-1].state == MembershipState.ACTIVE and person.phone:
-            yield person, memberships[-1]
+Member = tuple[PersonRow, MembershipRow]
+
+
+@lru_cache(maxsize=1)
+def _county(on: date) -> tuple[CountyPlan, tuple[Member, ...]]:
+    """The county, and its active members who have a phone; two rosters draw from the same ones."""
+    plan = plan_county(ANHE, on=on)
+    world = people(plan, on=on, known=KNOWN_PEOPLE)
+    active = ((person, rows[-1]) for person, rows in world if rows[-1].state == MembershipState.ACTIVE)
+    return plan, tuple(entry for entry in active if entry[0].phone)
 
 
 def liulin_roster(*, on: date) -> Roster:
     """柳林镇's workbook: three base unions, hand-kept for years; every fault that a county meets is in it once."""
-    plan = plan_county(ANHE, on=on)
+    plan, members = _county(on)
     source = chance("roster", "liulin")
     town = next(union for union in plan.unions if union.name == LIULIN)
     named = [union for union in plan.unions if union.parent_code == town.code and union.kind.value == "base"][-3:]
     names = {union.code: union.name for union in named}
-    members = list(_members(plan, on))
     known = [entry for entry in members if entry[1].union_code in names]
     strangers = [entry for entry in members if entry[1].union_code in _codes_outside(plan, town.code)]
     new = _Newcomers(source)
@@ -141,8 +147,11 @@ def _codes_outside(plan: CountyPlan, town_code: str) -> frozenset[str]:
 
 def _keep_twins_apart(lines: list[RosterLine]) -> list[RosterLine]:
     """The second row of a repeated person comes after the first one, whatever the shuffle did."""
-    later = [line for line in lines if line.expect == "duplicate_differs"]
-    return [line for line in lines if line.expect != "duplicate_differs"] + later
+    later = [line for line in lines if line.expect in _SECOND_ROWS]
+    return [line for line in lines if line.expect not in _SECOND_ROWS] + later
+
+
+_SECOND_ROWS = frozenset({"duplicate_differs", "phone_shared"})
 
 
 def _mishaps(new: _Newcomers, *, on: date) -> Iterator[RosterLine]:
@@ -224,11 +233,11 @@ def _repeated_people(new: _Newcomers) -> Iterator[RosterLine]:
 
 def shuntong_roster(*, on: date) -> Roster:
     """顺通物流's list, saved as text by an office program: two hundred drivers, other headers, no union column."""
-    plan = plan_county(ANHE, on=on)
+    plan, members = _county(on)
     union = next(row for row in plan.unions if row.name == SHUNTONG)
     source = chance("roster", "shuntong")
     new = _Newcomers(source, from_number=5_000)  # phones of this roster begin where those of the other cannot reach
-    known = [entry for entry in _members(plan, on) if entry[1].union_code == union.code]
+    known = [entry for entry in members if entry[1].union_code == union.code]
     lines = [RosterLine("unchanged", known_cells(*entry)) for entry in known[:40]]
     for _ in range(180):
         cells = new.cells() | {
