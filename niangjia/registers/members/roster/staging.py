@@ -16,6 +16,7 @@ from niangjia.kernel.intake.sheets import NumberedRow
 from niangjia.kernel.sealed import BulkBlind, BulkSealer
 from niangjia.registers.members.roster.checking import CheckedRow, Member, RowChecker, RowRemark
 from niangjia.registers.members.rules.naming import name_keys
+from niangjia.registers.members.tails import key_of_number
 
 REAL_NAME = "real-name"
 PHONE = "phone"
@@ -142,7 +143,7 @@ class Loader:
         migrant = NULL if member.migrant is None else ("t" if member.migrant == "yes" else "f")
         return "\t".join(
             (
-                _text(member.name), _text(sort), _array(keys), member.id_kind, "\\\\x" + id_sealed, phone_blind, phone_sealed,
+                _text(member.name), _text(sort), _array((*keys, key_of_number(member.id_number))), member.id_kind, "\\\\x" + id_sealed, phone_blind, phone_sealed,
                 member.sex or NULL, str(member.birth_on or NULL), member.ethnicity or NULL, member.political or NULL,
                 member.education or NULL, member.household_registration or NULL, migrant, member.employment or NULL,
                 _text(member.workplace), _text(member.title), member.skill or NULL, member.occupation or NULL,
