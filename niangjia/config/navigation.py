@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.kernel.access.rules import Role
 from niangjia.kernel.web.navigation import Line, Navigation
-
-AT_THE_DESK = frozenset({Role.CADRE, Role.CHAIR, Role.OFFICER, Role.AUDITOR})
+from niangjia.registers.employers.rules.moves import SEE_EMPLOYERS
+from niangjia.registers.members.rules.moves import IMPORT_ROSTER, SEE_MEMBERS
+from niangjia.registers.orgs.rules.moves import SEE_UNIONS
 
 NAVIGATION = Navigation(
     lines=(
@@ -13,12 +13,13 @@ NAVIGATION = Navigation(
         Line(
             _("登记"),
             icon="sitemap",
-            roles=AT_THE_DESK,
+            roles=SEE_UNIONS.roles | SEE_EMPLOYERS.roles | SEE_MEMBERS.roles,
+            opened=True,
             lines=(
-                Line(_("组织"), "/unions/", listing="unions"),
-                Line(_("单位"), "/employers/", listing="employers"),
-                Line(_("会员"), "/members/", listing="members"),
-                Line(_("导入"), "/members/imports/", listing="imports"),
+                Line(_("组织"), "/unions/", roles=SEE_UNIONS.roles, listing="unions"),
+                Line(_("单位"), "/employers/", roles=SEE_EMPLOYERS.roles, listing="employers"),
+                Line(_("会员"), "/members/", roles=SEE_MEMBERS.roles, listing="members"),
+                Line(_("导入"), "/members/imports/", roles=IMPORT_ROSTER.roles, listing="imports"),
             ),
         ),
     ),
@@ -31,5 +32,5 @@ NAVIGATION = Navigation(
         Line(_("意见"), "/complaints/", icon="message-report"),
         Line(_("设置"), "/settings/", icon="settings"),
     ),
-    search=Line(_("会员"), "/members/", roles=AT_THE_DESK),
+    search=Line(_("会员"), "/members/", roles=SEE_MEMBERS.roles),
 )

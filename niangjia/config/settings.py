@@ -5,10 +5,9 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.config import logs
 from niangjia.config.database import database_settings
 from niangjia.config.environment import ENVIRONMENT, secret_key
-from niangjia.config.logs import LOGGING as LOGGING
-from niangjia.config.logs import configure_structlog
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -116,7 +115,12 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/sign-in/"
-ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "8/5m/key", "reauthenticate": "10/5m/user", "change_password": None}
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "8/5m/key",
+    "reauthenticate": "10/5m/user",
+    "change_password": None,
+}
 ACCOUNT_FORMS = {
     "login": "niangjia.kernel.access.forms.SignInForm",
     "change_password": "niangjia.kernel.access.forms.NewPasswordForm",
@@ -139,8 +143,8 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 NIANGJIA_NAVIGATION = "niangjia.config.navigation.NAVIGATION"
 NIANGJIA_PLACE_NAMES = "niangjia.registers.orgs.queries.names_of"
 NIANGJIA_UNION_PANELS: tuple[str, ...] = ("niangjia.registers.employers.views.panel_of",)
-NIANGJIA_TODAY: tuple[str, ...] = ()
-NIANGJIA_OWN_RECORDS: tuple[str, ...] = ()
+NIANGJIA_TODAY: tuple[str, ...] = ("niangjia.registers.members.today.part", "niangjia.registers.orgs.today.part")
+NIANGJIA_OWN_RECORDS: tuple[str, ...] = ("niangjia.registers.members.today.own_records",)
 COMPLAINTS_PHONE = ENVIRONMENT.complaints_phone
 COMPLAINTS_EMAIL = ENVIRONMENT.complaints_email
 
@@ -195,4 +199,5 @@ UPLOAD_MAX_BYTES = 200 * 1024 * 1024
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
-configure_structlog()
+LOGGING = logs.LOGGING
+logs.configure_structlog()

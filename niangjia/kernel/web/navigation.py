@@ -18,12 +18,13 @@ class Line:
     lines: tuple["Line", ...] = ()
     # The name of a declared list: the entry leads back to the list as it was left.
     listing: str = ""
+    opened: bool = False
     is_current: bool = field(default=False, compare=False)
 
     @property
     def is_open(self) -> bool:
-        """Whether the fold stands open: one of its entries is the page people are on."""
-        return any(line.is_current for line in self.lines)
+        """Whether the fold stands open: always, or because one of its entries is the page people are on."""
+        return self.opened or any(line.is_current for line in self.lines)
 
     def is_for(self, actor: Actor) -> bool:
         """Whether this actor sees the entry."""

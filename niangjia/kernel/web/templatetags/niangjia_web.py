@@ -143,7 +143,9 @@ def field(bound: BoundField, hint: str = "") -> dict[str, Any]:
     if described:
         marks["aria-describedby"] = " ".join(described)
     shape = "form-select" if "Select" in kind else "form-check-input" if kind in TICKED else "form-control"
-    if kind not in LISTED:
+    if kind in LISTED:
+        bound.field.widget.attrs["class"] = "form-check-input"
+    else:
         marks["class"] = f"{shape} is-invalid" if bound.errors else shape
     return {"field": bound, "hint": hint or bound.help_text, "drawn": bound.as_widget(attrs=marks), "is_tick": kind in TICKED,
             "is_list": kind in LISTED, "described": " ".join(described)}  # fmt: skip
