@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from allauth.mfa.totp.internal.auth import TOTP
 from django.db import transaction
@@ -16,11 +16,13 @@ from niangjia.demo.rules import (
     KNOWN_PEOPLE,
     PROVINCE_CODE,
     PROVINCE_NAME,
+    SHUNTONG,
     County,
+    CountyPlan,
     DemoAccount,
-    UnionRow,
     counties,
     plan_county,
+    upper_union,
 )
 from niangjia.kernel.access.models import Account, Grant
 from niangjia.kernel.access.rules import Actor
@@ -30,12 +32,13 @@ from niangjia.kernel.dated.services import add_regions
 from niangjia.kernel.journal.services import record
 from niangjia.kernel.places.models import Place
 from niangjia.kernel.places.services import lock_tree, move_place
-from niangjia.registers.members.models import Person
+from niangjia.registers.members.models import Membership, Person, TransferProposal
+from niangjia.registers.members.rules import MembershipState
 from niangjia.registers.orgs.models import Union
-from niangjia.registers.orgs.rules import Level, UnionKind, union_code
+from niangjia.registers.orgs.rules import Level, union_code
 
 SCALES = {"county": 1, "city": 10, "province": 100}
-FOUNDED_ON = date(1950, 10, 1)
+WAITING_TRANSFERS = 26
 SOURCE = gettext_noop("演示数据（虚构）")
 
 
@@ -66,6 +69,20 @@ def load_demo(*, on: date) -> bool:
     _load_county(ANHE, above=None, on=on)
     _open_accounts(on=on)
     return True
+
+
+def _propose_transfers(plan: CountyPlan, ids: dict[str, int], *, on: date) -> None:
+    """Drivers who came to 顺通物流 from elsewhere in the county wait for their old unions to let them go (会籍转接)."""
+    code = next((row.code for row in plan.unions if row.name == SHUNTONG), None)
+    if code is None:
+        return
+    elsewhere = Membership.objects.filter(state=MembershipState.ACTIVE, person__title="驾驶员", person__sex="male")
+    drivers = elsewhere.exclude(union__place__path__contains=f".{ids[code]}.").order_by("person_id")
+    proposed_at = datetime.combine(on - timedelta(days=9), landing.OFFICE_HOUR)
+    TransferProposal.objects.bulk_create(
+        TransferProposal(person_id=person_id, to_union_id=ids[code], proposed_at=proposed_at)
+        for person_id in drivers.values_list("person_id", flat=True)[:WAITING_TRANSFERS]
+    )
 
 
 def seed(scale: str, *, on: date, progress: Callable[[str], None]) -> Loaded:
@@ -102,20 +119,11 @@ def _counties_with_cities(scale: str) -> Iterator[tuple[County, Union | None]]:
 @transaction.atomic
 def _upper(region_code: str, name: str, level: Level, *, above: Union | None) -> Union:
     """The union of a city or of the province; opened where it is missing."""
+    lock_tree()
     code = union_code(region_code, 1)
     found = Union.objects.select_related("place").filter(code=code).first()
     if found is None:
-        row = UnionRow(
-            code=code,
-            parent_code=above.code if above else "",
-            second_parent_code="",
-            level=level,
-            kind=UnionKind.TERRITORIAL,
-            name=f"{name}总工会",
-            region_code=region_code,
-            uscc=None,
-            opened_on=FOUNDED_ON,
-        )
+        row = upper_union(region_code, name, level, parent_code=above.code if above else "")
         landing.land_unions([row], _ids(above))
         _add_region(region_code, name)
         found = Union.objects.select_related("place").get(code=code)
@@ -133,6 +141,7 @@ def _put_under(union: Union, above: Union | None) -> None:
 @transaction.atomic
 def _seed_county(county: County, *, above: Union | None, on: date) -> Loaded:
     """One county in one transaction; nothing where it is there already."""
+    lock_tree()
     known = Union.objects.select_related("place").filter(code=union_code(county.region_code, 1)).first()
     if known is not None:
         _put_under(known, above)
@@ -151,6 +160,7 @@ def _load_county(county: County, *, above: Union | None, on: date) -> Loaded:
     landing.land_unions(unions, ids)
     employers = landing.land_employers(plan, ids)
     people = landing.land_people(plan, ids, employers, on=on, known=KNOWN_PEOPLE if county == ANHE else ())
+    _propose_transfers(plan, ids, on=on)
     _add_region(county.region_code, county.name)
     loaded = Loaded(1, len(plan.unions), len(plan.employers), people)
     root = ids[plan.unions[0].code]
@@ -184,4 +194,7 @@ def _open_account(demo: DemoAccount, *, on: date) -> None:
     )
     TOTP.activate(account, demo.totp_secret)
     Grant.objects.create(account=account, role=demo.role.value, place_id=union.pk, valid_from=on)
-    record("open_account", by=Actor.operator(), thing="account", thing_id=account.pk, detail={"demo": True})
+    place = (union.city, union.pk)
+    record(
+        "open_account", by=Actor.operator(), thing="account", thing_id=account.pk, place=place, detail={"demo": True}
+    )

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from django.utils.functional import Promise
+
 DONE = 0
 REFUSED = 1
 USAGE = 2
@@ -56,7 +58,7 @@ class Command:
     """One word after `niangjia`: its help, its arguments, what it runs, and whether it needs the database up."""
 
     name: str
-    help: str
+    help: str | Promise
     run: Callable[[Namespace], Outcome]
     arguments: Callable[[ArgumentParser], None] = no_arguments
     database: Database = "app"

@@ -1,6 +1,6 @@
 """Demo worlds: fictional counties with unions, employers and members, drawn from chance that can be repeated."""
 
-from niangjia.demo.rules.accounts import DEMO_ACCOUNTS, KNOWN_PEOPLE, DemoAccount
+from niangjia.demo.rules.accounts import DEMO_ACCOUNTS, KNOWN_PEOPLE, SHUNTONG, DemoAccount
 from niangjia.demo.rules.counties import ANHE, DEMO_PREFIXES, PROVINCE_CODE, PROVINCE_NAME, counties
 from niangjia.demo.rules.county import plan_county
 from niangjia.demo.rules.people import people
@@ -14,6 +14,7 @@ from niangjia.demo.rules.rows import (
     PersonRow,
     UnionRow,
 )
+from niangjia.demo.rules.unions import upper_union
 
 __all__ = [
     "ANHE",
@@ -22,6 +23,7 @@ __all__ = [
     "KNOWN_PEOPLE",
     "PROVINCE_CODE",
     "PROVINCE_NAME",
+    "SHUNTONG",
     "County",
     "CountyPlan",
     "CoverageRow",
@@ -34,4 +36,5 @@ __all__ = [
     "counties",
     "people",
     "plan_county",
+    "upper_union",
 ]

@@ -28,6 +28,24 @@ def credit_code(head: str, region_code: str, number: int) -> str:
     return first17 + check_character(first17)
 
 
+FOUNDED_ON = date(1950, 10, 1)
+
+
+def upper_union(region_code: str, name: str, level: Level, *, parent_code: str) -> UnionRow:
+    """The union of a city or of the province (市总工会、省总工会), above the counties of a larger world."""
+    return UnionRow(
+        code=union_code(region_code, 1),
+        parent_code=parent_code,
+        second_parent_code="",
+        level=level,
+        kind=UnionKind.TERRITORIAL,
+        name=f"{name}总工会",
+        region_code=region_code,
+        uscc=credit_code("13", region_code, 1),
+        opened_on=FOUNDED_ON,
+    )
+
+
 def day_between(source: Random, first: date, last: date) -> date:
     """A working day between two days; `first` where there is none between them."""
     day = first + timedelta(days=int(source.random() * max((last - first).days, 1)))

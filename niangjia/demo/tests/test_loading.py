@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from allauth.mfa.models import Authenticator
 
-from niangjia.demo import commands, services
-from niangjia.demo.rules import DEMO_ACCOUNTS
-from niangjia.demo.rules.accounts import HONGYUAN
+from niangjia.demo import commands, landing, services
+from niangjia.demo.rules import ANHE, DEMO_ACCOUNTS, plan_county
+from niangjia.demo.rules.accounts import HONGYUAN, SHUNTONG
 from niangjia.kernel.access.models import Account, Grant
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.commands import Refused
@@ -18,7 +18,7 @@ from niangjia.kernel.journal.models import Entry
 from niangjia.kernel.places.models import Place
 from niangjia.kernel.sealed import unseal
 from niangjia.registers.employers.models import Coverage, Employer
-from niangjia.registers.members.models import Membership, Person
+from niangjia.registers.members.models import Membership, Person, TransferProposal
 from niangjia.registers.members.roster.staging import SEALED_ID
 from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.rules import Level, UnionKind
@@ -45,6 +45,7 @@ def test_the_county_lands_whole_and_once() -> None:
     states = Counter(Membership.objects.order_by().values_list("state", flat=True))
     assert 29_900 <= states["active"] <= 30_100
     assert Entry.objects.filter(verb="load_demo").count() == 1
+    assert TransferProposal.objects.filter(to_union__name=SHUNTONG).count() == services.WAITING_TRANSFERS
     _people_are_sealed()
     _accounts_are_for_this_machine()
     assert not services.load_demo(on=ON)
@@ -70,7 +71,7 @@ def _accounts_are_for_this_machine() -> None:
     assert Grant.objects.filter(account__in=accounts).count() == len(DEMO_ACCOUNTS)
     worker = accounts.get(login="liuxiuying")
     assert worker.check_password(DEMO_ACCOUNTS[-2].password)
-    assert worker.subject.person.name == "刘秀英"
+    assert Person.objects.get(pk=worker.subject_id).name == "刘秀英"
     body = commands.demo_accounts(Namespace()).body["accounts"]
     assert [account["login"] for account in body] == [demo.login for demo in DEMO_ACCOUNTS]
     assert set(body[0]) == {"role", "name", "login", "password", "totp_secret"}
@@ -100,12 +101,11 @@ def test_a_database_without_a_demo_has_no_demo_accounts() -> None:
 def test_the_upper_unions_of_a_larger_world_take_in_a_county_that_was_there_before(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    county = services.counties(1)[0]
     ids: dict[str, int] = {}
-    plan = services.plan_county(county, on=ON)
-    services.landing.land_unions(plan.unions, ids)
+    plan = plan_county(ANHE, on=ON)
+    landing.land_unions(plan.unions, ids)
     city = services._upper("349900", "安宁市", Level.CITY, above=None)
-    assert services._seed_county(county, above=city, on=ON) == services.Loaded()
+    assert services._seed_county(ANHE, above=city, on=ON) == services.Loaded()
     town = Place.objects.get(pk=ids[plan.unions[1].code])
     assert town.path.startswith(city.place.path)
     assert town.at_city == city.pk

@@ -4,6 +4,7 @@ from argparse import Namespace
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,7 +44,7 @@ def _expected_counts(roster: Roster) -> dict[str, int]:
     return dict(counts)
 
 
-def _bring(path: Path, roster: Roster) -> dict[str, object]:
+def _bring(path: Path, roster: Roster) -> dict[str, Any]:
     return import_members(Namespace(file=path, unit=roster.unit_code, dry_run=False, mapping=None, sheet="")).body
 
 
