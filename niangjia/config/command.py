@@ -28,13 +28,7 @@ def main(words: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if words is None else words)
     wants_json = "--json" in given
     try:
-        django.setup()
-        commands = collect()
-        arguments = _parser(commands.values()).parse_args(given)
-        command = commands[arguments.command]
-        if command.database == "app":
-            point_to(ensure_server())
-        outcome = command.run(arguments)
+        outcome = _run(given)
     except Refused as refused:
         return _refuse(refused, as_json=wants_json)
     except NotReady as reason:
@@ -43,20 +37,29 @@ def main(words: Sequence[str] | None = None) -> int:
         return _refuse(Refused("database_unavailable", _database_sentence(error)), as_json=wants_json)
     except KeyboardInterrupt:
         return INTERRUPTED
-    finally:
-        connections.close_all()
     _print(outcome, as_json=wants_json)
     return outcome.exit_code
 
 
+def _run(words: Sequence[str]) -> Outcome:
+    django.setup()
+    try:
+        commands = collect()
+        arguments = _parser(commands.values()).parse_args(words)
+        command = commands[arguments.command]
+        if command.database == "app":
+            point_to(ensure_server())
+        return command.run(arguments)
+    finally:
+        connections.close_all()
+
+
 def collect() -> dict[str, Command]:
     """All commands by name: the front's own, and `COMMANDS` of every slice that has a room `commands`."""
-    modules = [OWN_COMMANDS]
-    for config in apps.get_app_configs():
-        if config.name.startswith("niangjia.") and module_has_submodule(config.module, "commands"):
-            modules.append(f"{config.name}.commands")
+    slices = [config for config in apps.get_app_configs() if config.name.startswith("niangjia.")]
+    rooms = [f"{each.name}.commands" for each in slices if module_has_submodule(each.module, "commands")]
     found: dict[str, Command] = {}
-    for name in modules:
+    for name in (OWN_COMMANDS, *rooms):
         for command in import_module(name).COMMANDS:
             if command.name in found:
                 message = f"two commands are called {command.name}"

@@ -2,8 +2,6 @@
 
 import sys
 from argparse import REMAINDER, ArgumentParser, Namespace
-from importlib import import_module
-from importlib.util import find_spec
 
 from django.core.management import call_command, execute_from_command_line
 from django.db import connections
@@ -11,16 +9,18 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from niangjia.config.environment import environment
 from niangjia.config.postgres import ensure_server, stop_server
 from niangjia.config.serving.static import collect_static
-from niangjia.config.serving.supervisor import serve
+from niangjia.config.serving.supervisor import is_serving, serve
+from niangjia.demo.commands import demo_accounts
+from niangjia.demo.services import load_demo
 from niangjia.kernel import clock
-from niangjia.kernel.commands import Command, Outcome
+from niangjia.kernel.commands import Command, Outcome, Refused
 from niangjia.kernel.dated.services import load_reference
 
 # A number of our own for PostgreSQL's advisory lock: two `init` at once migrate one after the other.
 INIT_LOCK = 6_010_811
-DEMO = "niangjia.demo.services"
 
 
 def init(arguments: Namespace) -> Outcome:
@@ -28,7 +28,7 @@ def init(arguments: Namespace) -> Outcome:
     applied = migrate()
     body: dict[str, object] = {"migrated": applied, "demo": False}
     if not arguments.empty:
-        body["demo"] = load_demo()
+        body["demo"] = load_demo(on=clock.today())
     return Outcome(body, words=_("数据库已就绪。"))
 
 
@@ -48,15 +48,10 @@ def migrate() -> int:
     return len(plan)
 
 
-def load_demo() -> bool:
-    """Load the demo county, where this version brings one."""
-    if find_spec(DEMO) is None:
-        return False
-    return bool(import_module(DEMO).load_demo(on=clock.today()))
-
-
 def stop(_arguments: Namespace) -> Outcome:
     """Stop the embedded server; nothing happens where none runs."""
+    if is_serving(environment()):
+        raise Refused("in_use", _("程序正在运行，它还要用数据库：请在运行它的窗口里按 Ctrl-C。"))
     stopped = stop_server()
     words = _("数据库已停止。") if stopped else _("没有正在运行的数据库。")
     return Outcome({"stopped": stopped}, words=words)
@@ -84,17 +79,14 @@ def _prepare(*, empty: bool) -> None:
     if migrate():
         sys.stderr.write(_("数据库已建好。") + "\n")
     if not empty:
-        load_demo()
+        load_demo(on=clock.today())
     collect_static()
 
 
 def _accounts() -> str:
-    """The demo accounts in words, where this version and this database have some."""
-    module = "niangjia.demo.commands"
-    if find_spec("niangjia.demo") is None or find_spec(module) is None:
-        return ""
-    command = next((each for each in import_module(module).COMMANDS if each.name == "demo-accounts"), None)
-    return command.run(Namespace(json=False)).words if command else ""
+    """The demo accounts in words; nothing where this database has none."""
+    found = demo_accounts(Namespace())
+    return found.words if found.body["accounts"] else ""
 
 
 def _empty_option(parser: ArgumentParser) -> None:

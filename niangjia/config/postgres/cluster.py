@@ -134,13 +134,15 @@ def free_port(preferred: int) -> int:
             except OSError:
                 continue
             return int(probe.getsockname()[1])
-    message = "No free port on 127.0.0.1: stop a program that uses many.\n127.0.0.1 上没有空闲端口：请先关闭占用端口的程序。"
+    message = (
+        "No free port on 127.0.0.1: stop a program that uses many.\n127.0.0.1 上没有空闲端口：请先关闭占用端口的程序。"
+    )
     raise NotReady(message)
 
 
 def _locale(place: Lodging) -> tuple[str, ...]:
     """C.UTF-8: from the server itself since version 17, before that from the operating system."""
-    if place.binaries.major >= 17:  # noqa: PLR2004 - the version that brought its own C.UTF-8
+    if place.binaries.major >= 17:
         return ("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
     return ("--locale=C.UTF-8",)
 

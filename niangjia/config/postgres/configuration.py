@@ -6,37 +6,42 @@ from types import MappingProxyType
 
 from niangjia.config.postgres.addresses import LOOPBACK
 
-OFFICE: Mapping[str, str] = MappingProxyType({
-    "fsync": "on",
-    "synchronous_commit": "on",
-    "full_page_writes": "on",
-    "shared_buffers": "256MB",
-    "max_wal_size": "2GB",
-    "random_page_cost": "1.1",
-    "work_mem": "32MB",
-    "maintenance_work_mem": "256MB",
-    "jit": "off",
-    "wal_compression": "on",
-    "max_connections": "100",
-    "password_encryption": "scram-sha-256",
-    "timezone": "UTC",
-    "log_timezone": "UTC",
-    "log_min_duration_statement": "5s",
-    # a statement's values may be names and numbers of people: the log keeps none of them
-    "log_parameter_max_length": "0",
-    "log_parameter_max_length_on_error": "0",
-    "log_min_error_statement": "panic",
-    "log_error_verbosity": "terse",
-})
+OFFICE: Mapping[str, str] = MappingProxyType(
+    {
+        "fsync": "on",
+        "synchronous_commit": "on",
+        "full_page_writes": "on",
+        "shared_buffers": "256MB",
+        "max_wal_size": "2GB",
+        "random_page_cost": "1.1",
+        "work_mem": "32MB",
+        "maintenance_work_mem": "256MB",
+        "jit": "off",
+        "wal_compression": "on",
+        "max_connections": "100",
+        "password_encryption": "scram-sha-256",
+        "timezone": "UTC",
+        "log_timezone": "UTC",
+        "log_min_duration_statement": "5s",
+        # a statement's values may be names and numbers of people: the log keeps none of them
+        "log_parameter_max_length": "0",
+        "log_parameter_max_length_on_error": "0",
+        "log_min_error_statement": "panic",
+        "log_error_verbosity": "terse",
+    }
+)
 # A test's database is thrown away: waiting for the disk would only slow it down.
-TESTS: Mapping[str, str] = MappingProxyType(OFFICE | {
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
-    "wal_level": "minimal",
-    "max_wal_senders": "0",
-    "shared_buffers": "128MB",
-})
+TESTS: Mapping[str, str] = MappingProxyType(
+    OFFICE
+    | {
+        "fsync": "off",
+        "synchronous_commit": "off",
+        "full_page_writes": "off",
+        "wal_level": "minimal",
+        "max_wal_senders": "0",
+        "shared_buffers": "128MB",
+    }
+)
 FILE_NAME = "niangjia.conf"
 ACCESS_RULES = """\
 local all all scram-sha-256

@@ -38,7 +38,7 @@ class Lodging:
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run one of the server's programs as the server's user, from a folder that everybody can enter."""
-        return subprocess.run(  # noqa: S603 - our own programs by full path
+        return subprocess.run(
             arguments, cwd="/", text=True, capture_output=True, stdin=subprocess.DEVNULL, check=False, **self.identity()
         )
 
@@ -89,17 +89,18 @@ def _account(cluster: Path) -> pwd.struct_passwd | None:
 
 
 def _reachable(place: Lodging) -> Lodging:
-    """Move to a shared folder what the server's user cannot reach."""
-    shared = _shared_folder(place.keep)
+    """Move to a shared folder what the server's user cannot reach; data that lie somewhere stay there for good."""
+    note = place.keep / "elsewhere"
+    shared = Path(note.read_text(encoding="utf-8").strip()) if note.exists() else _shared_folder(place.keep)
     moved = []
-    if not _may_enter(place, place.keep):
+    if note.exists() or not _may_enter(place, place.keep):
+        _refuse_to_leave_data(place, note)
         place = replace(place, cluster=shared / "cluster")
         moved.append("data")
     if not _may_enter(place, place.binaries.home / "bin"):
         place = replace(place, binaries=replace(place.binaries, home=_copied(place.binaries, shared)))
         moved.append("programs")
-    note = place.keep / "elsewhere"
-    if moved and not note.exists():
+    if "data" in moved and not note.exists():
         note.write_text(f"{shared}\n", encoding="utf-8")
         user = place.account.pw_name if place.account else ""
         print(
@@ -108,6 +109,19 @@ def _reachable(place: Lodging) -> Lodging:
             file=sys.stderr,
         )
     return place
+
+
+def _refuse_to_leave_data(place: Lodging, note: Path) -> None:
+    """A folder that was closed to the server's user later on must be opened again: its data are not left behind."""
+    if note.exists() or not place.cluster.exists():
+        return
+    user = place.account.pw_name if place.account else ""
+    message = (
+        f"The user {user}, who runs the database, cannot enter {place.keep}: let others pass through the folders above "
+        f"it (chmod o+x).\n"
+        f"运行数据库的用户 {user} 无法进入 {place.keep}：请允许其他用户通过它上面的各级文件夹（chmod o+x）。"
+    )
+    raise NotReady(message)
 
 
 def _may_enter(place: Lodging, folder: Path) -> bool:
@@ -121,16 +135,18 @@ def _shared_folder(keep: Path) -> Path:
 
 
 def _copied(binaries: Binaries, shared: Path) -> Path:
-    """A copy of the wheel's programs, made once for each version of the wheel."""
-    copy = shared / f"programs-{_short(binaries.home)}-{binaries.home.stat().st_mtime_ns}"
+    """A copy of the wheel's programs and of the libraries beside them, made once for each version of the wheel."""
+    package = binaries.home.parent
+    copy = shared / f"programs-{_short(package)}-{package.stat().st_mtime_ns}"
     if not copy.exists():
         shared.mkdir(mode=0o755, exist_ok=True)
         draft = Path(tempfile.mkdtemp(dir=shared))
-        shutil.copytree(binaries.home, draft / "pg", ignore=shutil.ignore_patterns("include", "*.a"))
         draft.chmod(0o755)
-        (draft / "pg").rename(copy)
-        draft.rmdir()
-    return copy
+        for folder in (package, package.with_name(f"{package.name}.libs")):
+            if folder.exists():
+                shutil.copytree(folder, draft / folder.name, ignore=shutil.ignore_patterns("include", "*.a"))
+        draft.rename(copy)
+    return copy / package.name / binaries.home.name
 
 
 def _sockets(keep: Path) -> Path:

@@ -124,7 +124,9 @@ def _announce(here: Environment, addresses: Addresses, accounts: Callable[[], st
     words = accounts()
     if words:
         _say(words)
-    _say(f"\nNiangjia 娘家  http://{_reachable_host(here)}:{here.port}/   (PostgreSQL: {addresses.kind}; Ctrl-C 停止 stops)")
+    _say(
+        f"\nNiangjia 娘家  http://{_reachable_host(here)}:{here.port}/   (PostgreSQL: {addresses.kind}; Ctrl-C 停止 stops)"
+    )
 
 
 def _reachable_host(here: Environment) -> str:
@@ -151,6 +153,18 @@ def _alone(here: Environment) -> Iterator[None]:
             )
             raise NotReady(message) from error
         yield
+
+
+def is_serving(here: Environment) -> bool:
+    """Whether a supervisor runs from this data folder."""
+    try:
+        with (here.data / "serving.lock").open("r") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _wait_for_port(here: Environment) -> None:

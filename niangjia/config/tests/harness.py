@@ -12,7 +12,6 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from ipaddress import ip_address
-from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -129,7 +128,7 @@ def pytest_configure() -> None:
     }
     django_settings.WHITENOISE_AUTOREFRESH = django_settings.WHITENOISE_USE_FINDERS = True
     django_settings.ALLOWED_HOSTS = [*django_settings.ALLOWED_HOSTS, "testserver"]
-    TransactionTestCase._fixture_teardown = _begin_anew  # type: ignore[method-assign]  # noqa: SLF001
+    TransactionTestCase._fixture_teardown = _begin_anew  # type: ignore[method-assign]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

