@@ -7,13 +7,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from niangjia.config.environment import CHECKOUT, Environment, NotReady, read_environment
-from niangjia.config.postgres import ensure_server, server_status, stop_server
+from niangjia.config.postgres import Addresses, ensure_server, server_status, stop_server
 from niangjia.config.postgres.binaries import _runnable, find_binaries
 from niangjia.config.postgres.configuration import OFFICE
 from niangjia.config.postgres.idle import watch
@@ -27,13 +28,28 @@ WATCH = (
 )
 
 
-@pytest.fixture
-def folder() -> Iterator[Path]:
+@contextmanager
+def reachable_folder() -> Iterator[Path]:
     """A folder that the server's unprivileged user can reach, which pytest's own private ones are not for root."""
     made = Path(tempfile.mkdtemp(prefix="nj-"))
     made.chmod(0o755)
     yield made
     shutil.rmtree(made)
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    with reachable_folder() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[tuple[Environment, Addresses]]:
+    """One server for the tests that only look at it."""
+    with reachable_folder() as made:
+        here = read_environment({"NIANGJIA_DATA": str(made / "data")})
+        yield here, ensure_server(here)
+        stop_server(here)
 
 
 @pytest.fixture
@@ -69,8 +85,8 @@ def test_the_first_command_starts_a_server_and_the_second_finds_it(office):
     assert server_status(office).pid == pid
 
 
-def test_the_application_role_owns_nothing_and_rules_nothing(office):
-    addresses = ensure_server(office)
+def test_the_application_role_owns_nothing_and_rules_nothing(running):
+    _, addresses = running
     assert ask(addresses.app_url, "SELECT current_user::text") == "niangjia_app"
     assert ask(
         addresses.app_url,
@@ -83,8 +99,8 @@ def test_the_application_role_owns_nothing_and_rules_nothing(office):
         ask(addresses.app_url, "CREATE TABLE public.smuggled AS SELECT 1")
 
 
-def test_what_the_owner_makes_the_application_may_fill(office):
-    addresses = ensure_server(office)
+def test_what_the_owner_makes_the_application_may_fill(running):
+    _, addresses = running
     with psycopg.connect(addresses.owner_url) as owner:
         owner.execute("CREATE TABLE facts (id bigint GENERATED ALWAYS AS IDENTITY, word text)")
     with psycopg.connect(addresses.app_url) as application:
@@ -94,8 +110,8 @@ def test_what_the_owner_makes_the_application_may_fill(office):
             application.execute("DROP TABLE facts")
 
 
-def test_an_office_machine_waits_for_its_disk(office):
-    addresses = ensure_server(office)
+def test_an_office_machine_waits_for_its_disk(running):
+    _, addresses = running
     for name in ("fsync", "synchronous_commit", "full_page_writes"):
         assert ask(addresses.app_url, f"SELECT current_setting('{name}')") == "on" == OFFICE[name]
     assert (
@@ -174,15 +190,14 @@ def test_a_used_server_is_left_alone(office):
     assert server_status(office).pid is None
 
 
-def test_passwords_are_readable_by_their_user_alone(office):
-    ensure_server(office)
-    folder = office.data / "postgres" / "passwords"
+def test_passwords_are_readable_by_their_user_alone(running):
+    folder = running[0].data / "postgres" / "passwords"
     assert folder.stat().st_mode & 0o777 == 0o700
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
 
 
-def test_a_wrong_password_is_refused(office):
-    addresses = ensure_server(office)
+def test_a_wrong_password_is_refused(running):
+    _, addresses = running
     with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
         psycopg.connect(addresses.app_url.replace("niangjia_app:", "niangjia_app:x"))
 
