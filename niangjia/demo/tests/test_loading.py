@@ -21,7 +21,7 @@ from niangjia.registers.employers.models import Coverage, Employer
 from niangjia.registers.members.models import Membership, Person, TransferProposal
 from niangjia.registers.members.roster.staging import SEALED_ID
 from niangjia.registers.orgs.models import Union
-from niangjia.registers.orgs.rules import Level, UnionKind
+from niangjia.registers.orgs.rules import Level, UnionKind, uscc_fault
 from niangjia.registers.orgs.rules.union_facts import UnionFacts
 from niangjia.registers.orgs.services import register_union
 
@@ -109,6 +109,21 @@ def test_the_upper_unions_of_a_larger_world_take_in_a_county_that_was_there_befo
     town = Place.objects.get(pk=ids[plan.unions[1].code])
     assert town.path.startswith(city.place.path)
     assert town.at_city == city.pk
+
+
+def test_a_province_stands_above_its_cities_and_they_above_their_counties() -> None:
+    world = services._counties_with_cities("province")
+    first = next(world)
+    tenth_city = [next(world) for _ in range(10)][-1]
+    city, other = first[1], tenth_city[1]
+    assert city is not None
+    assert other is not None
+    province = Union.objects.select_related("place").get(name="江北省总工会")
+    assert city.place.path == f"{province.pk}.{city.pk}."
+    assert other.place.path == f"{province.pk}.{other.pk}."
+    for union in (province, city, other):
+        level = Level(union.place.level)
+        assert uscc_fault(union.uscc or "", level=level, kind=UnionKind.TERRITORIAL) is None
 
 
 def test_the_rosters_are_written_where_asked(tmp_path: Path) -> None:
