@@ -65,5 +65,7 @@ def forget_proof(request: HttpRequest) -> None:
 
 def _counter_of(authenticator: Authenticator, code: str) -> int | None:
     secret = decrypt(authenticator.data["secret"])
-    fitting = (count for count in yield_hotp_counters_from_time() if format_hotp_value(hotp_value(secret, count)) == code)
+    fitting = (
+        count for count in yield_hotp_counters_from_time() if format_hotp_value(hotp_value(secret, count)) == code
+    )
     return next(fitting, None)

@@ -4,24 +4,31 @@ A slice declares in `listing.py` and wires in `urls.py`; nothing else is needed:
 
     # niangjia/registers/members/listing.py
     MEMBERS = Listing(
-        "members",                                   # unique; also the name under which filters are remembered
+        "members",  # unique; also the name under which filters are remembered
         title=_("会员"),
-        visible_to=queries.visible_to,               # Callable[[Actor], QuerySet]; the law of what may be seen
+        visible_to=queries.visible_to,  # Callable[[Actor], QuerySet]; the law of what may be seen
         columns=(
-            Column(_("姓名"), "person.name", link=lambda row: f"/members/{row.person_id}/", sort=("person__name_sort",)),
-            Column(_("手机"), masked_phone),          # dotted name, or a function of the row
+            Column(
+                _("姓名"), "person.name", link=lambda row: f"/members/{row.person_id}/", sort=("person__name_sort",)
+            ),
+            Column(_("手机"), masked_phone),  # dotted name, or a function of the row
             Column(_("所属工会"), "union.name", wide_only=True),
             Column(_("会籍"), lambda row: Badge("done", _("在册"))),
         ),
         filters=(
             Filter("state", _("会籍状态"), choices=((s.value, s.label) for s in State), apply="state"),
-            Filter("union", _("工会"), apply=queries.of_union),      # no choices: free text
+            Filter("union", _("工会"), apply=queries.of_union),  # no choices: free text
         ),
-        search=queries.matching,                     # Callable[[QuerySet, str], QuerySet]
+        search=queries.matching,  # Callable[[QuerySet, str], QuerySet]
         search_words=_("姓名、拼音或尾号"),
-        order=("person__name_sort", "pk"),           # ends in something unique
-        empty=Empty(_("还没有会员"), _("把花名册拖进来就行。"), button=Button(_("导入花名册"), "/members/imports/new/")),
-        buttons=(Button(_("导入花名册"), "/members/imports/new/", icon="upload"), Button(_("登记会员"), "/members/new/", main=True)),
+        order=("person__name_sort", "pk"),  # ends in something unique
+        empty=Empty(
+            _("还没有会员"), _("把花名册拖进来就行。"), button=Button(_("导入花名册"), "/members/imports/new/")
+        ),
+        buttons=(
+            Button(_("导入花名册"), "/members/imports/new/", icon="upload"),
+            Button(_("登记会员"), "/members/new/", main=True),
+        ),
         counted=lambda n: ngettext("%(n)s 人", "%(n)s 人", n) % {"n": f"{n:,}"},
     )
 

@@ -168,7 +168,9 @@ class ListPage:
             return Heading(column, "", "")
         now = self.asked.get("sort", "")
         direction = {str(position): "ascending", f"-{position}": "descending"}.get(now, "none")
-        return Heading(column, self._address(sort=f"-{position}" if direction == "ascending" else str(position)), direction)
+        return Heading(
+            column, self._address(sort=f"-{position}" if direction == "ascending" else str(position)), direction
+        )
 
     def _order(self) -> tuple[str, ...]:
         asked = self.asked.get("sort", "")

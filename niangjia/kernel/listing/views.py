@@ -28,7 +28,12 @@ def list_page(listing: Listing) -> Callable[[HttpRequest], HttpResponse]:
         htmx = request.htmx  # type: ignore[attr-defined]  # set by django-htmx
         only_rows = htmx and not htmx.boosted and not htmx.history_restore_request
         buttons = [button for button in listing.buttons if button.is_for(actor)]
-        context = {"list": page, "listing": listing, "buttons": buttons, "line": listing.line(actor) if listing.line else ""}
+        context = {
+            "list": page,
+            "listing": listing,
+            "buttons": buttons,
+            "line": listing.line(actor) if listing.line else "",
+        }
         response = render(request, FRAGMENT if only_rows else WHOLE, context)
         patch_vary_headers(response, ("HX-Request",))
         return response

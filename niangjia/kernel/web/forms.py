@@ -1,19 +1,16 @@
 """Forms of the pages that belong to no line of work."""
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-
-from niangjia.kernel.access.models import Account
 
 
 class LookForm(forms.Form):
     """A person's settings of the pages (设置)."""
 
-    language = forms.ChoiceField(
-        label=_("语言"), choices=Account._meta.get_field("language").choices, widget=forms.RadioSelect
-    )
+    language = forms.ChoiceField(label=_("语言"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
     theme = forms.ChoiceField(
-        label=_("明暗"), choices=Account._meta.get_field("theme").choices, widget=forms.RadioSelect
+        label=_("明暗"), choices=[("light", _("浅色")), ("dark", _("深色"))], widget=forms.RadioSelect
     )
     large_type = forms.ChoiceField(
         label=_("字号"),

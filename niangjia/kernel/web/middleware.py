@@ -45,7 +45,7 @@ class PrivatePagesMiddleware:
         return response
 
     def _speak(self, request: HttpRequest) -> None:
-        look = look_of(request.user, request.session)  # type: ignore[arg-type]  # our own accounts, or nobody
+        look = look_of(request.user, request.session)
         request.look = look  # type: ignore[attr-defined]  # read by the frame
         translation.activate(look.language)
         request.LANGUAGE_CODE = look.language
@@ -61,11 +61,11 @@ class SignInGateMiddleware:
         """Answer the request, or say first where to sign in."""
         if getattr(request, "actor", None) is None or not request.user.is_authenticated:
             return self.get_response(request)
-        if request.user.is_demo and not is_on_loopback(request):  # type: ignore[union-attr]  # an account of ours
+        if request.user.is_demo and not is_on_loopback(request):
             return self._sign_in_anew(request)
         if not self._lacks_proof(request):
             return self.get_response(request)
-        if request.path.startswith(PROGRAMS) or has_second_factor(request.user):  # type: ignore[arg-type]
+        if request.path.startswith(PROGRAMS) or has_second_factor(request.user):
             return self._sign_in_anew(request)
         return redirect("mfa_activate_totp")
 

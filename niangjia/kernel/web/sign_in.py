@@ -116,7 +116,7 @@ class SecondFactor(IndexView):
             "frame": frame_of(self.request),
             "totp": totp.instance if totp else None,
             "spare_left": len(spare.get_unused_codes()) if spare else 0,
-            "asked_for": needs_second_factor(self.request.actor),  # type: ignore[attr-defined]  # set by the middleware
+            "asked_for": needs_second_factor(self.request.actor),
         }
 
 
@@ -164,7 +164,9 @@ class StopCodes(DeactivateTOTPView):
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """One press on a demo account."""
     wished = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(wished, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    safe = url_has_allowed_host_and_scheme(
+        wished, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return sign_in_to_demo(request, request.POST.get("account", ""), next_page=wished if safe else "")
 
 

@@ -48,5 +48,7 @@ def _is_change(name: str, pair: Any, fields: Mapping[str, Words]) -> bool:
 
 
 def _change(field: Words, pair: list[Any]) -> str:
+    if pair[0] == pair[1]:  # what exactly is not written down anywhere
+        return _("{field}：已改").format(field=field)
     before, after = (_("（空）") if value in (None, "") else value for value in pair)
     return _("{field}：{before} → {after}").format(field=field, before=before, after=after)

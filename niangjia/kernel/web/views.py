@@ -41,7 +41,7 @@ def look(request: HttpRequest) -> HttpResponse:
 
 def settings_page(request: HttpRequest) -> HttpResponse:
     """All settings of a person on one page."""
-    now: Look = look_of(request.user, request.session)  # type: ignore[arg-type]  # our own accounts, or nobody
+    now: Look = look_of(request.user, request.session)
     given = {"language": now.language, "theme": now.theme, "large_type": "on" if now.large_type else "off"}
     form = LookForm(request.POST or None, initial=given)
     if form.is_valid():
@@ -82,5 +82,7 @@ def how_to(request: HttpRequest) -> HttpResponse:
 
 def _back(request: HttpRequest) -> str:
     wished = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(wished, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    safe = url_has_allowed_host_and_scheme(
+        wished, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return wished if safe else "/"

@@ -25,7 +25,7 @@ def part(actor: Actor, _on: date) -> Part:
     """Members of the actor's places, rosters that wait for the next press, transfers not agreed yet."""
     if not actor.paths(SEE_MEMBERS):
         return Part()
-    own = Import.objects.filter(account_id=actor.account_id).order_by("-id")
+    own = Import.objects.filter(account=actor.account_id).order_by("-id")
     waiting = own.filter(state__in=WAITING)
     figures = (
         Figure(_members(actor), gettext_lazy("名会员"), "/members/"),
@@ -37,7 +37,7 @@ def part(actor: Actor, _on: date) -> Part:
         tuple(_task(batch) for batch in waiting[:RECENT]),
         empty=gettext_lazy("没有办了一半的导入。要导入花名册，从「登记 → 导入」开始。"),
     )
-    beside = ()
+    beside: tuple[Panel, ...] = ()
     if actor.paths(IMPORT_ROSTER):
         done = own.exclude(state__in=WAITING)[:RECENT]
         beside = (Panel(gettext_lazy("最近的导入"), tuple(_recent(batch) for batch in done), empty=gettext_lazy("还没有导入过。"), more="/members/imports/"),)  # fmt: skip
@@ -57,7 +57,9 @@ def own_records(actor: Actor) -> list[OwnRecord]:
 def _members(actor: Actor) -> int:
     paths = actor.paths(SEE_MEMBERS)
     full = [state.value for state in FULL_STATES]
-    return Membership.objects.filter(within(paths, field="union__place__path"), state__in=full, period__upper_inf=True).count()
+    return Membership.objects.filter(
+        within(paths, field="union__place__path"), state__in=full, period__upper_inf=True
+    ).count()
 
 
 def _transfers(actor: Actor) -> int:

@@ -4,11 +4,11 @@ import pytest
 
 from niangjia.kernel.access.queries import within
 from niangjia.kernel.access.rules import Actor, Move, Right, Role
+from niangjia.kernel.access.tests.signing_in import a_place, an_account, open_session, with_codes
 from niangjia.kernel.listing import Badge, Button, Column, Empty, Filter, Listing
 from niangjia.kernel.listing.page import ListPage
 from niangjia.kernel.places.models import Place
 from niangjia.kernel.places.rules import Level
-from niangjia.kernel.web.tests.signing_in import a_place, an_account, open_session, with_codes
 
 pytestmark = pytest.mark.django_db
 SEE = Move("see_places", frozenset({Role.CADRE}))
@@ -30,7 +30,12 @@ PLACES = Listing(
     ),
     filters=(
         Filter("level", "层级", choices=((level.value, level.value) for level in Level), apply="level"),
-        Filter("path", "路径", apply=lambda rows, value: rows.filter(path__startswith=value), caption=lambda value: f"从{value}起"),
+        Filter(
+            "path",
+            "路径",
+            apply=lambda rows, value: rows.filter(path__startswith=value),
+            caption=lambda value: f"从{value}起",
+        ),
     ),
     search=lambda rows, words: rows.filter(pk=words) if words.isdigit() else rows.none(),
     search_words="编号",

@@ -11,7 +11,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.dateformat import format as in_format
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from niangjia.kernel.web import masks
@@ -42,6 +42,7 @@ NOTICES = {
     "wrong": ("nj-notice-wrong", "alert-circle"),
     "good": ("nj-notice-good", "circle-check"),
 }
+SPOKEN = {"wrong": "alert", "good": "status"}
 TICKED = ("CheckboxInput",)
 LISTED = ("RadioSelect", "CheckboxSelectMultiple")
 
@@ -53,10 +54,10 @@ for name, mask in masks_of.items():
 @register.simple_tag
 def icon(name: str, label: str = "", cls: str = "") -> SafeString:
     """An icon; beside words it is silent, alone it needs a label."""
-    spoken = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    spoken = flatatt({"role": "img", "aria-label": label} if label else {"aria-hidden": "true"})
     address = f"{static('niangjia/icons.svg')}#i-{name}"
     classes = f"icon {cls}".strip()
-    return format_html('<svg class="{}" {}><use href="{}"></use></svg>', classes, spoken, address)
+    return format_html('<svg class="{}"{}><use href="{}"></use></svg>', classes, spoken, address)
 
 
 @register.simple_tag
@@ -91,7 +92,7 @@ def meta_of(facts: Iterable[Any]) -> SafeString:
 def notice(content: str, form: str = "") -> SafeString:
     """A notice (提示) across the page; forms: "" wait wrong good; a wrong one is read out at once."""
     cls, name = NOTICES[form]
-    role = {"wrong": mark_safe(' role="alert"'), "good": mark_safe(' role="status"')}.get(form, "")
+    role = flatatt({"role": SPOKEN[form]} if form in SPOKEN else {})
     return format_html('<div class="{}"{}>{}<div>{}</div></div>', f"nj-notice {cls}".strip(), role, icon(name), content)
 
 
@@ -107,10 +108,14 @@ def stepper(steps: Iterable[Any], now: int, label: str = "") -> SafeString:
     drawn = []
     for number, words in enumerate(steps, start=1):
         form = "is-done" if number < now else "is-now" if number == now else ""
-        current = mark_safe(' aria-current="step"') if number == now else ""
+        current = flatatt({"aria-current": "step"} if number == now else {})
         done = format_html('<span class="visually-hidden">{}</span>', _("，已完成")) if number < now else ""
         drawn.append(format_html('<li class="{}"{}><span>{}{}</span></li>', form, current, words, done))
-    return format_html('<ol class="nj-stepper" aria-label="{}">{}</ol>', label or _("步骤"), mark_safe("".join(drawn)))
+    return format_html(
+        '<ol class="nj-stepper" aria-label="{}">{}</ol>',
+        label or _("步骤"),
+        format_html_join("", "{}", ((one,) for one in drawn)),
+    )
 
 
 @register.simple_tag

@@ -20,7 +20,7 @@ from playwright.sync_api import ConsoleMessage, Page
 from pytest_django.live_server_helper import LiveServer
 
 from niangjia.kernel.access.models import Account
-from niangjia.kernel.web.tests.signing_in import open_session
+from niangjia.kernel.access.tests.signing_in import open_session
 
 Inside = Callable[..., Page]
 # Pages that are not there are meant to be asked for.

@@ -1,7 +1,7 @@
 import pytest
 
 from niangjia.kernel.access.rules import Role
-from niangjia.kernel.web.tests.signing_in import PASSWORD, an_account, code_now, open_session, with_codes
+from niangjia.kernel.access.tests.signing_in import PASSWORD, an_account, code_now, open_session, with_codes
 
 pytestmark = pytest.mark.django_db
 FAR = {"REMOTE_ADDR": "203.0.113.7"}

@@ -2,8 +2,8 @@ import pytest
 
 from niangjia.kernel.access.models import Account
 from niangjia.kernel.access.rules import Role
+from niangjia.kernel.access.tests.signing_in import an_account, with_codes
 from niangjia.kernel.web.tests.browser import holds_its_width
-from niangjia.kernel.web.tests.signing_in import an_account, with_codes
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -53,7 +53,15 @@ def test_no_page_scrolls_sideways(chromium, inside, width):
     page = inside(context.new_page(), with_codes(an_account("zhou", post="权益保障部部长")))
     for large in (False, True):
         Account.objects.update(large_type=large)
-        for at in ("/", "/settings/", "/settings/password/", "/second-factor/", "/complaints/", "/how-to/", "/nowhere/"):
+        for at in (
+            "/",
+            "/settings/",
+            "/settings/password/",
+            "/second-factor/",
+            "/complaints/",
+            "/how-to/",
+            "/nowhere/",
+        ):
             page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/")[2] + at)
             holds_its_width(page)
     context.close()

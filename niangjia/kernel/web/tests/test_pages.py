@@ -8,12 +8,21 @@ from django.test import Client, RequestFactory
 
 from niangjia.kernel.access.models import Account, Grant
 from niangjia.kernel.access.rules import Role
+from niangjia.kernel.access.tests.signing_in import BEGAN, a_place, an_account, open_session, with_codes
 from niangjia.kernel.web import errors
-from niangjia.kernel.web.tests.signing_in import BEGAN, a_place, an_account, open_session, with_codes
 
 pytestmark = pytest.mark.django_db
 OPEN = ("/sign-in/", "/complaints/", "/how-to/", "/settings/", "/nowhere/")
-OWN = ("/", "/settings/", "/settings/password/", "/second-factor/", "/sign-out/", "/complaints/", "/how-to/", "/nowhere/")
+OWN = (
+    "/",
+    "/settings/",
+    "/settings/password/",
+    "/second-factor/",
+    "/sign-out/",
+    "/complaints/",
+    "/how-to/",
+    "/nowhere/",
+)
 
 
 @pytest.fixture
@@ -45,7 +54,7 @@ def test_the_answer_to_signing_out_is_not_stored_either(cadre):
 
 
 def test_control_without_the_rule_a_page_may_be_stored(cadre, monkeypatch):
-    monkeypatch.setattr("niangjia.kernel.web.middleware.patch_cache_control", lambda response, **_: None)
+    monkeypatch.setattr("niangjia.kernel.web.middleware.patch_cache_control", lambda *_, **__: None)
     assert "no-store" not in cadre.get("/how-to/").headers.get("Cache-Control", "")
 
 

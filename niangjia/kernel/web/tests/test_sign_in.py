@@ -3,7 +3,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from niangjia.kernel.access.rules import Role
-from niangjia.kernel.web.tests.signing_in import PASSWORD, an_account, code_now, open_session, with_codes
+from niangjia.kernel.access.tests.signing_in import PASSWORD, an_account, code_now, open_session, with_codes
 
 pytestmark = pytest.mark.django_db
 FAR = {"REMOTE_ADDR": "203.0.113.7"}
@@ -129,7 +129,7 @@ def test_setting_up_codes_opens_the_desk_and_shows_spare_codes_once(client, monk
     sign_in(client, "zhou")
     client.get("/second-factor/set-up/")
     secret = client.session["mfa.totp.secret"]
-    monkeypatch.setattr("niangjia.kernel.web.tests.signing_in.SECRET", secret)
+    monkeypatch.setattr("niangjia.kernel.access.tests.signing_in.SECRET", secret)
     answer = client.post("/second-factor/set-up/", {"code": code_now()})
     assert answer["Location"] == "/second-factor/spare-codes/"
     spare = client.get("/second-factor/spare-codes/").context["unused_codes"]

@@ -26,7 +26,9 @@ def a_place(level: Level = Level.COUNTY, *, parent: Place | None = None) -> Plac
     return open_place(level, city="349900", on=BEGAN, parent=parent)
 
 
-def an_account(login: str = "zhou", *, role: Role | None = Role.CADRE, at: Place | None = None, **facts: Any) -> Account:
+def an_account(
+    login: str = "zhou", *, role: Role | None = Role.CADRE, at: Place | None = None, **facts: Any
+) -> Account:
     """An account with the password `PASSWORD`, and a right where a role is named."""
     name = facts.pop("name", "周敏")
     account = Account.objects.create_account(login, name=name, password=facts.pop("password", PASSWORD), **facts)
