@@ -14,7 +14,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
     parser.add_argument("name", nargs="?", choices=MEASURES, default="roster", help="which job")
     parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
-    parser.add_argument("--scale", type=int, default=100_000, help="rows of the smaller size; the larger is ten times that")
+    parser.add_argument(
+        "--scale", type=int, default=100_000, help="rows of the smaller size; the larger is ten times that"
+    )
     parser.add_argument("--repeat", type=int, default=5, help="repetitions at the smaller size; medians are shown")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="niangjia-bench-") as folder:
@@ -27,8 +29,8 @@ def main() -> int:
 
 def _measured(arguments: argparse.Namespace) -> int:
     # The settings read the environment once, when they are first imported: so only now.
-    from bench.ground import prepared  # noqa: PLC0415
     from bench.figures import show  # noqa: PLC0415
+    from bench.ground import prepared  # noqa: PLC0415
 
     with prepared() as owner_address:
         from bench.roster import measure  # noqa: PLC0415

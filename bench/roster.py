@@ -100,7 +100,9 @@ def _imported(path: Path, unit: Union, *, created: int | None) -> None:
 def _empty(owner: psycopg.Connection) -> None:
     """An empty register, in a settled state."""
     connection.close()
-    owner.execute("TRUNCATE members_person, members_membership, members_personevent, members_membershipevent, intake_import CASCADE")
+    owner.execute(
+        "TRUNCATE members_person, members_membership, members_personevent, members_membershipevent, intake_import CASCADE"
+    )
     owner.execute("DELETE FROM people_subject")
     owner.execute("VACUUM ANALYZE")
     owner.execute("CHECKPOINT")
@@ -135,7 +137,8 @@ def _clones(owner: psycopg.Connection) -> Iterator[None]:
         owner.execute(f"CREATE TABLE {CLONE}.{table} (LIKE public.{table} INCLUDING ALL)")
     for table in TABLES:
         keys = owner.execute(
-            "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'f' AND conrelid = %s::regclass", [table]
+            "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'f' AND conrelid = %s::regclass",
+            [table],
         )
         for name, definition in keys.fetchall():
             for cloned in TABLES:
@@ -152,5 +155,5 @@ def _memory(folder: Path, rows: int) -> Figure:
     path = folder / f"good-{rows}.csv"
     command = [Path(sys.prefix) / "bin" / "niangjia", "import-members", path, "--unit", "BENCH", "--json"]
     watch = "import resource,subprocess,sys;subprocess.run(sys.argv[1:],check=True,stdout=subprocess.DEVNULL);print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss/1024)"
-    done = subprocess.run([sys.executable, "-c", watch, *command], check=True, capture_output=True, text=True)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", watch, *command], check=True, capture_output=True, text=True)
     return Figure(f"roster.memory.{rows} MB", float(done.stdout), None, None, "< 250")

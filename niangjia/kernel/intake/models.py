@@ -57,6 +57,8 @@ class Import(models.Model):
     cursor = models.BigIntegerField(default=0)
     hidden_rows = models.JSONField(default=list)
     hidden_sheets = models.JSONField(default=list)
+    # What is doubtful about the file as a whole, by code: `cached_values`, `macros_left_out`.
+    file_warnings = models.JSONField(default=list)
 
     class Meta:
         constraints = (
@@ -70,6 +72,14 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.file_name}"
+
+    @property
+    def target(self) -> Place:
+        """The place that the rows go to; only a first list of unions has none."""
+        if self.place is None:
+            message = f"import {self.pk} has no place"
+            raise ValueError(message)
+        return self.place
 
 
 class Outcome(models.TextChoices):

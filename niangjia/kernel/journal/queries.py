@@ -74,7 +74,7 @@ def _check_chain(city: str, proof: Proof) -> dict[int, bytes]:
 
 def _leaves(city: str) -> dict[int, list[bytes]]:
     sealings = Sealing.objects.filter(block__city=city).order_by("block_id", "position")
-    rows: Iterator[tuple[int, bytes]] = sealings.values_list("block_id", "entry__mac").iterator(FETCH)
+    rows: Iterator[tuple[int, bytes | memoryview]] = sealings.values_list("block_id", "entry__mac").iterator(FETCH)
     return {block_id: [bytes(mac) for _, mac in group] for block_id, group in groupby(rows, key=lambda row: row[0])}
 
 

@@ -1,6 +1,7 @@
 """Write an entry with the change it tells of; seal the waiting entries into the chain of their city."""
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import Any, Protocol
@@ -32,7 +33,7 @@ class Author(Protocol):
         """Unit and role, as the member will read them."""
 
 
-def record(
+def record(  # noqa: PLR0913 - an entry says who, what, to which thing, where, and what changed
     verb: str,
     *,
     by: Author,
@@ -73,7 +74,7 @@ def seal_waiting() -> int:
     floor_id = _floor()
     for city, entries in by_city.items():
         block = _seal_block(city, entries, floor_id=floor_id)
-        transaction.on_commit(lambda block=block: write_anchor(block))
+        transaction.on_commit(partial(write_anchor, block))
     return len(waiting)
 
 

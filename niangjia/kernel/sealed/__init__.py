@@ -1,6 +1,6 @@
 """Sealed fields (密封字段): encrypted where they rest, found again by a keyed blind index."""
 
-from niangjia.kernel.sealed.keys import KeysMissing, Keyring, keyring
+from niangjia.kernel.sealed.keys import Keyring, KeysMissing, keyring
 from niangjia.kernel.sealed.sealing import BulkBlind, BulkSealer, Tampered, blind, seal, unseal
 
 __all__ = ["BulkBlind", "BulkSealer", "Keyring", "KeysMissing", "Tampered", "blind", "keyring", "seal", "unseal"]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from psycopg import sql
 
@@ -12,9 +13,11 @@ from niangjia.registers.members.roster.staging import SEALED_PHONE, Staging, exe
 TEXT_COLUMNS = frozenset(PERSON_COLUMNS) - {"birth_on", "migrant"}
 
 SUBJECTS = """
-INSERT INTO people_subject (id, city, key_blind)
-SELECT s.subject_id, %(city)s, s.key_blind FROM decided d JOIN {chunk} s USING (seq) WHERE d.verdict = 'created'
-ON CONFLICT (key_blind) DO NOTHING
+WITH landed AS (
+  INSERT INTO people_subject (id, city, key_blind)
+  SELECT s.subject_id, %(city)s, s.key_blind FROM decided d JOIN {chunk} s USING (seq) WHERE d.verdict = 'created'
+  ON CONFLICT (key_blind) DO NOTHING RETURNING 1)
+SELECT count(*) FROM landed
 """
 PERSONS = """
 INSERT INTO members_person (subject_id, city, name, name_sort, name_keys, id_kind, id_sealed, phone_sealed, phone_blind,
@@ -72,7 +75,9 @@ FROM decided d JOIN {chunk} s USING (seq)
 WHERE d.new_phone AND d.verdict IN ('updated', 'returned', 'unchanged')
   AND (d.phone_confirmed OR d.verdict <> 'unchanged')
 """
-CREATE_PHONES = "CREATE TEMP TABLE resealed (person_id bigint, sealed bytea, blind bytea, confirmed boolean) ON COMMIT DROP"
+CREATE_PHONES = (
+    "CREATE TEMP TABLE resealed (person_id bigint, sealed bytea, blind bytea, confirmed boolean) ON COMMIT DROP"
+)
 PROPOSE_PHONES = """
 INSERT INTO members_phoneproposal (person_id, phone_sealed, phone_blind, intake_id)
 SELECT person_id, sealed, blind, %(batch)s FROM resealed WHERE confirmed
@@ -95,7 +100,7 @@ class Landing:
     after: int
     upto: int
 
-    def parameters(self) -> dict[str, object]:
+    def parameters(self) -> dict[str, Any]:
         """As the statements name them."""
         return vars(self)
 
@@ -111,7 +116,7 @@ def land(staging: Staging, counts: Counts, landing: Landing) -> None:
 
 
 def _create(staging: Staging, counts: Counts, landing: Landing) -> None:
-    landed = _run(staging, "WITH landed AS (" + SUBJECTS + " RETURNING 1) SELECT count(*) FROM landed", landing)
+    landed = _run(staging, SUBJECTS, landing)
     if landed[0][0] != counts.created - counts.returned:
         raise Raced
     columns = sql.SQL(", ").join(map(sql.Identifier, PERSON_COLUMNS))
@@ -142,7 +147,7 @@ def _reseal_phones(staging: Staging, landing: Landing) -> None:
     """A new phone was sealed for a fresh row; it is sealed again for the row of the person it belongs to."""
     rows = []
     for known_id, fresh_id, sealed, blind, confirmed in _run(staging, NEW_PHONES, landing):
-        phone = unseal(sealed, aad=f"{SEALED_PHONE}.{fresh_id}")  # type: ignore[arg-type]  # bytea
+        phone = unseal(sealed, aad=f"{SEALED_PHONE}.{fresh_id}")
         rows.append((known_id, seal(phone, aad=f"{SEALED_PHONE}.{known_id}"), blind, confirmed))
     if rows:
         people, sealeds, blinds, confirmeds = (list(column) for column in zip(*rows, strict=True))
@@ -153,8 +158,8 @@ def _reseal_phones(staging: Staging, landing: Landing) -> None:
     execute(sql.SQL(PROPOSE_PHONES), landing.parameters())
 
 
-def _run(staging: Staging, text: str, landing: Landing, **parts: sql.Composable) -> list[tuple[object, ...]]:
-    return execute(sql.SQL(text).format(chunk=chunk(staging), **parts), landing.parameters())  # type: ignore[arg-type]  # constants above
+def _run(staging: Staging, text: str, landing: Landing, **parts: sql.Composable) -> list[tuple[Any, ...]]:
+    return execute(sql.SQL(text).format(chunk=chunk(staging), **parts), landing.parameters())
 
 
 def _landed_value(column: str) -> sql.Composable:
@@ -164,8 +169,10 @@ def _landed_value(column: str) -> sql.Composable:
 
 def _differs(register: str, columns: tuple[str, ...]) -> sql.Composed:
     """Whether the row brings something the register does not have."""
-    pairs = [
-        sql.SQL("coalesce({0}, {1}) IS DISTINCT FROM {1}").format(sql.Identifier("s", column), sql.Identifier(register, column))
+    pairs: list[sql.Composable] = [
+        sql.SQL("coalesce({0}, {1}) IS DISTINCT FROM {1}").format(
+            sql.Identifier("s", column), sql.Identifier(register, column)
+        )
         for column in columns
     ]
     if register == "p":

@@ -98,7 +98,7 @@ class _Day(NamedTuple):
     month_only: bool
 
 
-_NO_DAY = _Day(None, False)  # noqa: FBT003 - a named tuple
+_NO_DAY = _Day(None, False)
 _DAYS_KEPT = 100_000
 UnionFinder = Callable[[str], int | Reason]
 
@@ -301,9 +301,19 @@ class RowChecker:
         if day is None:
             return None
         if day > self._on:
-            _add(remarks, "joined_on", Reason("joined_on_invalid", _JOINED_LATER, {"day": day.isoformat()}), day.isoformat())
+            _add(
+                remarks,
+                "joined_on",
+                Reason("joined_on_invalid", _JOINED_LATER, {"day": day.isoformat()}),
+                day.isoformat(),
+            )
         elif birth_on is not None and day.year - birth_on.year <= WORKING_AGE and age_on(birth_on, day) < WORKING_AGE:
-            _add(remarks, "joined_on", Reason("joined_on_invalid", _JOINED_YOUNG, {"day": day.isoformat()}), day.isoformat())
+            _add(
+                remarks,
+                "joined_on",
+                Reason("joined_on_invalid", _JOINED_YOUNG, {"day": day.isoformat()}),
+                day.isoformat(),
+            )
         elif month_only:
             raw = clean_text(cells[self._at["joined_on"]])
             _warn(remarks, "joined_on", Reason("month_only", _MONTH_ONLY, {"day": day.isoformat()}), raw)
@@ -357,7 +367,7 @@ class _Coded:
 
 def mask_number(text: str) -> str:
     """A number of a paper as it may be shown: its last four characters."""
-    return "*" * max(len(text) - 4, 0) + text[-4:] if len(text) > 4 else "*" * len(text)  # noqa: PLR2004 - four, see words
+    return "*" * max(len(text) - 4, 0) + text[-4:] if len(text) > 4 else "*" * len(text)
 
 
 def mask_phone(text: str) -> str:

@@ -20,7 +20,9 @@ from niangjia.registers.orgs.queries import union_by_reference
 
 def _import_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="the roster: .xlsx, .csv or .txt")
-    parser.add_argument("--unit", required=True, metavar="CODE", help="the union: its code, its credit code, or its exact name")
+    parser.add_argument(
+        "--unit", required=True, metavar="CODE", help="the union: its code, its credit code, or its exact name"
+    )
     parser.add_argument("--dry-run", action="store_true", help="judge every row, change nothing")
     parser.add_argument("--mapping", type=Path, metavar="FILE", help='JSON: {"header as written": "field code", …}')
     parser.add_argument("--sheet", default="", help="the sheet, where a workbook has several rosters")
@@ -75,7 +77,9 @@ def _mapping(path: Path | None) -> dict[str, str]:
         raise Refused("mapping_unreadable", f"{path}: give one JSON object, header to field", "mapping")
     for header, field in mapping.items():
         if field not in known:
-            raise Refused("mapping_unknown_field", f"{field!r} is none of: {', '.join(sorted(known - {''}))}", f"mapping.{header}")
+            raise Refused(
+                "mapping_unknown_field", f"{field!r} is none of: {', '.join(sorted(known - {''}))}", f"mapping.{header}"
+            )
     return mapping
 
 
@@ -95,7 +99,9 @@ def undo_import(arguments: Namespace) -> Outcome:
         return Outcome(body, exit_code=REFUSED, words="\n".join(blocker.reason for blocker in error.blockers))
     while seal_waiting():
         pass
-    return Outcome({"import_id": undone.pk, "state": undone.state, "removed": undone.created, "restored": undone.updated})
+    return Outcome(
+        {"import_id": undone.pk, "state": undone.state, "removed": undone.created, "restored": undone.updated}
+    )
 
 
 COMMANDS = (

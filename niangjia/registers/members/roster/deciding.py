@@ -1,11 +1,12 @@
 """What becomes of each staged row: one statement compares a chunk with the register."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from psycopg import sql
 
-from niangjia.registers.members.rules import HOLDING_STATES
 from niangjia.registers.members.roster.staging import Staging, execute
+from niangjia.registers.members.rules import HOLDING_STATES
 
 # Columns of the person and of the membership that a roster may bring; a blank one never erases.
 PERSON_COLUMNS = (
@@ -114,14 +115,14 @@ def decide(staging: Staging, *, unit_path: str, after: int, upto: int) -> Counts
     execute(sql.SQL(DROP_DECIDED))
     execute(statement, {"after": after, "upto": upto, "unit_path": unit_path})
     (row,) = execute(sql.SQL(COUNT))
-    return Counts(*(int(str(value)) for value in row))
+    return Counts(*row)
 
 
-def explain(staging: Staging, parameters: dict[str, object]) -> int:
+def explain(staging: Staging, parameters: dict[str, Any]) -> int:
     """Write down the remarks of the decided chunk; answers how many."""
     statement = sql.SQL(REMARKS_OF_CHUNK).format(chunk=chunk(staging), remarks=staging.names["remarks"])
     with_count = sql.SQL("WITH written AS ({} RETURNING outcome) " + WARNINGS).format(statement)
-    return int(str(execute(with_count, parameters)[0][0]))
+    return int(execute(with_count, parameters)[0][0])
 
 
 def _values(*, staged: bool) -> sql.Composed:

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from niangjia.kernel.intake.models import Import, Outcome, Remark
+from niangjia.registers.members.rules import ROSTER_WARNINGS
 
 HIDDEN_SHEET = "hidden_sheet"
 
@@ -21,7 +22,8 @@ def reason_of(remark: Remark) -> str:
 
 def report(batch: Import) -> dict[str, Any]:
     """The counts, the faults row by row, the warnings: the shape that `import-members --json` prints."""
-    faults, warnings = [], []
+    faults: list[dict[str, Any]] = []
+    warnings: list[dict[str, Any]] = []
     for remark in batch.remarks.order_by("seq", "id").iterator(5_000):
         row = {
             "sheet": remark.sheet,
@@ -33,11 +35,22 @@ def report(batch: Import) -> dict[str, Any]:
         (warnings if remark.outcome == Outcome.WARNING else faults).append(row)
     hidden = gettext("这张工作表是隐藏的，没有导入。要导入的话，先取消隐藏。")
     warnings += [
-        {"sheet": sheet, "row": 0, "column": "", "code": HIDDEN_SHEET, "reason": hidden} for sheet in batch.hidden_sheets
+        {"sheet": sheet, "row": 0, "column": "", "code": HIDDEN_SHEET, "reason": hidden}
+        for sheet in batch.hidden_sheets
+    ]
+    warnings += [
+        {"sheet": batch.sheet, "row": 0, "column": "", "code": code, "reason": _warned(code)}
+        for code in batch.file_warnings
     ]
     names = ("rows_in", "created", "updated", "unchanged", "rejected", "conflicts")
     counts = {name: getattr(batch, name) for name in names}
     return {"import_id": batch.pk, "state": batch.state, **counts, "faults": faults, "warnings": warnings}
+
+
+def _warned(code: str) -> str:
+    """A warning about the file as a whole: what it is, and what to do."""
+    text = ROSTER_WARNINGS[code]
+    return f"{gettext(text.title)}。{gettext(text.remedy)}"
 
 
 def in_words(batch: Import) -> str:

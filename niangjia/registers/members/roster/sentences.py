@@ -3,7 +3,9 @@
 from niangjia.kernel.chinese import gettext_noop as _
 
 SENTENCES: dict[str, str] = {
-    "same_id_two_names": _("同一个证件号在表里写了两个名字（第一处在第 {first} 行）。这几行都没有导入，对着证件看清楚是谁。"),
+    "same_id_two_names": _(
+        "同一个证件号在表里写了两个名字（第一处在第 {first} 行）。这几行都没有导入，对着证件看清楚是谁。"
+    ),
     "duplicate_differs": _("和第 {first} 行是同一个人，内容不一样。先按第 {first} 行办，看看哪一行对，只留一行。"),
     "phone_shared": _("手机号和另一个人的一样。已经导入，问问本人是不是各有各的号码。"),
     "hidden_row": _("这一行在表里是隐藏的，也导入了。不想要的，撤销这次导入，删掉它再来。"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -21,11 +22,11 @@ from niangjia.kernel.intake.sheets import MissingColumns, Refusal, Roster, RowSo
 from niangjia.kernel.intake.uploads import Upload, file_digest, opened_upload
 from niangjia.kernel.journal import services as journal
 from niangjia.registers.members.roster.applying import Landing, Raced, land
-from niangjia.registers.members.roster.checking import RowChecker
+from niangjia.registers.members.roster.checking import RowChecker, UnionFinder
 from niangjia.registers.members.roster.columns import FIELDS
 from niangjia.registers.members.roster.deciding import Counts, decide, explain
 from niangjia.registers.members.roster.sentences import SENTENCES, UNION_SENTENCES
-from niangjia.registers.members.roster.staging import Loader, Staging, execute, judge_whole_file
+from niangjia.registers.members.roster.staging import Loader, Staging, judge_whole_file
 from niangjia.registers.members.rules.moves import IMPORT_ROSTER
 from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.queries import unions_by_references
@@ -74,7 +75,9 @@ class RosterFile:
             yield path
 
 
-def receive(file: RosterFile, *, unit: Union, by: Actor, mapping: Mapping[str, str] | None = None, sheet: str = "") -> Import:
+def receive(
+    file: RosterFile, *, unit: Union, by: Actor, mapping: Mapping[str, str] | None = None, sheet: str = ""
+) -> Import:
     """Take a roster in for a union; an interrupted run of the same file is found again instead."""
     check(by, IMPORT_ROSTER, unit.place.path)
     key = _resume_key(file, unit=unit, by=by, mapping=mapping or {}, sheet=sheet)
@@ -105,7 +108,7 @@ def _resume_key(file: RosterFile, *, unit: Union, by: Actor, mapping: Mapping[st
 def look_at(batch: Import, source: Source) -> Roster | MissingColumns:
     """Find the sheet and the header, with what this union's headers meant last time."""
     remembered = dict(
-        RememberedColumn.objects.filter(kind=KIND, place_id=batch.place_id).values_list("header", "field")
+        RememberedColumn.objects.filter(kind=KIND, place_id=batch.target.pk).values_list("header", "field")
     )
     return find_roster(source, FIELDS, remembered=remembered, given=batch.mapping, sheet=batch.sheet or None)
 
@@ -115,8 +118,7 @@ def try_out(batch: Import, file: RosterFile) -> Import:
     with _held(batch):
         _start(batch, State.TRYING)
         if _stage(batch, file):
-            while _advance(batch, landing=False):
-                pass
+            _go_through(batch, landing=False)
             _close(batch, State.TRIED)
     return batch
 
@@ -128,8 +130,7 @@ def run(batch: Import, file: RosterFile) -> Import:
             _start(batch, State.READING)
         if _stage(batch, file):
             Import.objects.filter(pk=batch.pk).update(state=State.RUNNING)
-            while _advance(batch, landing=True):
-                pass
+            _go_through(batch, landing=True)
             _close(batch, State.DONE)
             Staging(batch.pk).drop()
     return batch
@@ -155,7 +156,7 @@ def _is_running(import_id: int) -> bool:
     return False
 
 
-def execute_one(statement: str, *parameters: object) -> object:
+def execute_one(statement: str, *parameters: Any) -> Any:
     """The first value of the first row."""
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
@@ -166,7 +167,9 @@ def execute_one(statement: str, *parameters: object) -> object:
 def _start(batch: Import, state: State) -> None:
     """Begin from the first row: nothing decided before counts any more."""
     batch.remarks.all().delete()
-    zero = dict.fromkeys(("rows_in", "created", "updated", "unchanged", "rejected", "conflicts", "warnings", "cursor"), 0)
+    zero = dict.fromkeys(
+        ("rows_in", "created", "updated", "unchanged", "rejected", "conflicts", "warnings", "cursor"), 0
+    )
     Import.objects.filter(pk=batch.pk).update(state=state, refusal={}, finished_at=None, **zero)
     batch.refresh_from_db()
 
@@ -195,8 +198,8 @@ def _read(batch: Import, staging: Staging, source: Source, roster: Roster) -> No
     checker = RowChecker(
         header.index,
         on=_day_of(batch),
-        unit_id=batch.place_id,
-        find_union=_union_finder(batch.place.path),
+        unit_id=batch.target.pk,
+        find_union=_union_finder(batch.target.path),
         epoch_1904=source.epoch_1904,
     )
     sorter = RowSorter(header)
@@ -209,7 +212,8 @@ def _read(batch: Import, staging: Staging, source: Source, roster: Roster) -> No
         Import.objects.filter(pk=batch.pk).update(
             rows_expected=number,
             sheet=roster.sheet,
-            mapping={column.written: column.field or "" for column in header.columns},
+            mapping={column.written: column.field for column in header.columns if column.field},
+            file_warnings=list(source.warnings),
             hidden_rows=sorted(source.hidden_rows(roster.sheet))[:1_000],
             hidden_sheets=[sheet.name for sheet in source.sheets if sheet.hidden],
         )
@@ -221,14 +225,17 @@ def _remember(batch: Import, roster: Roster) -> None:
     """What somebody said a header means is known the next time."""
     said = [column for column in roster.header.columns if column.how == "given"]
     RememberedColumn.objects.bulk_create(
-        [RememberedColumn(kind=KIND, place_id=batch.place_id, header=column.written, field=column.field or "") for column in said],
+        [
+            RememberedColumn(kind=KIND, place_id=batch.target.pk, header=column.written, field=column.field or "")
+            for column in said
+        ],
         update_conflicts=True,
         unique_fields=["kind", "place", "header"],
         update_fields=["field"],
     )
 
 
-def _union_finder(unit_path: str):  # noqa: ANN202 - the checker's own type
+def _union_finder(unit_path: str) -> UnionFinder:
     def find(reference: str) -> int | Reason:
         found = unions_by_references({reference}, unit_path)[reference]
         if isinstance(found, int):
@@ -251,33 +258,37 @@ def _refuse(batch: Import, refusal: Refusal) -> None:
     batch.save(update_fields=["state", "refusal", "finished_at"])
 
 
-_chunk_rows = {"size": CHUNK_ROWS}
-
-
-def _advance(batch: Import, *, landing: bool) -> bool:
-    """Decide the next chunk, and land it where asked; False after the last one."""
-    began = monotonic()
-    try:
-        last = _chunk(batch, landing=landing)
-    except Raced:
-        return True
-    took = monotonic() - began
-    if took > CHUNK_SECONDS:
-        _chunk_rows["size"] = max(SMALLEST_CHUNK, _chunk_rows["size"] // 2)
-    return last < batch.rows_expected
+def _go_through(batch: Import, *, landing: bool) -> None:
+    """Decide chunk after chunk, and land each where asked; a chunk that took too long makes the next ones smaller."""
+    rows, last = CHUNK_ROWS, -1
+    while last < batch.rows_expected:
+        began = monotonic()
+        try:
+            last = _chunk(batch, rows=rows, landing=landing)
+        except Raced:
+            continue
+        if monotonic() - began > CHUNK_SECONDS:
+            rows = max(SMALLEST_CHUNK, rows // 2)
 
 
 @transaction.atomic
-def _chunk(batch: Import, *, landing: bool) -> int:
+def _chunk(batch: Import, *, rows: int, landing: bool) -> int:
     """One chunk, one transaction: decided, landed, explained, counted and journalled together, or not at all."""
     held = Import.objects.select_for_update(of=("self",)).get(pk=batch.pk)
-    after, upto = held.cursor, min(held.cursor + _chunk_rows["size"], held.rows_expected)
+    after, upto = held.cursor, min(held.cursor + rows, held.rows_expected)
     staging = Staging(batch.pk)
     if landing:
         execute_one("SELECT pg_advisory_xact_lock(%s, %s)", CITY_LOCK, int(batch.city))
-    counts = decide(staging, unit_path=batch.place.path, after=after, upto=upto)
+    counts = decide(staging, unit_path=batch.target.path, after=after, upto=upto)
     headers = {field: written for written, field in batch.mapping.items() if field}
-    parameters = {"batch": batch.pk, "sheet": batch.sheet, "headers": json.dumps(headers), "after": after, "upto": upto, **SENTENCES}
+    parameters = {
+        "batch": batch.pk,
+        "sheet": batch.sheet,
+        "headers": json.dumps(headers),
+        "after": after,
+        "upto": upto,
+        **SENTENCES,
+    }
     warnings = explain(staging, parameters)
     if landing:
         land(staging, counts, Landing(batch.pk, batch.city, _day_of(batch), batch.account_id, after, upto))
@@ -315,8 +326,13 @@ def _journal(batch: Import, counts: Counts, *, after: int, upto: int) -> None:
         by=Importer(batch.account_id, batch.author),
         thing="intake.import",
         thing_id=batch.pk,
-        place=(batch.city, batch.place_id),
-        detail={"rows": [after + 1, upto], "created": counts.created, "updated": counts.updated, "conflicts": counts.conflicts},
+        place=(batch.city, batch.target.pk),
+        detail={
+            "rows": [after + 1, upto],
+            "created": counts.created,
+            "updated": counts.updated,
+            "conflicts": counts.conflicts,
+        },
     )
 
 

@@ -4,9 +4,10 @@ The staging tables are unlogged and hold no number in clear: a crash of the serv
 its file again; the register itself is written only by `applying`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
+from typing import Any
 
 from django.db import connection
 from psycopg import sql
@@ -62,7 +63,7 @@ class Staging:
 
     def statement(self, text: str) -> sql.Composed:
         """A statement over these tables."""
-        return sql.SQL(text).format(**self.names)  # type: ignore[arg-type]  # the texts are this module's own constants
+        return sql.SQL(text).format(**self.names)
 
     def create(self) -> None:
         """Make the tables anew; what an interrupted reading left goes away."""
@@ -76,13 +77,18 @@ class Staging:
     def holds(self) -> int | None:
         """How many rows are staged; None where the tables are gone."""
         with connection.cursor() as cursor:
-            cursor.execute("SELECT to_regclass(%s), to_regclass(%s)", [f"staging.{part}_{self.import_id}" for part in ("rows", "twice")])
+            cursor.execute(
+                "SELECT to_regclass(%s), to_regclass(%s)",
+                [f"staging.{part}_{self.import_id}" for part in ("rows", "twice")],
+            )
             if None in cursor.fetchone():
                 return None
         return int(execute(self.statement("SELECT count(*) FROM {rows}"))[0][0])
 
 
-def execute(statement: sql.Composable, parameters: object = None) -> list[tuple[object, ...]]:
+def execute(
+    statement: sql.Composable, parameters: Mapping[str, Any] | Sequence[Any] | None = None
+) -> list[tuple[Any, ...]]:
     """Run one statement on Django's connection, inside its transaction; answers the rows, if it gives any."""
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
@@ -119,9 +125,10 @@ class Loader:
     def _subject_ids(self, number: int) -> list[int]:
         """Fresh ids, one for each row: a sealed field is bound to the row it will lie in."""
         drawn = execute(
-            sql.SQL("SELECT nextval(pg_get_serial_sequence('people_subject', 'id')) FROM generate_series(1, %s)"), [number]
+            sql.SQL("SELECT nextval(pg_get_serial_sequence('people_subject', 'id')) FROM generate_series(1, %s)"),
+            [number],
         )
-        return [int(str(row[0])) for row in drawn]
+        return [row[0] for row in drawn]
 
     def _line(self, seq: int, row_no: int, subject_id: int, checked: CheckedRow) -> str:
         """One row in the text form of COPY."""
@@ -163,7 +170,10 @@ class Loader:
         listed = list(remarks)
         if not listed:
             return
-        with connection.cursor() as cursor, cursor.cursor.copy(self.staging.statement("COPY {remarks} FROM STDIN")) as copy:
+        with (
+            connection.cursor() as cursor,
+            cursor.cursor.copy(self.staging.statement("COPY {remarks} FROM STDIN")) as copy,
+        ):
             for seq, row_no, name, remark in listed:
                 outcome = "fault" if remark.is_fault else "warning"
                 code, sentence, values = remark.reason
@@ -179,7 +189,9 @@ def _text(value: str | None) -> str:
 
 def _array(keys: tuple[str, ...]) -> str:
     """A text array; the keys are letters and 汉字, anything else is quoted."""
-    inner = ",".join(key if key.isalnum() else '"' + key.replace("\\", "\\\\").replace('"', '\\"') + '"' for key in keys)
+    inner = ",".join(
+        key if key.isalnum() else '"' + key.replace("\\", "\\\\").replace('"', '\\"') + '"' for key in keys
+    )
     return ("{" + inner + "}").translate(_ESCAPES)
 
 
@@ -238,7 +250,10 @@ def judge_whole_file(staging: Staging, sentences: dict[str, str], *, hidden: fro
     execute(staging.statement("ANALYZE {rows} (seq, key_blind, phone_blind)"))
     execute(staging.statement(TWICE))
     execute(staging.statement(MARK_TWICE))
-    execute(staging.statement(EXPLAIN_TWICE), {"two_names": sentences["same_id_two_names"], "differs": sentences["duplicate_differs"]})
+    execute(
+        staging.statement(EXPLAIN_TWICE),
+        {"two_names": sentences["same_id_two_names"], "differs": sentences["duplicate_differs"]},
+    )
     execute(staging.statement(SHARED_PHONES), {"sentence": sentences["phone_shared"]})
     if hidden:
         execute(staging.statement(HIDDEN_ROWS), {"sentence": sentences["hidden_row"], "hidden": sorted(hidden)})

@@ -65,7 +65,7 @@ WHERE c.batch_id = %(batch)s AND m.id = b.id
 
 
 @dataclass(frozen=True)
-class CannotUndo(Exception):  # noqa: N818 - a domain word
+class CannotUndo(Exception):
     """The import stays as it is; each blocker names what stands in the way."""
 
     blockers: list[Refusal]
@@ -75,7 +75,7 @@ class CannotUndo(Exception):  # noqa: N818 - a domain word
 def undo(batch: Import, *, by: Actor) -> Import:
     """Take back what an import wrote: people it registered go, values it changed come back (撤销导入)."""
     held = Import.objects.select_for_update(of=("self",)).get(pk=batch.pk)
-    check(by, UNDO_IMPORT, held.place.path if held.place else "")
+    check(by, UNDO_IMPORT, held.target.path)
     if held.kind != "members" or held.state != State.DONE:
         raise CannotUndo([Refusal("not_done", UNDO_SENTENCES["not_done"], "id")])
     blockers = execute(sql.SQL(TOUCHED), {"batch": held.pk, "most": MOST_BLOCKERS})
@@ -85,7 +85,7 @@ def undo(batch: Import, *, by: Actor) -> Import:
         execute(sql.SQL(statement), {"batch": held.pk})
     _restore(held.pk)
     journal.record(
-        "undo_import", by=by, thing="intake.import", thing_id=held.pk, place=(held.city, held.place_id),
+        "undo_import", by=by, thing="intake.import", thing_id=held.pk, place=(held.city, held.target.pk),
         detail={"removed": held.created, "restored": held.updated},
     )  # fmt: skip
     held.state, held.finished_at = State.UNDONE, clock.now()

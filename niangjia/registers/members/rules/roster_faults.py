@@ -62,5 +62,9 @@ ROSTER_WARNINGS: dict[str, FaultText] = {
     ),
     "hidden_row": FaultText(_("隐藏的行也导入了"), _("看看是不是本来不想导入的人；是的话，撤销这次导入，删掉再来。")),
     "hidden_sheet": FaultText(_("有隐藏的工作表，没有导入"), _("要导入的话，先在表格里取消隐藏。")),
+    "cached_values": FaultText(
+        _("老格式的表格（.xls）看不出公式"), _("用的是表格上次显示的值。看看对不对，或者另存为 .xlsx 再导入一次。")
+    ),
+    "macros_left_out": FaultText(_("表格里有宏，没有运行"), _("只读了格子里的值，不用再做什么。")),
     "month_only": FaultText(_("只写到月份"), _("按当月 1 日登记。知道是哪一天的，补上再导入一次。")),
 }
