@@ -61,7 +61,7 @@ def _ready() -> dict[str, Any]:
     }
 
 
-def _count(statement: str, *values: object) -> int:
+def _count(statement: str, *values: float) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return int(cursor.fetchone()[0])

@@ -142,7 +142,10 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 # What the frame of the pages shows of the lines of work.
 NIANGJIA_NAVIGATION = "niangjia.config.navigation.NAVIGATION"
 NIANGJIA_PLACE_NAMES = "niangjia.registers.orgs.queries.names_of"
-NIANGJIA_UNION_PANELS: tuple[str, ...] = ("niangjia.registers.employers.views.panel_of",)
+NIANGJIA_UNION_PANELS: tuple[str, ...] = (
+    "niangjia.registers.members.views.panel_of",
+    "niangjia.registers.employers.views.panel_of",
+)
 NIANGJIA_TODAY: tuple[str, ...] = ("niangjia.registers.members.today.part", "niangjia.registers.orgs.today.part")
 NIANGJIA_OWN_RECORDS: tuple[str, ...] = ("niangjia.registers.members.today.own_records",)
 COMPLAINTS_PHONE = ENVIRONMENT.complaints_phone

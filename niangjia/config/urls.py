@@ -11,6 +11,8 @@ urlpatterns = [
     path("", include("niangjia.kernel.web.urls")),
     path("", include("niangjia.registers.orgs.urls")),
     path("", include("niangjia.registers.employers.urls")),
+    path("", include("niangjia.registers.members.urls")),
+    path("", include("niangjia.registers.members.roster.urls")),
 ]
 
 handler400 = "niangjia.kernel.web.errors.bad_request"

@@ -32,8 +32,8 @@ OFFICE: Mapping[str, str] = MappingProxyType(
 )
 # A test's database is thrown away: waiting for the disk would only slow it down.
 TESTS: Mapping[str, str] = MappingProxyType(
-    OFFICE
-    | {
+    {
+        **OFFICE,
         "fsync": "off",
         "synchronous_commit": "off",
         "full_page_writes": "off",

@@ -128,7 +128,7 @@ def pytest_configure() -> None:
     }
     django_settings.WHITENOISE_AUTOREFRESH = django_settings.WHITENOISE_USE_FINDERS = True
     django_settings.ALLOWED_HOSTS = [*django_settings.ALLOWED_HOSTS, "testserver"]
-    TransactionTestCase._fixture_teardown = _begin_anew  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = _begin_anew  # type: ignore[attr-defined]  # no public name
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

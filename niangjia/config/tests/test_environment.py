@@ -1,0 +1,38 @@
+from pathlib import Path
+
+import pytest
+
+from niangjia.config.environment import CHECKOUT, NotReady, keep_secret, read_environment
+
+
+def test_without_a_word_the_program_listens_on_this_machine_and_keeps_its_data_in_its_folder():
+    here = read_environment({})
+    assert (here.host, here.port, here.data) == ("127.0.0.1", 8000, CHECKOUT / ".data")
+    assert here.keys == here.data / "keys"
+    assert here.anchors == here.data / "anchors"
+    assert not here.secure_transport
+
+
+def test_named_hosts_are_added_to_this_machines_own():
+    here = read_environment({"NIANGJIA_HOST": "10.0.0.8", "NIANGJIA_HOSTS": "gh.example.cn, www.example.cn,"})
+    assert here.hosts == ("localhost", "127.0.0.1", "[::1]", "10.0.0.8", "gh.example.cn", "www.example.cn")
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "80a", "-1", "８０００"])
+def test_a_port_that_is_none_is_refused_with_what_to_do(port):
+    with pytest.raises(NotReady, match="NIANGJIA_PORT"):
+        read_environment({"NIANGJIA_PORT": port})
+
+
+def test_an_unknown_kind_of_server_is_refused():
+    with pytest.raises(NotReady, match="wheel or system"):
+        read_environment({"NIANGJIA_POSTGRES": "sqlite"})
+
+
+def test_a_secret_is_written_once_for_its_user_alone(tmp_path: Path):
+    path = tmp_path / "keys" / "one"
+    keep_secret(path, "first")
+    keep_secret(path, "second")
+    assert path.read_text(encoding="ascii") == "first"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert [each.name for each in path.parent.iterdir()] == ["one"]
