@@ -1,0 +1,34 @@
+"""Sealed facts of a person as they may be shown on a list: the last four of the number, the phone with its middle hidden."""
+
+from niangjia.kernel.sealed import unseal
+from niangjia.kernel.web.masks import masked_number, masked_phone
+from niangjia.registers.members.models import Person
+from niangjia.registers.members.tails import TAIL_LENGTH
+
+SEALED_ID = "members_person.id_sealed"
+SEALED_PHONE = "members_person.phone_sealed"
+
+
+def number_of(person: Person) -> str:
+    """The whole number of the paper, for the checks of a service; never for a page."""
+    return unseal(person.id_sealed, aad=f"{SEALED_ID}.{person.pk}")
+
+
+def phone_of(person: Person) -> str:
+    """The whole phone, for the checks of a service; never for a page. Empty where none is known."""
+    return unseal(person.phone_sealed, aad=f"{SEALED_PHONE}.{person.pk}") if person.phone_sealed else ""
+
+
+def tail_of(person: Person) -> str:
+    """The last four characters of the paper's number (证件尾号)."""
+    return number_of(person)[-TAIL_LENGTH:]
+
+
+def shown_number(person: Person) -> str:
+    """The paper's number with all but its last four hidden."""
+    return masked_number(number_of(person))
+
+
+def shown_phone(person: Person) -> str:
+    """The phone with its middle hidden; empty where none is known."""
+    return masked_phone(phone_of(person))

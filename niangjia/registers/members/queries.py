@@ -1,0 +1,171 @@
+"""Whom somebody may see among the members, and how a person is found."""
+
+from datetime import date
+from typing import Self
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from niangjia.kernel.access.queries import within
+from niangjia.kernel.access.rules import Actor, Move
+from niangjia.kernel.sealed import blind
+from niangjia.registers.members.models import Membership, Person
+from niangjia.registers.members.rules import (
+    FULL_STATES,
+    HOLDING_STATES,
+    IdKind,
+    IdNumber,
+    check_id_number,
+    check_mobile,
+)
+from niangjia.registers.members.rules.moves import EDIT_MEMBERS, SEE_MEMBERS
+from niangjia.registers.members.rules.naming import SHORTEST_PART, search_keys
+from niangjia.registers.members.tails import TAIL_LENGTH, key_of_tail
+from niangjia.registers.orgs.models import Union
+from niangjia.registers.orgs.queries import MOST_TOPS
+from niangjia.registers.orgs.rules.union_facts import name_spellings
+
+REAL_NAME = "real-name"
+PHONE = "phone"
+HOLDING = sorted(state.value for state in HOLDING_STATES)
+FULL = sorted(state.value for state in FULL_STATES)
+
+
+class PersonRows(QuerySet[Person]):
+    """Persons as one actor may see them; what narrows them further asks about these subtrees alone.
+
+    Otherwise a filter by union would tell a cadre where somebody who left is now.
+    """
+
+    paths: tuple[str, ...] = ()
+
+    def _clone(self) -> Self:
+        clone: Self = super()._clone()  # type: ignore[misc]  # Django's own way to carry what a queryset knows
+        clone.paths = self.paths
+        return clone
+
+    def having(self, **membership: object) -> Self:
+        """Those with such a membership in the actor's subtrees."""
+        return self.filter(Exists(_memberships(self.paths).filter(person=OuterRef("pk"), **membership)))
+
+
+def real_name_key(id_kind: str, number: str) -> bytes:
+    """The blind index of a real name (实名): kind and number of the paper."""
+    return blind(REAL_NAME, f"{id_kind}:{number}")
+
+
+def visible_to(actor: Actor, *, move: Move = SEE_MEMBERS) -> PersonRows:
+    """Everybody who has, or had, a membership in the actor's subtrees."""
+    paths = actor.paths(move)
+    rows = PersonRows(Person)
+    rows.paths = paths
+    if not paths:
+        return rows.none()
+    # The operator's empty path covers whoever has no membership at all, too.
+    return rows if "" in paths else rows.having()
+
+
+def editable_by(actor: Actor) -> PersonRows:
+    """Members whose present membership lies in the actor's subtrees; of others only what was can be seen."""
+    return visible_to(actor, move=EDIT_MEMBERS).having(period__upper_inf=True, state__in=HOLDING)
+
+
+def memberships_seen(actor: Actor, person: Person) -> QuerySet[Membership]:
+    """A person's memberships in the actor's subtrees, the latest first (会籍经过); others are not told."""
+    mine = _memberships(actor.paths(SEE_MEMBERS)).filter(person=person)
+    return mine.select_related("union__place", "employer").order_by("-period", "-pk")
+
+
+def with_latest(persons: PersonRows) -> PersonRows:
+    """Each person with the latest membership in the actor's subtrees: its union, state and day of joining."""
+    latest = _memberships(persons.paths).filter(person=OuterRef("pk")).order_by("-period", "-pk")
+    return persons.annotate(
+        shown_union=Subquery(latest.values("union__name")[:1]),
+        shown_code=Subquery(latest.values("union__code")[:1]),
+        shown_state=Subquery(latest.values("state")[:1]),
+        shown_joined_on=Subquery(latest.values("joined_on")[:1]),
+    )
+
+
+def matching(persons: PersonRows, words: str) -> PersonRows:
+    """Those a search means: a whole number or phone, a tail, or a part of the name, its pinyin or initials."""
+    text = "".join(words.split())
+    number = check_id_number(text)
+    if isinstance(number, IdNumber):
+        kinds = (IdKind.ID_CARD, IdKind.HKMT_RESIDENCE)
+        return persons.filter(subject__key_blind__in=[real_name_key(kind.value, number.number) for kind in kinds])
+    phone = check_mobile(text)
+    if isinstance(phone, str):
+        # The phone of somebody who left is the new union's to know.
+        return persons.having(period__upper_inf=True, state__in=HOLDING).filter(phone_blind=blind(PHONE, phone))
+    if is_tail(text):
+        return persons.filter(name_keys__contains=[key_of_tail(text)])
+    found = persons
+    for part in words.split():
+        found = _named(found, part)
+    return found
+
+
+def is_tail(text: str) -> bool:
+    """Whether a search is the last four characters of a number: digits, the last perhaps X."""
+    return len(text) == TAIL_LENGTH and text.isascii() and text[:3].isdigit() and (text[3].isdigit() or text[3] in "xX")
+
+
+def _named(persons: PersonRows, part: str) -> PersonRows:
+    """By keys that an index holds; three characters and more are looked at once again, pairs alone may be apart."""
+    if is_tail(part):
+        return persons.filter(name_keys__contains=[key_of_tail(part)])
+    if part.isascii() and part.isalpha():
+        whole = Q(name_keys__contains=[part.lower()])
+        return persons.filter(whole | Q(name_sort__startswith=part.lower()))
+    if len(part) == 1:
+        return persons.filter(name__contains=part)
+    found = persons.filter(name_keys__contains=list(search_keys(part)))
+    return found.filter(name__contains=part) if len(part) > SHORTEST_PART else found
+
+
+def of_union(persons: PersonRows, reference: str) -> PersonRows:
+    """Those with a membership now at or below the union that a code or a whole name means."""
+    means = Q(code=reference) | Q(name__in=name_spellings(reference))
+    tops = Union.objects.filter(means & within(persons.paths, field="place__path"))
+    paths = tuple(tops.values_list("place__path", flat=True)[:MOST_TOPS])
+    below = _memberships(persons.paths).filter(within(paths, field="union__place__path"), period__upper_inf=True)
+    return persons.filter(Exists(below.filter(person=OuterRef("pk"))))
+
+
+def in_state(persons: PersonRows, state: str) -> PersonRows:
+    """Those with a membership in this state; of states that hold a place, one that holds it now."""
+    return persons.having(state=state, period__upper_inf=True) if state in HOLDING else persons.having(state=state)
+
+
+def of_kind(persons: PersonRows, kind: str) -> PersonRows:
+    """Those whose membership now came about in this way."""
+    return persons.having(kind=kind, period__upper_inf=True)
+
+
+def joined_since(persons: PersonRows, first: date) -> PersonRows:
+    """Those who joined on this day or later and are here now."""
+    return persons.having(joined_on__gte=first, period__upper_inf=True)
+
+
+def of_group(persons: PersonRows, group: str) -> PersonRows:
+    """Those of a group the unions reach out to: migrant workers (农民工), or an occupation (八大群体)."""
+    return persons.filter(migrant=True) if group == "migrant" else persons.filter(occupation=group)
+
+
+def joined_count(paths: tuple[str, ...], *, since: date) -> int:
+    """How many joined since a day and are members now."""
+    return _memberships(paths).filter(state__in=FULL, period__upper_inf=True, joined_on__gte=since).count()
+
+
+def active_count(paths: tuple[str, ...]) -> int:
+    """How many members there are now (会员数): active ones, without 保留会籍."""
+    return _memberships(paths).filter(state__in=FULL, period__upper_inf=True).count()
+
+
+def active_in(union: Union) -> QuerySet[Membership]:
+    """Memberships now at and below a union."""
+    return _memberships((union.place.path,)).filter(state__in=FULL, period__upper_inf=True)
+
+
+def _memberships(paths: tuple[str, ...]) -> QuerySet[Membership]:
+    return Membership.objects.filter(within(paths, field="union__place__path"))

@@ -1,0 +1,14 @@
+"""Addresses of members."""
+
+from django.urls import path
+
+from niangjia.kernel.listing import list_page
+from niangjia.registers.members import views
+from niangjia.registers.members.listing import MEMBERS
+
+urlpatterns = [
+    path("members/", list_page(MEMBERS), name="members"),
+    path("members/new/", views.register, name="member_new"),
+    path("members/<int:pk>/", views.show, name="member"),
+    path("members/<int:pk>/edit/", views.edit, name="member_edit"),
+]

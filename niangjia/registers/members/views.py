@@ -1,0 +1,175 @@
+"""Pages of members: one person, registering one, changing one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from niangjia.kernel import clock
+from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.chinese import Reason
+from niangjia.kernel.web.reasons import in_words, put_beside_fields
+from niangjia.kernel.web.trail import trail_of
+from niangjia.registers.members.forms import CODED, MemberForm, initial_of
+from niangjia.registers.members.listing import age_of, is_here, may_edit, state_badge
+from niangjia.registers.members.masked import shown_number, shown_phone
+from niangjia.registers.members.models import Membership, Person
+from niangjia.registers.members.queries import (
+    active_in,
+    editable_by,
+    memberships_seen,
+    visible_to,
+    with_latest,
+)
+from niangjia.registers.members.services import MemberRefused, TransferAsked, edit_member, register_member
+from niangjia.registers.members.words import FIELD_WORDS, KIND_WORDS, SEX_WORDS, STATE_BADGES, title_of
+from niangjia.registers.orgs.listing import Panel, below_address
+from niangjia.registers.orgs.models import Union
+
+VERBS = {
+    "register_member": gettext_lazy("登记了会员"),
+    "edit_member": gettext_lazy("修改了资料"),
+    "ask_transfer": gettext_lazy("提出了转会"),
+}
+
+
+@login_required
+@require_safe
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """One person: facts masked, memberships, what was changed. Of who left only what was."""
+    actor = _actor(request)
+    person = get_object_or_404(with_latest(visible_to(actor)).select_related("intake"), pk=pk)
+    here = is_here(person)
+    context = {
+        "person": person,
+        "standing": state_badge(person),
+        "age": age_of(person),
+        "sex": SEX_WORDS.get(person.sex, ""),
+        "here": here,
+        "facts": _facts(person) if here else _facts_of_past(person),
+        "more": _more(person) if here else [],
+        "memberships": [_row(membership) for membership in memberships_seen(actor, person)],
+        "steps": trail_of("person", person.pk, verbs=VERBS, fields=FIELD_WORDS) if here else [],
+        "may_edit": here and editable_by(actor).filter(pk=person.pk).exists(),
+    }
+    return render(request, "members/person.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def register(request: HttpRequest) -> HttpResponse:
+    """Register a member by hand."""
+    actor = _actor(request)
+    if not may_edit(actor):
+        raise Http404
+    form = MemberForm(request.POST or None, actor=actor, initial={"union": request.GET.get("union", "")})
+    asked: Reason | None = None
+    if form.is_valid():
+        answer = _registered(form, actor)
+        if isinstance(answer, TransferAsked):
+            asked = answer.reason
+        elif answer is not None:
+            _warn(request, answer.warnings)
+            messages.success(request, _("已登记「{name}」。").format(name=answer.person.name))
+            return redirect("member", pk=answer.person.pk)
+    context = {"form": form, "parts": form.parts(), "person": None, "asked": in_words(asked) if asked else ""}
+    return render(request, "members/member_form.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change what is registered of a member."""
+    actor = _actor(request)
+    person = get_object_or_404(editable_by(actor), pk=pk)
+    membership = memberships_seen(actor, person).filter(period__upper_inf=True).first()
+    if membership is None:
+        raise Http404
+    form = MemberForm(request.POST or None, actor=actor, person=person, initial=initial_of(person, membership))
+    if form.is_valid() and _edited(request, form, person, actor):
+        messages.success(request, _("已保存。"))
+        return redirect("member", pk=person.pk)
+    return render(
+        request, "members/member_form.html", {"form": form, "parts": form.parts(), "person": person, "asked": ""}
+    )
+
+
+def panel_of(actor: Actor, union: Union) -> Panel:
+    """What a union's page says of members: how many there are at and below it now."""
+    number = active_in(union).count() if visible_to(actor).paths else 0
+    words = ngettext("本级和下级在册 %(n)s 人。", "本级和下级在册 %(n)s 人。", number) % {"n": f"{number:,}"}
+    address = below_address(union).replace("/unions/", "/members/") if number else ""
+    return Panel(_("会员"), number, words if number else _("还没有会员。"), address=address)
+
+
+def _registered(form: MemberForm, actor: Actor) -> Any:
+    union: Union = form.cleaned_data["union"]
+    try:
+        return register_member(form.written(), union_id=union.pk, by=actor, on=clock.today())
+    except MemberRefused as refused:
+        put_beside_fields(form, refused.reasons)
+        return None
+
+
+def _edited(request: HttpRequest, form: MemberForm, person: Person, actor: Actor) -> bool:
+    seen = form.cleaned_data["revision"]
+    try:
+        answer = edit_member(person.pk, form.written(), by=actor, on=clock.today(), revision=seen)
+    except MemberRefused as refused:
+        put_beside_fields(form, refused.reasons)
+        return False
+    _warn(request, answer.warnings)
+    return True
+
+
+def _warn(request: HttpRequest, warnings: tuple[Reason, ...]) -> None:
+    for warning in warnings:
+        messages.warning(request, in_words(warning))
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
+    return actor
+
+
+def _facts(person: Person) -> list[tuple[Any, Any]]:
+    return [
+        (FIELD_WORDS["phone"], shown_phone(person)),
+        (_coded_title("id_kind", person.id_kind), shown_number(person)),
+        (FIELD_WORDS["birth_on"], person.birth_on),
+        (FIELD_WORDS["workplace"], person.workplace),
+        (FIELD_WORDS["title"], person.title),
+    ]
+
+
+def _facts_of_past(person: Person) -> list[tuple[Any, Any]]:
+    return [(_coded_title("id_kind", person.id_kind), shown_number(person))]
+
+
+def _more(person: Person) -> list[tuple[Any, Any]]:
+    coded = ("employment", "skill", "occupation", "household_registration", "ethnicity", "education", "political")
+    said = [(FIELD_WORDS[name], _coded_title(name, getattr(person, name))) for name in coded]
+    migrant = {None: "", True: "yes", False: "no"}[person.migrant]
+    return [*said, (FIELD_WORDS["migrant"], _coded_title("migrant", migrant))]
+
+
+def _coded_title(name: str, code: str) -> str:
+    return title_of(CODED[name].titles.get(code, ""))
+
+
+def _row(membership: Membership) -> dict[str, Any]:
+    return {
+        "union": membership.union,
+        "employer": membership.employer,
+        "badge": STATE_BADGES[membership.state],
+        "kind": KIND_WORDS[membership.kind],
+        "joined_on": membership.joined_on,
+        "from": membership.period.lower,
+        "to": membership.period.upper,
+        "member_no": membership.member_no,
+    }
