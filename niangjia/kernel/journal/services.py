@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from uuid import uuid4
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from niangjia.kernel import clock
 from niangjia.kernel.journal.models import Block, Entry, Sealing
@@ -17,6 +17,7 @@ from niangjia.kernel.sealed import keyring
 
 NO_CITY = "000000"
 BLOCK_ENTRIES = 5_000
+SERVER_AWAY_S = 2.0
 SEALING_LOCK = 0x6A6F7572  # one sealing worker at a time, whatever the number of processes
 LONGEST_TRANSACTION = timedelta(hours=1)
 
@@ -68,6 +69,8 @@ def seal_waiting() -> int:
         if not cursor.fetchone()[0]:
             return 0
     waiting = _waiting()
+    if not waiting:
+        return 0
     by_city: dict[str, list[Entry]] = {}
     for entry in waiting:
         by_city.setdefault(entry.city, []).append(entry)
@@ -126,7 +129,14 @@ def write_anchor(block: Block) -> None:
 def keep_sealing(stop: Event, *, every_s: float = 0.5) -> None:
     """Seal what waits again and again until told to stop: an entry waits at most a second."""
     while not stop.is_set():
-        if seal_waiting() < BLOCK_ENTRIES:
+        try:
+            sealed = seal_waiting()
+        except (OperationalError, InterfaceError):
+            # The server is away; what waits is sealed when it is back.
+            connection.close()
+            stop.wait(SERVER_AWAY_S)
+            continue
+        if sealed < BLOCK_ENTRIES:
             stop.wait(every_s)
 
 

@@ -181,7 +181,7 @@ class RowChecker:
         if isinstance(number, IdNumber):
             kind = kind or kind_of_number(number)
             self._compare(number, sex, birth_on, remarks)
-            number, birth_on, sex = number.number, number.birth_on, number.sex.value
+            birth_on, sex, number = number.birth_on, number.sex.value, number.number
         if birth_on is not None and birth_on > self._born_latest:
             too_young = age_fault(birth_on, on=self._on)
             if too_young is not None:
@@ -250,7 +250,7 @@ class RowChecker:
             return _NO_DAY
         day = self._days.get(raw) or self._parsed(raw)
         if isinstance(day, BadDay):
-            facts = {key: str(value) for key, value in day.facts.items()}
+            facts: dict[str, str | int] = {key: str(value) for key, value in day.facts.items()}
             _add(remarks, field, Reason(code, day.template, facts), clean_text(raw))
             return _NO_DAY
         return day
