@@ -1,0 +1,390 @@
+"""The pages of an import, through the client."""
+
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from niangjia.kernel.access.models import Grant
+from niangjia.kernel.access.rules import Role
+from niangjia.kernel.intake.models import Import, RememberedColumn, State
+from niangjia.kernel.journal.models import Entry
+from niangjia.kernel.access.tests.signing_in import an_account
+from niangjia.registers.members.models import Person, TransferProposal
+from niangjia.registers.members.roster import asking
+from niangjia.registers.members.roster.tests.desk import (
+    a_union,
+    cadre_of,
+    county,
+    good_row,
+    id_number,
+    inside,
+    landed,
+    say_columns,
+    send,
+    taken_in,
+    tried,
+    waiting_jobs,
+    work_off,
+    workbook,
+)
+
+pytestmark = pytest.mark.django_db
+WRONG_DIGIT = id_number(77)[:-1] + ("1" if id_number(77)[-1] != "1" else "2")
+
+
+@pytest.fixture
+def unions():
+    return county()
+
+
+@pytest.fixture
+def client(unions) -> Client:
+    return inside(cadre_of(unions[0]))
+
+
+def text_of(answer):
+    return answer.content.decode()
+
+
+def some_rows():
+    return [good_row(1), good_row(2), good_row(3, 身份证号码=WRONG_DIGIT)]
+
+
+def test_without_imports_the_list_says_what_comes_next(client):
+    page = text_of(client.get("/members/imports/"))
+    assert "还没有导入过花名册" in page
+    assert "/members/imports/new/" in page
+
+
+def test_the_form_offers_the_cadres_own_union_first(client):
+    assert client.get("/members/imports/new/").context["form"]["union"].value() == "安禾县总工会"
+
+
+def test_an_upload_rests_sealed_and_leads_to_its_columns(client):
+    content = workbook([good_row(1)])
+    answer = send(client, content)
+    batch = Import.objects.get()
+    assert answer["Location"] == f"/members/imports/{batch.pk}/columns/"
+    resting = (Path(settings.NIANGJIA_DATA) / "uploads" / batch.stored_as).read_bytes()
+    assert content[:200] not in resting
+    assert (batch.file_name, batch.file_bytes, batch.state) == ("花名册.xlsx", len(content), State.RECEIVED)
+
+
+def test_a_form_from_another_page_uploads_nothing(unions):
+    client = inside(cadre_of(unions[0]))
+    client.handler.enforce_csrf_checks = True
+    assert send(client, workbook([good_row(1)])).status_code == 403
+    assert not Import.objects.exists()
+
+
+def test_a_refused_format_is_answered_on_the_same_page(client):
+    answer = send(client, b"%PDF-1.7\n" + b"x" * 500, name="名单.pdf")
+    assert answer.status_code == 422
+    assert "这是一份 PDF，不是表格" in text_of(answer)
+    assert 'value="AH"' in text_of(answer)
+    assert not Import.objects.exists()
+    assert not _resting()
+
+
+def test_a_file_without_a_header_is_refused_with_what_to_do(client):
+    answer = send(client, "甲\n乙\n".encode(), name="a.csv")
+    assert answer.status_code == 422
+    assert "没有找到表头" in text_of(answer)
+
+
+def test_a_file_too_large_is_refused_with_the_limit_and_nothing_stays(client, settings):
+    settings.UPLOAD_MAX_BYTES = 3 * 1024 * 1024
+    answer = send(client, b"x" * (4 * 1024 * 1024), name="big.csv")
+    assert answer.status_code == 422
+    assert "超过了 3 MB" in text_of(answer)
+    assert 'value="AH"' in text_of(answer)
+    assert not _resting()
+
+
+def test_a_file_that_grew_past_the_limit_on_its_way_is_refused_too(client, settings):
+    """The request's length is announced with the other fields, so a file just above the limit shows only while it comes."""
+    settings.UPLOAD_MAX_BYTES = 3 * 1024 * 1024
+    assert send(client, b"x" * (3 * 1024 * 1024 + 5), name="big.csv").status_code == 422
+    assert not _resting()
+
+
+def _resting() -> list[Path]:
+    folder = Path(settings.NIANGJIA_DATA) / "uploads"
+    known = set(Import.objects.values_list("stored_as", flat=True))
+    return [path for path in folder.glob("*") if path.name not in known and path.name not in _BEFORE]
+
+
+_BEFORE: set[str] = set()
+
+
+@pytest.fixture(autouse=True)
+def uploads_before():
+    _BEFORE.clear()
+    _BEFORE.update(path.name for path in (Path(settings.NIANGJIA_DATA) / "uploads").glob("*"))
+
+
+def test_a_union_outside_the_scope_is_like_one_that_is_not_there(client):
+    a_union("邻县总工会", code="LX")
+    outside, unknown = (text_of(send(client, workbook([good_row(1)]), union=code)) for code in ("LX", "NO"))
+    assert "找不到「LX」" in outside
+    assert "找不到「NO」" in unknown
+    assert not Import.objects.exists()
+
+
+def test_unions_are_offered_within_the_scope_only(client):
+    a_union("邻县总工会", code="LX")
+    page = text_of(client.get("/members/imports/unions/?union=总工会"))
+    assert "柳林镇总工会" in page
+    assert "邻县" not in page
+
+
+def test_the_same_file_sent_twice_is_one_import(client):
+    first = taken_in(client, [good_row(1)])
+    assert taken_in(client, [good_row(1)]).pk == first.pk
+    assert Import.objects.count() == 1
+    assert not _resting()
+
+
+def test_the_columns_page_shows_what_each_column_becomes_with_numbers_masked(client):
+    batch = taken_in(client, [good_row(1, 备注="6217000012345678901")])
+    page = text_of(client.get(f"/members/imports/{batch.pk}/columns/"))
+    for words in ("按名字认出", "没有对应的项", "137****0001", id_number(1)[-4:]):
+        assert words in page
+    for number in (id_number(1), "13700000001", "6217000012345678901"):
+        assert number not in page
+
+
+def test_missing_columns_are_named_and_can_be_pointed_out(client):
+    answer = send(client, workbook([good_row(1)], header=("姓名", "证照", "电话", "岗位", "备注")))
+    batch = Import.objects.get()
+    assert answer.status_code == 302
+    assert "没有认出「证件号码」" in text_of(client.get(f"/members/imports/{batch.pk}/columns/"))
+    assert "还没有「证件号码」" in text_of(say_columns(client, batch))
+    assert say_columns(client, batch, column_1="id_number").status_code == 302
+    work_off()
+    batch.refresh_from_db()
+    assert (batch.state, batch.created) == (State.TRIED, 1)
+
+
+def test_what_was_pointed_out_is_remembered_the_next_time(client):
+    batch = taken_in(client, [good_row(1)])
+    say_columns(client, batch, column_4="workplace")
+    work_off()
+    assert RememberedColumn.objects.get().header == "备注"
+    again = taken_in(client, [good_row(2)])
+    page = client.get(f"/members/imports/{again.pk}/columns/")
+    assert [(row["column"].field, str(row["how"])) for row in page.context["form"].rows][4] == ("workplace", "上次用过")
+
+
+def test_one_item_cannot_be_two_columns(client):
+    batch = taken_in(client, [good_row(1)])
+    answer = say_columns(client, batch, column_4="name")
+    assert answer.status_code == 422
+    assert "「姓名」已经对应了「姓名」" in text_of(answer)
+    assert not waiting_jobs()
+
+
+def test_a_trial_counts_every_row_and_changes_nothing(client):
+    batch = tried(client, some_rows())
+    page = text_of(client.get(f"/members/imports/{batch.pk}/"))
+    assert (batch.state, batch.rows_in, batch.created, batch.rejected) == (State.TRIED, 3, 2, 1)
+    assert not Person.objects.exists()
+    for words in ("把 2 行入库", "要改的行", "下载错行表", "入库后的样子", "五项相加 3 行", "137****0001"):
+        assert words in page
+    assert id_number(1) not in page
+
+
+def test_the_same_problem_stands_once_with_the_number_of_other_rows(client):
+    batch = tried(client, [good_row(number, 身份证号码=WRONG_DIGIT[:-4] + "12") for number in range(1, 6)])
+    page = text_of(client.get(f"/members/imports/{batch.pk}/"))
+    assert "同样的问题还有 4 行" in page
+    rows = text_of(client.get(f"/members/imports/{batch.pk}/rows/?kind=fault"))
+    assert rows.count('<tr><td data-label="行">') == 5
+
+
+def test_while_a_trial_waits_the_page_asks_for_its_progress(client):
+    batch = taken_in(client, some_rows())
+    say_columns(client, batch)
+    page = text_of(client.get(f"/members/imports/{batch.pk}/"))
+    assert 'hx-trigger="every 1s"' in page
+    assert '<noscript><meta http-equiv="refresh"' in page
+    part = client.get(f"/members/imports/{batch.pk}/progress/", headers={"HX-Request": "true"})
+    assert "<html" not in text_of(part)
+    work_off()
+    over = client.get(f"/members/imports/{batch.pk}/progress/", headers={"HX-Request": "true"})
+    assert over["HX-Refresh"] == "true"
+
+
+def test_landing_gives_five_figures_that_add_up(client):
+    batch = landed(client, some_rows())
+    assert (batch.state, batch.created, batch.rejected, Person.objects.count()) == (State.DONE, 2, 1, 2)
+    page = text_of(client.get(f"/members/imports/{batch.pk}/"))
+    for words in ("入库了", "五项相加 3 行", f"/members/?import={batch.pk}", "撤销这次导入", "传改好的错行表"):
+        assert words in page
+
+
+def test_a_double_click_on_landing_makes_one_job_and_one_landing(client):
+    batch = tried(client, some_rows())
+    for _click in range(2):
+        client.post(f"/members/imports/{batch.pk}/land/")
+    assert [name for name, _ in waiting_jobs()].count(asking.LAND) == 1
+    work_off()
+    work_off()
+    assert Person.objects.count() == 2
+
+
+def test_the_faults_workbook_mended_and_sent_again_lands_the_rest(client):
+    batch = landed(client, some_rows())
+    answer = client.get(f"/members/imports/{batch.pk}/faults.xlsx")
+    assert "no-store" in answer["Cache-Control"]
+    book = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content)))
+    sheet = book.worksheets[0]
+    assert [cell.value for cell in sheet[1]][:4] == ["原表行号", "哪里不对怎么改", "姓名", "身份证号码"]
+    assert sheet.max_row == 2
+    sheet.cell(2, 4).value = id_number(77)
+    mended = BytesIO()
+    book.save(mended)
+    assert send(client, mended.getvalue(), name="改好.xlsx").status_code == 302
+    second = Import.objects.order_by("-id")[0]
+    assert "系统加的列" in text_of(client.get(f"/members/imports/{second.pk}/columns/"))
+    say_columns(client, second)
+    work_off()
+    client.post(f"/members/imports/{second.pk}/land/")
+    work_off()
+    second.refresh_from_db()
+    assert (second.created, second.rejected, Person.objects.count()) == (1, 0, 3)
+    assert Entry.objects.filter(verb="export_faults", thing_id=batch.pk).count() == 1
+
+
+def test_a_member_of_another_union_becomes_a_proposal_and_the_page_does_not_tell_where(client, unions):
+    other = a_union("邻县总工会", code="LX")
+    landed(inside(cadre_of(other, "wu")), [good_row(1)], union="LX")
+    batch = tried(client, [good_row(1), good_row(2)])
+    page = text_of(client.get(f"/members/imports/{batch.pk}/"))
+    assert (batch.conflicts, batch.created) == (1, 1)
+    assert "等转会" in page
+    assert "邻县" not in page
+    client.post(f"/members/imports/{batch.pk}/land/")
+    work_off()
+    assert TransferProposal.objects.get().to_union_id == unions[0].pk
+    assert "邻县" not in text_of(client.get(f"/members/imports/{batch.pk}/"))
+
+
+def test_an_update_shows_what_it_would_change(client):
+    landed(client, [good_row(1)])
+    batch = tried(client, [good_row(1, 岗位="班长", 联系电话="13811112222")], name="第二份.xlsx")
+    page = text_of(client.get(f"/members/imports/{batch.pk}/"))
+    assert batch.updated == 1
+    for words in ("138****2222", "137****0001", "职务职称"):
+        assert words in page
+
+
+def test_undoing_asks_once_more_and_then_takes_everything_back(client):
+    batch = landed(client, some_rows())
+    question = text_of(client.get(f"/members/imports/{batch.pk}/undo/"))
+    assert "新增的 2 人从库里去掉" in question
+    assert Person.objects.count() == 2
+    for _click in range(2):
+        assert client.post(f"/members/imports/{batch.pk}/undo/").status_code == 302
+    batch.refresh_from_db()
+    assert (batch.state, Person.objects.count()) == (State.UNDONE, 0)
+    assert "撤销了" in text_of(client.get(f"/members/imports/{batch.pk}/"))
+
+
+def test_what_somebody_changed_since_is_not_taken_back_and_named(client):
+    batch = landed(client, [good_row(1), good_row(2)])
+    person = Person.objects.order_by("pk")[0]
+    Person.objects.filter(pk=person.pk).update(title="班长")
+    answer = client.post(f"/members/imports/{batch.pk}/undo/")
+    assert answer.status_code == 409
+    assert person.name in text_of(answer)
+    assert Person.objects.count() == 2
+
+
+def test_a_file_never_landed_can_be_thrown_away_whole(client):
+    batch = tried(client, some_rows())
+    resting = Path(settings.NIANGJIA_DATA) / "uploads" / batch.stored_as
+    assert resting.exists()
+    assert client.post(f"/members/imports/{batch.pk}/throw-away/")["Location"] == "/members/imports/"
+    assert not Import.objects.exists()
+
+
+def test_a_landed_import_cannot_be_thrown_away(client):
+    batch = landed(client, some_rows())
+    client.post(f"/members/imports/{batch.pk}/throw-away/")
+    assert Import.objects.filter(pk=batch.pk, state=State.DONE).exists()
+
+
+PLACES = ("", "columns/", "progress/", "rows/", "faults.xlsx", "undo/")
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_an_import_of_another_union_is_a_page_that_is_not_there(client, unions, place):
+    theirs = landed(client, some_rows())
+    stranger = inside(cadre_of(a_union("邻县总工会", code="LX"), "wu"))
+    assert stranger.get(f"/members/imports/{theirs.pk}/{place}").status_code == 404
+    assert client.get(f"/members/imports/{theirs.pk}/{place}").status_code in (200, 302)
+
+
+@pytest.mark.parametrize("act", ["land/", "undo/", "throw-away/", "columns/"])
+def test_nobody_acts_on_an_import_of_another_union(client, act):
+    theirs = tried(client, some_rows())
+    before = waiting_jobs()
+    stranger = inside(cadre_of(a_union("邻县总工会", code="LX"), "wu"))
+    assert stranger.post(f"/members/imports/{theirs.pk}/{act}").status_code == 404
+    assert waiting_jobs() == before
+    assert Import.objects.get(pk=theirs.pk).state == State.TRIED
+
+
+def test_a_lower_union_does_not_see_the_imports_of_the_upper_one(client, unions):
+    theirs = tried(client, some_rows())
+    below = inside(cadre_of(unions[1], "chen"))
+    assert below.get(f"/members/imports/{theirs.pk}/").status_code == 404
+    assert "花名册.xlsx" not in text_of(below.get("/members/imports/"))
+
+
+def test_an_upper_union_sees_the_imports_of_the_lower_one(client, unions):
+    theirs = tried(inside(cadre_of(unions[1], "chen")), some_rows(), union="LL")
+    assert client.get(f"/members/imports/{theirs.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.AUDITOR, Role.WORKER, Role.SYSTEM_ADMIN])
+def test_who_may_not_import_finds_no_such_pages(unions, role):
+    nobody = inside(an_account("li", role=role, at=unions[0].place))
+    for place in ("", "new/", "unions/"):
+        assert nobody.get(f"/members/imports/{place}").status_code == 404
+
+
+def test_a_right_withdrawn_before_the_job_began_stops_the_landing(client):
+    batch = tried(client, some_rows())
+    client.post(f"/members/imports/{batch.pk}/land/")
+    Grant.objects.all().delete()
+    work_off()
+    batch.refresh_from_db()
+    assert (batch.state, batch.refusal["code"]) == (State.REFUSED, "no_role")
+    assert not Person.objects.exists()
+
+
+def test_what_a_killed_worker_left_is_taken_up_again_once(client):
+    batch = tried(client, some_rows())
+    Import.objects.filter(pk=batch.pk).update(state=State.RUNNING, cursor=1, rows_in=1, created=1, rejected=0)
+    assert asking.take_up_again() == 1
+    assert asking.take_up_again() == 0
+    assert waiting_jobs()[-1] == (asking.LAND, {"import_id": batch.pk})
+
+
+def test_the_pages_are_kept_nowhere(client):
+    batch = tried(client, some_rows())
+    for place in ("", f"{batch.pk}/", f"{batch.pk}/rows/", "new/"):
+        assert "no-store" in client.get(f"/members/imports/{place}")["Cache-Control"]
+
+
+def test_every_page_speaks_english_without_bare_places(client):
+    batch = tried(client, some_rows())
+    client.post("/look/", {"language": "en"})
+    for place in ("", f"{batch.pk}/", f"{batch.pk}/rows/", "new/"):
+        assert client.get(f"/members/imports/{place}").status_code == 200

@@ -1,0 +1,361 @@
+"""Pages of an import: file, columns, trial, landing, the faults handed back, the undo."""
+
+from pathlib import PurePath
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
+
+from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.intake.models import Import, Outcome, State
+from niangjia.kernel.intake.sheets import Refusal
+from niangjia.kernel.intake.uploads import forget_upload
+from niangjia.registers.members.roster import asking
+from niangjia.registers.members.roster.faults_file import export_faults
+from niangjia.registers.members.roster.forms import ColumnsForm, StartForm
+from niangjia.registers.members.roster.listing import author_of, badge, may_import
+from niangjia.registers.members.roster.looking import SheetLook, look_through
+from niangjia.registers.members.roster.queries import columns_of, problems_of, remarks_of, visible_to
+from niangjia.registers.members.roster.reports import reason_of, said
+from niangjia.registers.members.roster.sampling import sample_of
+from niangjia.registers.members.roster.services import RosterFile
+from niangjia.registers.members.roster.undoing import CannotUndo, undo
+from niangjia.registers.members.roster.uploading import SealingUpload
+from niangjia.registers.members.rules.moves import IMPORT_ROSTER
+from niangjia.registers.orgs.queries import by_name_part, names_of, open_unions
+from niangjia.registers.orgs.queries import visible_to as unions_of
+
+WORKING = (State.READING, State.TRYING, State.RUNNING)
+STEP_OF = {State.RECEIVED: 2, State.TRYING: 3, State.TRIED: 4, State.REFUSED: 2, State.READING: 5, State.RUNNING: 5}
+ALL_STEPS_DONE = 6
+UNIONS_OFFERED = 30
+ROWS_PER_PAGE = 50
+BLANK_CELLS = frozenset({"name_missing", "id_missing"})
+MEGABYTE = 1024 * 1024
+
+
+@login_required
+@csrf_exempt  # checked below, once the handler that seals the file is in place
+@require_http_methods(["GET", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    """Choose the union and the file; the file is sealed while it comes in."""
+    if not may_import(_actor(request)):
+        raise Http404
+    if request.method == "POST":
+        request.upload_handlers = [SealingUpload(request)]
+    return _start(request)
+
+
+@csrf_protect
+def _start(request: HttpRequest) -> HttpResponse:
+    actor = _actor(request)
+    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = StartForm(*given, actor=actor, initial={"union": _first_union(request, actor)})
+    if request.method == "POST":
+        batch = _taken_in(form, actor, request)
+        if batch is not None:
+            return redirect("import_columns", import_id=batch.pk)
+    context = {
+        "form": form,
+        "options": _options(actor, ""),
+        "steps": _steps(),
+        "limit": settings.UPLOAD_MAX_BYTES // MEGABYTE,
+        "again": request.GET.get("again", ""),
+    }
+    return render(request, "roster/start.html", context, status=422 if form.errors else 200)
+
+
+def _taken_in(form: StartForm, actor: Actor, request: HttpRequest) -> Import | None:
+    """The import where union and file will do; else the reason stands beside its field."""
+    sealed = request.FILES.get("file")
+    if any(handler.is_too_big for handler in request.upload_handlers):  # type: ignore[attr-defined]  # ours, see `start`
+        form.fields["file"].required = False
+        limit = settings.UPLOAD_MAX_BYTES // MEGABYTE
+        form.add_error("file", _("这份文件超过了 {limit} MB，太大了。请拆成几份再传。").format(limit=limit))
+        return None
+    if form.is_valid():
+        chosen = form.cleaned_data["file"]
+        try:
+            return asking.take_in(
+                RosterFile.uploaded(chosen.name, chosen.upload), unit=form.cleaned_data["union"], by=actor
+            )
+        except Refusal as refusal:
+            words = refusal.said(_)
+            form.add_error("file", _("{file}：{reason}").format(file=chosen.name, reason=words))
+    if sealed is not None:
+        forget_upload(sealed.upload.stored_as)
+    return None
+
+
+@login_required
+@require_safe
+def unions(request: HttpRequest) -> HttpResponse:
+    """The unions that the words typed may mean, as options of the field."""
+    actor = _actor(request)
+    if not may_import(actor):
+        raise Http404
+    return render(request, "roster/parts/options.html", {"options": _options(actor, request.GET.get("union", ""))})
+
+
+@login_required
+@require_safe
+def show(request: HttpRequest, import_id: int) -> HttpResponse:
+    """An import where it stands: under way, tried, landed, sent back, taken back."""
+    batch = _import_or_404(request, import_id)
+    if batch.state == State.RECEIVED and batch.stored_as:
+        return redirect("import_columns", import_id=batch.pk)
+    return render(request, "roster/import.html", _context(batch))
+
+
+@login_required
+@require_safe
+def progress(request: HttpRequest, import_id: int) -> HttpResponse:
+    """How far the work has come; when it is over, the whole page is asked for anew."""
+    batch = _import_or_404(request, import_id)
+    if batch.state not in WORKING:
+        return HttpResponseClientRefresh() if request.htmx else redirect("import", import_id=batch.pk)  # type: ignore[attr-defined]  # set by django-htmx
+    return render(request, "roster/parts/progress.html", _progress(batch))
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def columns(request: HttpRequest, import_id: int) -> HttpResponse:
+    """Say what each column is, then have the roster tried."""
+    batch = _import_or_404(request, import_id)
+    if batch.state not in asking.OPEN or not batch.stored_as:
+        return redirect("import", import_id=batch.pk)
+    asked = request.POST if request.method == "POST" else request.GET
+    sheet = asked.get("sheet", batch.sheet)
+    try:
+        look = look_through(batch, sheet=sheet, given=batch.mapping)
+    except Refusal as refusal:
+        return _sent_back(request, batch, refusal)
+    form = ColumnsForm(request.POST if request.method == "POST" else None, look=look)
+    if form.is_valid():
+        asking.ask_trial(batch, by=_actor(request), sheet=look.sheet, mapping=form.mapping())
+        return redirect("import", import_id=batch.pk)
+    return render(
+        request, "roster/columns.html", _columns_context(batch, look, form), status=422 if form.errors else 200
+    )
+
+
+@login_required
+@require_POST
+def land(request: HttpRequest, import_id: int) -> HttpResponse:
+    """Confirm: have the tried roster land; a second press changes nothing."""
+    batch = _import_or_404(request, import_id)
+    asking.ask_landing(batch, by=_actor(request))
+    return redirect("import", import_id=batch.pk)
+
+
+@login_required
+@require_POST
+def discard(request: HttpRequest, import_id: int) -> HttpResponse:
+    """Throw away a file that never landed."""
+    batch = _import_or_404(request, import_id)
+    if not asking.throw_away(batch, by=_actor(request)):
+        return redirect("import", import_id=batch.pk)
+    messages.success(request, _("「{file}」不导入了，文件已经删掉，库里什么都没有改。").format(file=batch.file_name))
+    return redirect("imports")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def take_back(request: HttpRequest, import_id: int) -> HttpResponse:
+    """Ask once more, then take the import back; where somebody worked on it since, say what."""
+    batch = _import_or_404(request, import_id)
+    if batch.state != State.DONE:
+        return redirect("import", import_id=batch.pk)
+    blockers: list[str] = []
+    if request.method == "POST":
+        try:
+            undo(batch, by=_actor(request))
+        except CannotUndo as refused:
+            blockers = [_(blocker.reason) for blocker in refused.blockers]
+        else:
+            messages.success(request, _("撤销好了，这次导入改过的都恢复了原样。"))
+            return redirect("import", import_id=batch.pk)
+    context = {"batch": batch, "union": _union_name(batch), "blockers": blockers}
+    return render(request, "roster/undo.html", context, status=409 if blockers else 200)
+
+
+@login_required
+@require_safe
+def rows(request: HttpRequest, import_id: int) -> HttpResponse:
+    """All rows with a fault, a transfer or something to look at; where asked, those with one problem."""
+    batch = _import_or_404(request, import_id)
+    kind = request.GET.get("kind", Outcome.FAULT.value)
+    if kind not in Outcome.values:
+        raise Http404
+    code, about = request.GET.get("code", ""), request.GET.get("about", "")
+    remarks = remarks_of(batch, Outcome(kind), code=code, about=about)
+    page = Paginator(remarks, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "batch": batch,
+        "kind": kind,
+        "code": code,
+        "about": about,
+        "page": page,
+        "lines": [_line(batch, remark, kind) for remark in page],
+        "may_export": _may_export(batch),
+    }
+    return render(request, "roster/rows.html", context)
+
+
+@login_required
+@require_safe
+def faults(request: HttpRequest, import_id: int) -> HttpResponse:
+    """The refused rows as a workbook that can be mended and imported again."""
+    batch = _import_or_404(request, import_id)
+    if not _may_export(batch):
+        raise Http404
+    file = export_faults(batch, by=_actor(request))
+    name = _("{file}-要改的行.xlsx").format(file=PurePath(batch.file_name).stem)
+    return FileResponse(file, as_attachment=True, filename=name)
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
+    return actor
+
+
+def _import_or_404(request: HttpRequest, import_id: int) -> Import:
+    batch = visible_to(_actor(request)).filter(pk=import_id).first()
+    if batch is None:
+        raise Http404
+    return batch
+
+
+def _union_name(batch: Import) -> str:
+    return names_of([batch.place_id or 0]).get(batch.place_id or 0, "")
+
+
+def _first_union(request: HttpRequest, actor: Actor) -> str:
+    """The union of the import that is mended, or the actor's own."""
+    again = request.GET.get("again", "")
+    mended = visible_to(actor).filter(pk=int(again)).first() if again.isascii() and again.isdigit() else None
+    place_id = mended.place_id if mended is not None else actor.rights[0].place_id
+    return names_of([place_id or 0]).get(place_id or 0, "")
+
+
+def _options(actor: Actor, words: str) -> list[tuple[str, str]]:
+    """Unions to choose from: their names, or the codes of those that share a name."""
+    found = unions_of(actor, move=IMPORT_ROSTER).filter(pk__in=open_unions().values("pk"))
+    offered = list(by_name_part(found, words).order_by("place__path")[:UNIONS_OFFERED])
+    names = [union.name for union in offered]
+    return [(union.name, union.code) if names.count(union.name) == 1 else (union.code, union.name) for union in offered]
+
+
+def _steps() -> tuple[str, ...]:
+    return (_("上传文件"), _("对应各列"), _("试运行核对"), _("改错"), _("入库，可撤销"))
+
+
+def _step(batch: Import) -> int:
+    if batch.state == State.TRIED and not batch.rejected:
+        return STEP_OF[State.READING]
+    return STEP_OF.get(State(batch.state), ALL_STEPS_DONE)
+
+
+def _may_export(batch: Import) -> bool:
+    return bool(batch.stored_as and batch.rejected and batch.state in (State.TRIED, State.DONE))
+
+
+def _head(batch: Import) -> dict[str, Any]:
+    return {
+        "batch": batch,
+        "union": _union_name(batch),
+        "author": author_of(batch),
+        "badge": badge(batch),
+        "steps": _steps(),
+        "step": _step(batch),
+        "is_working": batch.state in WORKING,
+    }
+
+
+def _context(batch: Import) -> dict[str, Any]:
+    """What the page of an import shows in its state."""
+    context = _head(batch)
+    if batch.state in WORKING:
+        return context | _progress(batch)
+    if batch.state == State.REFUSED:
+        refusal = batch.refusal
+        context["refusal"] = said(refusal.get("sentence", ""), refusal.get("values", {}))
+        context["may_map"] = bool(batch.stored_as) and refusal.get("code") in ("missing_columns", "no_header")
+        return context
+    is_tried = batch.state == State.TRIED
+    return context | {
+        "is_tried": is_tried,
+        "figures": _figures(batch),
+        "to_land": batch.created + batch.updated + batch.conflicts,
+        "may_export": _may_export(batch),
+        "faults": _lines(batch, Outcome.FAULT),
+        "conflicts": _lines(batch, Outcome.CONFLICT),
+        "warnings": _lines(batch, Outcome.WARNING),
+        "columns": columns_of(batch) if is_tried else [],
+        "samples": sample_of(batch) if is_tried else [],
+    }
+
+
+def _figures(batch: Import) -> list[tuple[str, int, bool]]:
+    return [
+        (_("新增"), batch.created, False),
+        (_("更新"), batch.updated, False),
+        (_("和库里一样"), batch.unchanged, False),
+        (_("要改才能入库"), batch.rejected, bool(batch.rejected)),
+        (_("等转会"), batch.conflicts, False),
+    ]
+
+
+def _progress(batch: Import) -> dict[str, Any]:
+    return _head(batch) | {
+        "is_held": batch.pk in asking.running(),
+        "is_landing": batch.state != State.TRYING,
+        "is_reading": not batch.rows_expected,
+        "figures": _figures(batch),
+    }
+
+
+def _lines(batch: Import, outcome: Outcome) -> list[dict[str, Any]]:
+    """Each problem once, with its first row and how many rows more have it."""
+    return [
+        _line(batch, problem.remark, outcome) | {"more": problem.more, "about": problem.about}
+        for problem in problems_of(batch, outcome)
+    ]
+
+
+def _line(batch: Import, remark: Any, outcome: str) -> dict[str, Any]:
+    words = reason_of(remark)
+    if outcome == Outcome.CONFLICT:
+        # Where the person is a member now is nobody's business here.
+        words = _("已经是别的工会的会员，不会重复入会。对方同意后转过来。")
+        if batch.state == State.TRIED:
+            words = _("已经是别的工会的会员，不会重复入会。入库时替您提出转接，对方同意后转过来。")
+    return {"remark": remark, "words": words, "more": 0, "about": "", "is_blank": remark.code in BLANK_CELLS}
+
+
+def _columns_context(batch: Import, look: SheetLook, form: ColumnsForm) -> dict[str, Any]:
+    taken = sum(1 for column in look.columns if column.field)
+    return _head(batch) | {
+        "look": look,
+        "form": form,
+        "step": STEP_OF[State.RECEIVED],
+        "taken": taken,
+        "left_out": len(look.columns) - taken,
+        "sheets": [look.sheet, *look.others] if look.others else [],
+        "missing_words": _("」「").join(_(label) for label in look.missing),
+        "hidden_words": _("、").join(look.hidden),
+    }
+
+
+def _sent_back(request: HttpRequest, batch: Import, refusal: Refusal) -> HttpResponse:
+    """The file that was taken in can no longer be read."""
+    context = _head(batch) | {"refusal": refusal.said(_), "may_map": False}
+    return render(request, "roster/refused.html", context, status=422)
