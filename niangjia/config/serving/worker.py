@@ -5,7 +5,6 @@ from threading import Event, Thread
 
 import django
 from django.core.management import execute_from_command_line
-
 from django.utils.module_loading import import_string
 
 from niangjia.config.serving.children import end_with_parent
