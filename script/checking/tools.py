@@ -25,7 +25,7 @@ CHECKS: dict[str, tuple[tuple[tuple[str, ...], ...], str, str]] = {
     ),
     # Left out in .djlintrc: sizes written on pictures (classes have them), line breaks after headings, the case of form
     # methods, description and keywords (no page is for search engines), attributes twice in two branches of an if
-    # (H037), a type on each button (the only button of a form sends it).
+    # (H037), a type on each button (the only button of a form sends it), a page that reloads itself (progress without script).
     "pages": (
         (
             (
