@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from niangjia.kernel.journal.anchors import anchor_file
 from niangjia.kernel.journal.models import Block, Entry, Sealing
 from niangjia.kernel.journal.rules import NO_HASH, BlockFacts, EntryFacts, block_hash, entry_mac, merkle_root
-from niangjia.kernel.journal.services import anchor_file
 from niangjia.kernel.sealed import keyring
 
 FETCH = 5_000

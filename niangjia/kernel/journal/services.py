@@ -2,15 +2,14 @@
 
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 from threading import Event
 from typing import Any, Protocol
 from uuid import uuid4
 
-from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 
 from niangjia.kernel import clock
+from niangjia.kernel.journal.anchors import write_anchor
 from niangjia.kernel.journal.models import Block, Entry, Sealing
 from niangjia.kernel.journal.rules import NO_HASH, BlockFacts, EntryFacts, block_hash, entry_mac, merkle_root
 from niangjia.kernel.sealed import keyring
@@ -113,19 +112,6 @@ def _seal_block(city: str, entries: list[Entry], *, floor_id: int) -> Block:
     return block
 
 
-def anchor_file(city: str) -> Path:
-    """Where a city's chain is anchored outside the database; put the folder on another disk."""
-    return Path(settings.NIANGJIA_ANCHORS) / f"journal-{city}.txt"
-
-
-def write_anchor(block: Block) -> None:
-    """Append the chain's head to the anchor file: number, hash, instant."""
-    path = anchor_file(block.city)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a", encoding="ascii") as file:
-        file.write(f"{block.number} {bytes(block.hash).hex()} {block.sealed_at.isoformat()}\n")
-
-
 def keep_sealing(stop: Event, *, every_s: float = 0.5) -> None:
     """Seal what waits again and again until told to stop: an entry waits at most a second."""
     while not stop.is_set():
@@ -140,4 +126,4 @@ def keep_sealing(stop: Event, *, every_s: float = 0.5) -> None:
             stop.wait(every_s)
 
 
-__all__ = ["Author", "anchor_file", "keep_sealing", "record", "seal_waiting", "write_anchor"]
+__all__ = ["Author", "keep_sealing", "record", "seal_waiting"]

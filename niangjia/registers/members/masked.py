@@ -1,7 +1,7 @@
 """Sealed facts of a person as they may be shown on a list: the last four of the number, the phone with its middle hidden."""
 
+from niangjia.kernel.people.masks import masked_number, masked_phone
 from niangjia.kernel.sealed import unseal
-from niangjia.kernel.web.masks import masked_number, masked_phone
 from niangjia.registers.members.models import Person
 from niangjia.registers.members.tails import TAIL_LENGTH
 

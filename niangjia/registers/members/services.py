@@ -12,9 +12,9 @@ from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.access.services import Forbidden
 from niangjia.kernel.chinese import Reason, gettext_noop
 from niangjia.kernel.journal.services import record
+from niangjia.kernel.people.masks import masked_number, masked_phone
 from niangjia.kernel.people.models import Subject
 from niangjia.kernel.sealed import blind, seal
-from niangjia.kernel.web.masks import masked_number, masked_phone
 from niangjia.registers.members.masked import SEALED_ID, SEALED_PHONE, number_of, phone_of
 from niangjia.registers.members.models import Membership, Person, PhoneProposal, TransferProposal
 from niangjia.registers.members.queries import HOLDING, PHONE, editable_by, real_name_key, visible_to

@@ -14,7 +14,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from niangjia.kernel.web import masks
+from niangjia.kernel.listing import Badge
+from niangjia.kernel.people import masks
 
 register = template.Library()
 
@@ -132,8 +133,12 @@ def progress(value: float, most: float, label: str, form: str = "") -> SafeStrin
 def facts(pairs: Iterable[tuple[Any, Any]]) -> SafeString:
     """Facts of a thing, term beside value; what is not known says so."""
     unknown = format_html('<span class="nj-note">{}</span>', _("未登记"))
-    said = ((term, unknown if value in (None, "") else value) for term, value in pairs)
+    said = ((term, unknown if value in (None, "") else _shown(value)) for term, value in pairs)
     return format_html('<dl class="nj-facts">{}</dl>', format_html_join("", "<dt>{}</dt><dd>{}</dd>", said))
+
+
+def _shown(value: Any) -> Any:
+    return state(value.form, value.words) if isinstance(value, Badge) else value
 
 
 @register.inclusion_tag("web/parts/field.html")

@@ -5,7 +5,7 @@ from django import forms
 from django.template import Context, Template
 from django.utils import translation
 
-from niangjia.kernel.web.masks import masked_name, masked_number, masked_phone
+from niangjia.kernel.people.masks import masked_name, masked_number, masked_phone
 
 
 def drawn(words, **given):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from niangjia.kernel.chinese import Reason, Vocabulary
 from niangjia.kernel.chinese import gettext_noop as _
 from niangjia.kernel.intake.sheets import BadDay, Cell, FormulaCell, clean_text, is_month_only, is_number, parse_day
+from niangjia.kernel.people.masks import masked_number, masked_phone
 from niangjia.registers.members.rules import (
     EDUCATIONS,
     EMPLOYMENT_STATUSES,
@@ -195,7 +196,7 @@ class RowChecker:
                 field = "sex" if reason.code == "sex_contradicts_id" else "birth_on"
                 _add(remarks, field, reason, str(reason.values["written"]))
         if number.converted_from_15:
-            _warn(remarks, "id_number", Reason("id_15_converted", _CONVERTED, {}), mask_number(number.number))
+            _warn(remarks, "id_number", Reason("id_15_converted", _CONVERTED, {}), masked_number(number.number))
 
     def _id_kind(self, cells: list[Cell], remarks: list[RowRemark]) -> IdKind | None:
         text = self._text(cells, "id_kind", remarks)
@@ -223,11 +224,11 @@ class RowChecker:
             if isinstance(number, IdNumber):
                 return number
             if looks_like_other_paper(text):
-                _add(remarks, "id_number", Reason("id_kind_needed", _KIND_NEEDED, {}), mask_number(text))
+                _add(remarks, "id_number", Reason("id_kind_needed", _KIND_NEEDED, {}), masked_number(text))
                 return ""
         checked = check_paper_number(kind or IdKind.ID_CARD, text)
         if isinstance(checked, Reason):
-            _add(remarks, "id_number", checked, mask_number(text))
+            _add(remarks, "id_number", checked, masked_number(text))
             return ""
         return checked
 
@@ -365,16 +366,6 @@ class _Coded:
         return answer
 
 
-def mask_number(text: str) -> str:
-    """A number of a paper as it may be shown: its last four characters."""
-    return "*" * max(len(text) - 4, 0) + text[-4:] if len(text) > 4 else "*" * len(text)
-
-
-def mask_phone(text: str) -> str:
-    """A phone number as it may be shown: 138****2206."""
-    return f"{text[:3]}****{text[-4:]}" if len(text) == MOBILE_DIGITS else mask_number(text)
-
-
 def _add(remarks: list[RowRemark], field: str, reason: Reason, shown: str) -> None:
     remarks.append(RowRemark(field, reason, True, _shown(field, shown)))
 
@@ -386,7 +377,7 @@ def _warn(remarks: list[RowRemark], field: str, reason: Reason, shown: str) -> N
 def _shown(field: str, text: str) -> str:
     """A wrong phone number is still somebody's number: it is masked like a right one."""
     if field == "phone" and sum(mark.isdigit() for mark in text) >= MOBILE_DIGITS:
-        return mask_phone("".join(mark for mark in text if mark.isdigit())[:MOBILE_DIGITS])
+        return masked_phone("".join(mark for mark in text if mark.isdigit())[:MOBILE_DIGITS])
     return text[:SHOWN_LENGTH]
 
 

@@ -20,7 +20,7 @@ from niangjia.kernel.intake.sheets import (
     open_source,
     recognise,
 )
-from niangjia.kernel.web.masks import masked_number, masked_phone
+from niangjia.kernel.people.masks import masked_number, masked_phone
 from niangjia.registers.members.roster.columns import FIELDS
 from niangjia.registers.members.roster.services import KIND, RosterFile
 

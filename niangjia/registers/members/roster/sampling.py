@@ -7,8 +7,8 @@ from django.db import transaction
 from psycopg import sql
 
 from niangjia.kernel.intake.models import Import
+from niangjia.kernel.people.masks import masked_phone
 from niangjia.kernel.sealed import unseal
-from niangjia.kernel.web.masks import masked_phone
 from niangjia.registers.members.roster.columns import LABELS
 from niangjia.registers.members.roster.deciding import MEMBERSHIP_COLUMNS, PERSON_COLUMNS, chunk, decide
 from niangjia.registers.members.roster.staging import SEALED_ID, SEALED_PHONE, Staging, execute
