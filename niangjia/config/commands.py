@@ -2,7 +2,9 @@
 
 import sys
 from argparse import REMAINDER, ArgumentParser, Namespace
+from urllib.parse import urlsplit
 
+import psycopg
 from django.core.management import call_command, execute_from_command_line
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from niangjia.config.environment import environment
 from niangjia.config.postgres import ensure_server, stop_server
+from niangjia.config.postgres.provision import grant_rights
 from niangjia.config.serving.static import collect_static
 from niangjia.config.serving.supervisor import is_serving, serve
 from niangjia.demo.commands import demo_accounts
@@ -41,11 +44,20 @@ def migrate() -> int:
             executor = MigrationExecutor(owner)
             plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
             if plan:
+                _grant_rights()
                 call_command("migrate", database="owner", verbosity=0, interactive=False)
             load_reference()
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [INIT_LOCK])
     return len(plan)
+
+
+def _grant_rights() -> None:
+    """In a database that was given to us, the owner does what the launcher does in its own."""
+    here = environment()
+    owner, app = (urlsplit(address).username or "" for address in (here.owner_url, here.database_url))
+    with psycopg.connect(here.owner_url, autocommit=True) as connection:
+        grant_rights(connection, owner=owner, app=app)
 
 
 def stop(_arguments: Namespace) -> Outcome:

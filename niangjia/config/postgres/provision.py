@@ -29,11 +29,16 @@ def provision(keep: Path, *, port: int, database: str = DATABASE) -> None:
             _make_role(connection, role, password(keep, role))
         if not database_exists(connection, database):
             make_database(connection, database)
-    with connect(keep, port=port, database=database) as connection, connection.transaction():
+    with connect(keep, port=port, database=database) as connection:
+        grant_rights(connection, owner=OWNER_ROLE, app=APP_ROLE)
+
+
+def grant_rights(connection: psycopg.Connection, *, owner: str, app: str) -> None:
+    """Extension, staging schema and rights; the owner of a given database may do it as well as the administrator."""
+    roles = {"owner": sql.Identifier(owner), "app": sql.Identifier(app)}
+    with connection.transaction():
         for statement in RIGHTS:
-            connection.execute(
-                sql.SQL(statement).format(owner=sql.Identifier(OWNER_ROLE), app=sql.Identifier(APP_ROLE))
-            )
+            connection.execute(sql.SQL(statement).format(**roles))
 
 
 def database_exists(connection: psycopg.Connection, database: str) -> bool:

@@ -27,7 +27,7 @@ from niangjia.config.environment import CHECKOUT, environment, read_environment
 from niangjia.config.postgres.addresses import APP_ROLE, OWNER_ROLE, address
 from niangjia.config.postgres.cluster import connect
 from niangjia.config.postgres.configuration import TESTS
-from niangjia.config.postgres.provision import RIGHTS, database_exists, make_database
+from niangjia.config.postgres.provision import database_exists, grant_rights, make_database
 from niangjia.config.postgres.secrets import password
 from niangjia.config.postgres.server import ensure_server, server_status
 
@@ -91,9 +91,7 @@ class TestServer:
             _drop(connection, draft)
             make_database(connection, draft)
         with self.administer(draft) as connection:
-            for statement in RIGHTS:
-                roles = {"owner": sql.Identifier(OWNER_ROLE), "app": sql.Identifier(APP_ROLE)}
-                connection.execute(sql.SQL(statement).format(**roles))
+            grant_rights(connection, owner=OWNER_ROLE, app=APP_ROLE)
 
     def keep_draft(self, draft: str) -> None:
         """A draft that was migrated to the end becomes the template."""
