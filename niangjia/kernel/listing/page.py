@@ -71,6 +71,11 @@ class ListPage:
         return found
 
     @property
+    def is_searchable(self) -> bool:
+        """Whether the list can be searched."""
+        return self.listing.search is not None
+
+    @property
     def is_narrowed(self) -> bool:
         """Whether anything was asked that hides rows."""
         return bool(self.search) or any(each.value for each in self.filters)

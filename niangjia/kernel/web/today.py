@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
 from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.listing import Button
 
 Words = str | Promise
 
@@ -55,6 +56,7 @@ class Part:
     figures: tuple[Figure, ...] = ()
     panels: tuple[Panel, ...] = ()
     beside: tuple[Panel, ...] = ()
+    buttons: tuple[Button, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class Day:
     figures: tuple[Figure, ...] = ()
     panels: tuple[Panel, ...] = ()
     beside: tuple[Panel, ...] = ()
+    buttons: tuple[Button, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,7 @@ def day_of(actor: Actor, *, on: date) -> Day:
         figures=tuple(figure for part in parts for figure in part.figures),
         panels=tuple(panel for part in parts for panel in part.panels),
         beside=tuple(panel for part in parts for panel in part.beside),
+        buttons=tuple(button for part in parts for button in part.buttons),
     )
 
 

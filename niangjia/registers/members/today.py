@@ -1,90 +1,83 @@
 """What members and their rosters bring to the first page of the day, and what is held about the person herself."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from niangjia.kernel.access.queries import within
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.intake.models import Import, State
-from niangjia.kernel.sealed import unseal
-from niangjia.kernel.web.masks import masked_number, masked_phone
+from niangjia.kernel.listing import Button
 from niangjia.kernel.web.templatetags.niangjia_web import day, moment
-from niangjia.kernel.web.today import Figure, OwnRecord, Panel, Part, Task
+from niangjia.kernel.web.today import Figure, OwnRecord, Panel, Part, Task, Words
+from niangjia.registers.members import queries
+from niangjia.registers.members.masked import shown_number, shown_phone
 from niangjia.registers.members.models import Membership, Person, TransferProposal
-from niangjia.registers.members.rules import MembershipState
-from niangjia.registers.members.rules.membership import FULL_STATES, MEMBERSHIP_STATES
+from niangjia.registers.members.roster import queries as roster_queries
 from niangjia.registers.members.rules.moves import IMPORT_ROSTER, SEE_MEMBERS
+from niangjia.registers.members.words import STATE_BADGES
 
 WAITING = (State.RECEIVED, State.TRIED)
 RECENT = 5
+IMPORTS = "/members/imports/"
 
 
-def part(actor: Actor, _on: date) -> Part:
+def part(actor: Actor, on: date) -> Part:
     """Members of the actor's places, rosters that wait for the next press, transfers not agreed yet."""
-    if not actor.paths(SEE_MEMBERS):
+    paths = actor.paths(SEE_MEMBERS)
+    if not paths:
         return Part()
-    own = Import.objects.filter(account=actor.account_id).order_by("-id")
+    own = roster_queries.visible_to(actor).filter(account=actor.account_id).order_by("-id")
     waiting = own.filter(state__in=WAITING)
     figures = (
-        Figure(_members(actor), gettext_lazy("名会员"), "/members/"),
-        Figure(waiting.count(), gettext_lazy("份花名册等您接着办"), "/members/imports/"),
-        Figure(_transfers(actor), gettext_lazy("人等转会"), "/members/"),
+        Figure(queries.active_count(paths), gettext_lazy("在册会员"), "/members/"),
+        Figure(
+            queries.joined_count(paths, since=on.replace(day=1)), gettext_lazy("本月新入会"), "/members/?joined=month"
+        ),
+        Figure(_transfers(paths), gettext_lazy("等对方同意的转会"), "/members/"),
+        Figure(waiting.count(), gettext_lazy("办了一半的导入"), IMPORTS),
     )
-    begin = Panel(
-        gettext_lazy("等您接着办"),
-        tuple(_task(batch) for batch in waiting[:RECENT]),
-        empty=gettext_lazy("没有办了一半的导入。要导入花名册，从「登记 → 导入」开始。"),
+    begin = gettext_lazy("没有办了一半的事。手里有花名册，就从「导入花名册」开始。")
+    rows = _tasks(waiting[:RECENT], form="wait", button=gettext_lazy("接着办"))
+    done = _tasks(own.exclude(state__in=WAITING)[:RECENT], form="", button=gettext_lazy("打开"))
+    may = bool(actor.paths(IMPORT_ROSTER))
+    return Part(
+        figures=figures,
+        panels=(Panel(gettext_lazy("等您接着办"), rows, empty=begin),),
+        beside=(Panel(gettext_lazy("最近的导入"), done, empty=gettext_lazy("还没有导入过。"), more=IMPORTS),)
+        if may
+        else (),
+        buttons=(Button(gettext_lazy("导入花名册"), f"{IMPORTS}new/", icon="upload", main=True),) if may else (),
     )
-    beside: tuple[Panel, ...] = ()
-    if actor.paths(IMPORT_ROSTER):
-        done = own.exclude(state__in=WAITING)[:RECENT]
-        beside = (Panel(gettext_lazy("最近的导入"), tuple(_recent(batch) for batch in done), empty=gettext_lazy("还没有导入过。"), more="/members/imports/"),)  # fmt: skip
-    return Part(figures=figures, panels=(begin,), beside=beside)
 
 
 def own_records(actor: Actor) -> list[OwnRecord]:
-    """What the register holds about the person herself; numbers are masked even for her, for others look over shoulders."""
+    """What the register holds about the person herself; numbers are masked here, too: others look over shoulders."""
     person = Person.objects.filter(pk=actor.subject_id).first() if actor.subject_id else None
     if person is None:
         return []
-    found = [_of_person(person)]
-    held = Membership.objects.filter(person=person).select_related("union", "employer").order_by("-period")
-    return found + [_of_membership(membership) for membership in held]
+    held = Membership.objects.filter(person=person).select_related("union").order_by("-period")
+    return [_of_person(person), *map(_of_membership, held)]
 
 
-def _members(actor: Actor) -> int:
-    paths = actor.paths(SEE_MEMBERS)
-    full = [state.value for state in FULL_STATES]
-    return Membership.objects.filter(
-        within(paths, field="union__place__path"), state__in=full, period__upper_inf=True
-    ).count()
-
-
-def _transfers(actor: Actor) -> int:
-    asked = within(actor.paths(SEE_MEMBERS), field="to_union__place__path")
+def _transfers(paths: tuple[str, ...]) -> int:
+    asked = within(paths, field="to_union__place__path")
     return TransferProposal.objects.filter(asked, withdrawn_at=None).count()
 
 
-def _task(batch: Import) -> Task:
-    return Task(
-        title=batch.file_name,
-        address=f"/members/imports/{batch.pk}/",
-        icon="file-spreadsheet",
-        button=gettext_lazy("接着办"),
-        facts=(State(batch.state).label, _rows(batch), moment(batch.created_at)),
-    )
-
-
-def _recent(batch: Import) -> Task:
-    return Task(
-        title=batch.file_name,
-        address=f"/members/imports/{batch.pk}/",
-        icon="file-spreadsheet",
-        button=gettext_lazy("打开"),
-        form="",
-        facts=(State(batch.state).label, _rows(batch), moment(batch.created_at)),
+def _tasks(batches: Iterable[Import], *, form: str, button: Words) -> tuple[Task, ...]:
+    return tuple(
+        Task(
+            title=batch.file_name,
+            address=f"{IMPORTS}{batch.pk}/",
+            icon="file-spreadsheet",
+            button=button,
+            form=form,
+            facts=(State(batch.state).label, _rows(batch), moment(batch.created_at)),
+        )
+        for batch in batches
     )
 
 
@@ -94,14 +87,10 @@ def _rows(batch: Import) -> str:
 
 
 def _of_person(person: Person) -> OwnRecord:
-    number = unseal(person.id_sealed, aad=f"members_person.id_sealed.{person.pk}")
-    phone = ""
-    if person.phone_sealed:
-        phone = masked_phone(unseal(person.phone_sealed, aad=f"members_person.phone_sealed.{person.pk}"))
     facts = (
         (_("姓名"), person.name),
-        (_("证件号码"), masked_number(number)),
-        (_("手机"), phone),
+        (_("证件号码"), shown_number(person)),
+        (_("手机"), shown_phone(person)),
         (_("出生日期"), day(person.birth_on)),
         (_("工作单位"), person.workplace),
     )
@@ -109,10 +98,9 @@ def _of_person(person: Person) -> OwnRecord:
 
 
 def _of_membership(membership: Membership) -> OwnRecord:
-    state = MembershipState(membership.state)
     facts = (
         (_("工会"), membership.union.name),
-        (_("会籍"), gettext(MEMBERSHIP_STATES.titles[state])),
+        (_("会籍"), STATE_BADGES[membership.state]),
         (_("入会时间"), day(membership.joined_on)),
         (_("会员证号"), membership.member_no),
     )

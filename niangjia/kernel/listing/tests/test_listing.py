@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 
 import pytest
@@ -157,6 +158,14 @@ def test_the_page_holds_the_rows_and_the_fragment_is_a_part_of_the_page(cadre, t
     part = cadre.get("/places/?level=town", headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in part
     assert part.strip() in whole
+
+
+def test_a_list_that_can_be_searched_has_a_box_for_it_and_keeps_the_words(cadre, towns):
+    page = cadre.get(f"/places/?q={towns[3].pk}").content.decode()
+    box = re.search(r'<input[^>]*name="q"[^>]*placeholder="编号"[^>]*>', page)
+    assert box
+    assert f'value="{towns[3].pk}"' in box[0]
+    assert page.count("<tr>") == 2
 
 
 def test_going_back_in_the_browser_gets_the_whole_page(cadre, towns):
