@@ -41,6 +41,13 @@ def under_reference(unions: QuerySet[Union], reference: str) -> QuerySet[Union]:
     return unions.filter(within(tuple(paths), field="place__path"))
 
 
+def level_is(unions: QuerySet[Union], level: str) -> QuerySet[Union]:
+    """Of these unions, those listed with this level; federations and industry unions are listed by their kind."""
+    if level in LISTED_BY_KIND:
+        return unions.filter(kind=level)
+    return unions.filter(place__level=level).exclude(kind__in=LISTED_BY_KIND)
+
+
 def closed_or_not(unions: QuerySet[Union], closed: str) -> QuerySet[Union]:
     """Of these unions, the closed ones, or the others."""
     return unions.exclude(place__closed_on=None) if closed == "yes" else unions.filter(place__closed_on=None)
@@ -150,3 +157,9 @@ def _meant(candidates: set[int], inside: dict[int, bool]) -> int | str:
 
 _UNKNOWN = gettext_noop("找不到「{written}」，或者它不归您管。写工会编码或全称。")
 _AMBIGUOUS = gettext_noop("有几个工会叫「{written}」。改写工会编码，编码在工会页面上。")
+
+
+def names_below(path: str, *, most: int) -> list[str]:
+    """Names of open unions in one subtree, for telling somebody which one they may have meant."""
+    unions = Union.objects.filter(place__path__startswith=path, place__closed_on=None)
+    return list(unions.order_by("pk").values_list("name", flat=True)[:most])

@@ -16,6 +16,7 @@ SENTENCES: dict[str, str] = {
 
 UNION_SENTENCES: dict[str, str] = {
     "union_unknown": _("找不到「{written}」这个工会。写工会编码或全称；还没有建档的，先在「组织」里建好。"),
+    "union_alike": _("找不到「{written}」这个工会。是不是「{alike}」？是的话改成这个名字，或者写工会编码。"),
     "union_ambiguous": _("有几个工会叫「{written}」。改写工会编码，编码在工会页面上。"),
     "union_outside": _("「{written}」不在本工会和下级工会里。这里只能导入自己这条线上的人。"),
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -29,13 +30,15 @@ from niangjia.registers.members.roster.sentences import SENTENCES, UNION_SENTENC
 from niangjia.registers.members.roster.staging import Loader, Staging, judge_whole_file
 from niangjia.registers.members.rules.moves import IMPORT_ROSTER
 from niangjia.registers.orgs.models import Union
-from niangjia.registers.orgs.queries import unions_by_references
+from niangjia.registers.orgs.queries import names_below, unions_by_references
 
 KIND = "members"
 CHUNK_ROWS = 10_000
 SMALLEST_CHUNK = 500
 CHUNK_SECONDS = 1.0
 READ_ROWS = 5_000
+NAMES_COMPARED = 5_000
+ALIKE = 0.6
 RUN_LOCK = 0x726F_7374  # with the import's id: who holds it is running the import
 CITY_LOCK = 0x6C61_6E64  # with the city: one roster chunk lands at a time
 UNFINISHED = (State.READING, State.RUNNING)
@@ -236,11 +239,19 @@ def _remember(batch: Import, roster: Roster) -> None:
 
 
 def _union_finder(unit_path: str) -> UnionFinder:
+    names: list[str] = []
+
     def find(reference: str) -> int | Reason:
         found = unions_by_references({reference}, unit_path)[reference]
         if isinstance(found, int):
             return found
-        return Reason(found, UNION_SENTENCES[found], {"written": reference[:64]})
+        written = reference[:64]
+        if found == "union_unknown":
+            names.extend([] if names else names_below(unit_path, most=NAMES_COMPARED))
+            alike = get_close_matches(written, names, n=1, cutoff=ALIKE)
+            if alike:
+                return Reason(found, UNION_SENTENCES["union_alike"], {"written": written, "alike": alike[0]})
+        return Reason(found, UNION_SENTENCES[found], {"written": written})
 
     return find
 

@@ -145,6 +145,13 @@ def test_a_column_names_the_union_by_code_credit_code_or_name(tmp_path: Path) ->
     assert not Membership.objects.filter(union__in=[*twins, outside]).exists()
 
 
+def test_an_unknown_union_is_answered_with_the_name_most_like_it(tmp_path: Path) -> None:
+    county = union("C", level="county")
+    union("MILL", parent=county, name="宏达五金制品有限公司工会")
+    batch = landed(csv_file(tmp_path, [[*person(1), "宏达五金厂工会"]], header=(*HEADER, "所属工会")), county)
+    assert "宏达五金制品有限公司工会" in report(batch)["faults"][0]["reason"]
+
+
 def test_every_kind_of_bad_row_is_refused_with_its_own_code(tmp_path: Path) -> None:
     good = id_number(3)
     rows = [
