@@ -8,6 +8,7 @@ urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
+    path("", include("niangjia.config.api")),
     path("", include("niangjia.kernel.web.urls")),
     path("", include("niangjia.registers.orgs.urls")),
     path("", include("niangjia.registers.employers.urls")),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from niangjia.kernel import clock
-from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.access.rules import Actor, why_not
 from niangjia.kernel.chinese import Reason
 from niangjia.kernel.web.reasons import in_words, put_beside_fields
 from niangjia.kernel.web.trail import trail_of
@@ -26,6 +26,7 @@ from niangjia.registers.members.queries import (
     visible_to,
     with_latest,
 )
+from niangjia.registers.members.rules.moves import SEE_MEMBERS
 from niangjia.registers.members.services import MemberRefused, TransferAsked, edit_member, register_member
 from niangjia.registers.members.words import FIELD_WORDS, KIND_WORDS, SEX_WORDS, STATE_BADGES, title_of
 from niangjia.registers.orgs.listing import Panel, below_address
@@ -99,9 +100,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def panel_of(actor: Actor, union: Union) -> Panel:
-    """What a union's page says of members: how many there are at and below it now."""
-    number = active_in(union).count() if visible_to(actor).paths else 0
+def panel_of(actor: Actor, union: Union) -> Panel | None:
+    """What a union's page says of members to who may see them: how many there are at and below it now."""
+    if why_not(actor, SEE_MEMBERS, union.place.path) is not None:
+        return None
+    number = active_in(union).count()
     words = ngettext("本级和下级在册 %(n)s 人。", "本级和下级在册 %(n)s 人。", number) % {"n": f"{number:,}"}
     address = below_address(union).replace("/unions/", "/members/") if number else ""
     return Panel(_("会员"), number, words if number else _("还没有会员。"), address=address)

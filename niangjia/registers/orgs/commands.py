@@ -10,7 +10,6 @@ from niangjia.kernel import clock
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.commands import Command, Outcome, Refused
 from niangjia.kernel.intake.sheets import Refusal
-from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.queries import LISTED_BY_KIND, open_unions, under_path, union_by_reference
 from niangjia.registers.orgs.services import Landed, import_unions, try_unions
 from niangjia.registers.orgs.union_list.columns import Fault
@@ -49,11 +48,6 @@ def bring_unions(arguments: Namespace) -> Outcome:
     except Refusal as refusal:
         raise Refused(refusal.code, refusal.reason, "FILE") from refusal
     return Outcome(_body(landed), words=_words(landed))
-
-
-def level_of(union: Union) -> str:
-    """The level a union is listed with; federations and industry unions are listed by their kind."""
-    return union.kind if union.kind in LISTED_BY_KIND else union.place.level
 
 
 def _body(landed: Landed) -> dict[str, Any]:

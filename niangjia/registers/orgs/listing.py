@@ -37,6 +37,11 @@ def level_words(union: Union) -> Words:
     return kinds.get(union.kind) or levels[union.place.level]
 
 
+def listed_level(union: Union) -> str:
+    """The code a union's level is listed with; federations and industry unions are listed by their kind."""
+    return union.kind if union.kind in queries.LISTED_BY_KIND else union.place.level
+
+
 def standing_badge(union: Union) -> Badge:
     """Whether the union is there or closed."""
     return Badge("closed", _("已撤销")) if union.place.closed_on else Badge("done", _("正常"))
@@ -67,11 +72,6 @@ def _parent_name(union: Union) -> str:
     return parent.union.name if parent else ""
 
 
-def _by_level(unions: QuerySet[Union], level: str) -> QuerySet[Union]:
-    kinds = {kind.value for kind in KIND_WORDS}
-    return unions.filter(kind=level) if level in kinds else unions.filter(place__level=level).exclude(kind__in=kinds)
-
-
 UNIONS = Listing(
     "unions",
     title=_("组织"),
@@ -86,7 +86,7 @@ UNIONS = Listing(
     ),
     filters=(
         Filter("under", _("哪个工会以下"), apply=queries.under_reference),
-        Filter("level", _("层级"), choices=[*LEVEL_CHOICES, *KIND_CHOICES], apply=_by_level),
+        Filter("level", _("层级"), choices=[*LEVEL_CHOICES, *KIND_CHOICES], apply=queries.level_is),
         Filter("closed", _("状态"), choices=[("no", _("正常")), ("yes", _("已撤销"))], apply=queries.closed_or_not),
     ),
     search=queries.by_name_part,

@@ -144,8 +144,9 @@ def _facts(union: Union) -> list[tuple[str, Any]]:
 
 
 def _panels(actor: Actor, union: Union) -> list[Panel]:
-    """What the registers above this one say of the union; the configuration names them."""
-    return [import_string(name)(actor, union) for name in settings.NIANGJIA_UNION_PANELS]
+    """What the registers above this one say of the union to this actor; the configuration names them."""
+    panels: list[Panel | None] = [import_string(name)(actor, union) for name in settings.NIANGJIA_UNION_PANELS]
+    return [panel for panel in panels if panel is not None]
 
 
 def _parts(form: UnionForm) -> list[tuple[str, list[Any]]]:

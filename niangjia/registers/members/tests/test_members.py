@@ -133,7 +133,13 @@ def test_a_shared_phone_is_a_warning(office: Office, chen: Person) -> None:
 
 
 def test_a_change_leaves_number_and_phone_alone_where_they_are_blank(office: Office, chen: Person) -> None:
-    written = {"name": "陈桂兰", "workplace": "鸿远纺织", "education": "30", "political": "01", "joined_on": "2014-05-01"}
+    written = {
+        "name": "陈桂兰",
+        "workplace": "鸿远纺织",
+        "education": "30",
+        "political": "01",
+        "joined_on": "2014-05-01",
+    }
     edit_member(chen.pk, written, by=actor_at(office.mill, Role.CHAIR), on=TODAY, revision=chen.revision)
     chen.refresh_from_db()
     assert (chen.workplace, number_of(chen), phone_of(chen)) == ("鸿远纺织", ID_CHEN, PHONE_CHEN)
@@ -162,7 +168,10 @@ def test_a_phone_its_owner_confirmed_is_only_proposed(office: Office, chen: Pers
     assert PhoneProposal.objects.get().person_id == chen.pk
     # the negative control: a phone nobody confirmed is changed
     Person.objects.filter(pk=chen.pk).update(phone_confirmed_at=None)
-    assert phone_of(edit_member(chen.pk, {"name": "陈桂兰", "phone": "13900000001"}, by=OPERATOR, on=TODAY).person) == "13900000001"
+    assert (
+        phone_of(edit_member(chen.pk, {"name": "陈桂兰", "phone": "13900000001"}, by=OPERATOR, on=TODAY).person)
+        == "13900000001"
+    )
 
 
 def test_an_edit_over_somebody_elses_change_is_refused(chen: Person) -> None:

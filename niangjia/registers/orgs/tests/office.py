@@ -6,7 +6,7 @@ from typing import Any
 from django.test import Client
 
 from niangjia.kernel.access.rules import Actor, Right, Role
-from niangjia.kernel.web.tests.signing_in import an_account, open_session
+from niangjia.kernel.access.tests.signing_in import an_account, open_session
 from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.rules import Level, UnionKind
 from niangjia.registers.orgs.rules.union_facts import UnionFacts

@@ -1,0 +1,174 @@
+"""Members for programs, masked as on the pages; imports and how far they are."""
+
+from datetime import date, datetime
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest
+from ninja import Query, Router, Schema, Status
+from pydantic import Field
+
+from niangjia.kernel import clock
+from niangjia.kernel.access.queries import within
+from niangjia.kernel.api.instance import PROBLEMS, actor_of
+from niangjia.kernel.api.paging import PageIn, PageOut, Search, Text, page_of
+from niangjia.kernel.api.problems import Problem, ProblemOut, in_words, refused
+from niangjia.kernel.chinese import Reason
+from niangjia.kernel.intake.models import Import
+from niangjia.registers.members.listing import is_here
+from niangjia.registers.members.masked import shown_phone, tail_of
+from niangjia.registers.members.queries import matching, of_union, visible_to, with_latest
+from niangjia.registers.members.rules import age_on
+from niangjia.registers.members.rules.moves import EDIT_MEMBERS, IMPORT_ROSTER
+from niangjia.registers.members.services import MemberRefused, TransferAsked, register_member
+from niangjia.registers.orgs.queries import meant_by
+
+router = Router(tags=["members"])
+imports_router = Router(tags=["imports"])
+Id = Annotated[int, Field(ge=1, lt=2**63)]
+Code = Annotated[Text, Field(max_length=20)]
+Day = Annotated[str, Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$")]
+
+
+class MemberOut(Schema):
+    """A member as programs read her: of the paper's number the last four, the phone masked; of who left only what was."""
+
+    id: int
+    name: str
+    id_kind: str
+    id_tail: str
+    sex: str
+    age: int | None
+    phone: str
+    union: str | None
+    union_name: str | None
+    state: str | None
+    joined_on: date | None
+
+
+class MembersOut(PageOut):
+    """A page of members, by the pinyin of their names."""
+
+    members: list[MemberOut]
+
+
+class MembersIn(PageIn):
+    """What narrows the list."""
+
+    q: Search = ""
+    under: Search = ""
+    sex: Annotated[str, Field(pattern=r"^(female|male)?$")] = ""
+
+
+class MemberIn(Schema):
+    """A member to be registered; `union` is a code, a credit code or a whole name, coded fields take code or title."""
+
+    union: Annotated[Text, Field(max_length=128)]
+    name: Annotated[Text, Field(max_length=64)]
+    id_number: Annotated[Text, Field(max_length=40)]
+    id_kind: Code = ""
+    phone: Annotated[Text, Field(max_length=24)] = ""
+    sex: Code = ""
+    birth_on: Day = ""
+    joined_on: Day = ""
+    member_no: Annotated[Text, Field(max_length=32)] = ""
+    workplace: Annotated[Text, Field(max_length=128)] = ""
+    title: Annotated[Text, Field(max_length=64)] = ""
+    employment: Code = ""
+    skill: Code = ""
+    occupation: Code = ""
+    migrant: Code = ""
+    household_registration: Code = ""
+    ethnicity: Code = ""
+    education: Code = ""
+    political: Code = ""
+
+
+class ImportOut(Schema):
+    """How far an import is, and what its rows came to."""
+
+    id: int
+    kind: str
+    state: str
+    file_name: str
+    created_at: datetime
+    finished_at: datetime | None
+    rows_expected: int
+    rows_in: int
+    created: int
+    updated: int
+    unchanged: int
+    rejected: int
+    conflicts: int
+    warnings: int
+
+
+@router.get("", response={200: MembersOut, **PROBLEMS}, operation_id="list_members")
+def list_members(request: HttpRequest, asked: Query[MembersIn]) -> dict[str, Any]:
+    """The members of one's own subtrees."""
+    rows = visible_to(actor_of(request))
+    if asked.under:
+        rows = of_union(rows, asked.under)
+    if asked.sex:
+        rows = rows.filter(sex=asked.sex)
+    if asked.q:
+        rows = matching(rows, asked.q)
+    found, place = page_of(with_latest(rows).order_by("name_sort", "subject"), asked)
+    return place | {"members": [_out(person) for person in found]}
+
+
+@router.post("", response={201: MemberOut, 409: ProblemOut, **PROBLEMS}, operation_id="register_member")
+def register(request: HttpRequest, given: MemberIn) -> Status[dict[str, Any]]:
+    """Register a member in one of one's own unions; who is active elsewhere is asked for instead (409)."""
+    actor = actor_of(request)
+    if not actor.paths(EDIT_MEMBERS):
+        raise Http404
+    union = meant_by(given.union, actor=actor, move=EDIT_MEMBERS)
+    if isinstance(union, Reason):
+        raise refused({"union": union})
+    try:
+        answer = register_member(given.model_dump(exclude={"union"}), union_id=union.pk, by=actor, on=clock.today())
+    except MemberRefused as refusal:
+        raise refused(refusal.reasons) from refusal
+    if isinstance(answer, TransferAsked):
+        raise Problem(HTTPStatus.CONFLICT, answer.reason.code, in_words(answer.reason))
+    return Status(201, _out(with_latest(visible_to(actor)).get(pk=answer.person.pk)))
+
+
+@router.get("/{member_id}", response={200: MemberOut, **PROBLEMS}, operation_id="get_member")
+def show(request: HttpRequest, member_id: Id) -> dict[str, Any]:
+    """One member."""
+    person = with_latest(visible_to(actor_of(request))).filter(pk=member_id).first()
+    if person is None:
+        raise Http404
+    return _out(person)
+
+
+@imports_router.get("/{import_id}", response={200: ImportOut, **PROBLEMS}, operation_id="get_import")
+def show_import(request: HttpRequest, import_id: Id) -> Import:
+    """How far an import is: one's own, or one of one's own subtrees."""
+    actor = actor_of(request)
+    mine = Q(account_id=actor.account_id) if actor.account_id else Q(pk__in=[])
+    scope = mine | within(actor.paths(IMPORT_ROSTER), field="place__path")
+    batch = Import.objects.filter(scope, pk=import_id).first()
+    if batch is None:
+        raise Http404
+    return batch
+
+
+def _out(person: Any) -> dict[str, Any]:
+    here = is_here(person)
+    return {
+        "id": person.pk,
+        "name": person.name,
+        "id_kind": person.id_kind,
+        "id_tail": tail_of(person),
+        "sex": person.sex,
+        "age": age_on(person.birth_on, clock.today()) if person.birth_on else None,
+        "phone": shown_phone(person) if here else "",
+        "union": person.shown_code,
+        "union_name": person.shown_union,
+        "state": person.shown_state,
+        "joined_on": person.shown_joined_on,
+    }
