@@ -11,9 +11,10 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from niangjia.config.environment import environment
+from niangjia.config.environment import CHECKOUT, environment
 from niangjia.config.postgres import ensure_server, stop_server
 from niangjia.config.postgres.provision import grant_rights
+from niangjia.config.serving.stamps import changed
 from niangjia.config.serving.static import collect_static
 from niangjia.config.serving.supervisor import is_serving, serve
 from niangjia.demo.commands import demo_accounts
@@ -24,11 +25,13 @@ from niangjia.kernel.dated.services import load_reference
 
 # A number of our own for PostgreSQL's advisory lock: two `init` at once migrate one after the other.
 INIT_LOCK = 6_010_811
+REFERENCE = CHECKOUT / "niangjia" / "kernel" / "dated" / "reference"
 
 
 def init(arguments: Namespace) -> Outcome:
     """Bring the database to this version, and fill it with the demo county unless told to leave it empty."""
     applied = migrate()
+    load_reference()
     body: dict[str, object] = {"migrated": applied, "demo": False}
     if not arguments.empty:
         body["demo"] = load_demo(on=clock.today())
@@ -46,7 +49,6 @@ def migrate() -> int:
             if plan:
                 _grant_rights()
                 call_command("migrate", database="owner", verbosity=0, interactive=False)
-            load_reference()
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [INIT_LOCK])
     return len(plan)
@@ -90,9 +92,18 @@ def _prepare(*, empty: bool) -> None:
     """What the program needs before its first page: tables, the demo county, static files."""
     if migrate():
         sys.stderr.write(_("数据库已建好。") + "\n")
+    with changed(environment().data / "run" / "reference.stamp", *_reference_lists()) as is_changed:
+        if is_changed:
+            load_reference()
     if not empty:
         load_demo(on=clock.today())
     collect_static()
+
+
+def _reference_lists() -> tuple[str, ...]:
+    """What the lists in this database came from: their files, and which database it is."""
+    files = (f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in sorted(REFERENCE.iterdir()))
+    return (environment().database_url, *files)
 
 
 def _accounts() -> str:

@@ -6,15 +6,14 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
+from niangjia.config.serving.stamps import changed
+
 
 def collect_static() -> None:
     """Copy, name by content and compress static files, only when one of them changed since last time."""
-    stamp = Path(settings.STATIC_ROOT) / ".stamp"
-    now = "\n".join(sorted(_sources()))
-    if stamp.exists() and stamp.read_text(encoding="utf-8") == now:
-        return
-    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-    stamp.write_text(now, encoding="utf-8")
+    with changed(Path(settings.STATIC_ROOT) / ".stamp", *sorted(_sources())) as is_changed:
+        if is_changed:
+            call_command("collectstatic", interactive=False, clear=True, verbosity=0)
 
 
 def _sources() -> list[str]:
