@@ -137,7 +137,14 @@ MFA_FORMS = {
     "activate_totp": "niangjia.kernel.access.forms.SetUpCodeForm",
 }
 # Limits hold for all processes of the server together.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entry"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_entry",
+        # Many tries at once must not push out what was counted before.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # What the frame of the pages shows of the lines of work.
 NIANGJIA_NAVIGATION = "niangjia.config.navigation.NAVIGATION"

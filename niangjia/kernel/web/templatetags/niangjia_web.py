@@ -100,7 +100,7 @@ def notice(content: str, form: str = "") -> SafeString:
 @register.simple_block_tag
 def nothing(content: str, name: str, title: str) -> SafeString:
     """The state where there is nothing: what comes next, and one button inside."""
-    return format_html('<div class="nj-empty">{}<h3>{}</h3>{}</div>', icon(name), title, content)
+    return format_html('<div class="nj-empty">{}<h2>{}</h2>{}</div>', icon(name), title, content)
 
 
 @register.simple_tag

@@ -2,7 +2,8 @@ import pytest
 
 from niangjia.kernel.access.models import Account
 from niangjia.kernel.access.rules import Role
-from niangjia.kernel.access.tests.signing_in import an_account, with_codes
+from niangjia.kernel.access.tests.signing_in import a_place, an_account, with_codes
+from niangjia.kernel.places.rules import Level
 from niangjia.kernel.web.tests.browser import holds_its_width
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -78,3 +79,29 @@ def test_errors_take_the_focus_and_lead_to_the_field(visit, desk_page):
     page.get_by_role("button", name="登录").click()
     assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
     assert page.locator("#id_login").get_attribute("aria-describedby") == "id_login_wrong"
+
+
+def test_a_list_narrows_while_one_types_and_the_address_keeps_it(inside, desk_page, settings):
+    settings.ROOT_URLCONF = "niangjia.kernel.listing.tests.addresses"
+    county = a_place()
+    towns = [a_place(Level.TOWN, parent=county) for _ in range(3)]
+    page = inside(desk_page, with_codes(an_account("zhou", at=county)), at="/places/")
+    assert page.locator("#list tbody tr").count() == 4
+    page.get_by_placeholder("编号").fill(str(towns[1].pk))
+    page.wait_for_url(f"**/places/?q={towns[1].pk}*")
+    assert page.locator("#list tbody tr").count() == 1
+    assert page.get_by_placeholder("编号").input_value() == str(towns[1].pk)
+    page.get_by_role("link", name="清空").click()
+    page.wait_for_url("**/places/")
+    assert page.locator("#list tbody tr").count() == 4
+
+
+def test_arrows_move_from_row_to_row(inside, desk_page, settings):
+    settings.ROOT_URLCONF = "niangjia.kernel.listing.tests.addresses"
+    county = a_place()
+    a_place(Level.TOWN, parent=county)
+    page = inside(desk_page, with_codes(an_account("zhou", at=county)), at="/places/")
+    links = page.locator("#list tbody td:first-child a")
+    links.first.focus()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == links.nth(1).get_attribute("href")
