@@ -115,7 +115,7 @@ def take_up_again() -> int:
         jobs = ProcrastinateJob.objects.filter(task_name__in=(TRY, LAND), args__import_id=batch.pk)
         if batch.pk in held or jobs.filter(status="todo").exists():
             continue
-        if not batch.cursor and jobs.filter(status="failed").count() >= MOST_FAILURES:
+        if batch.state != State.RUNNING and jobs.filter(status="failed").count() >= MOST_FAILURES:
             send_back(batch, code="gave_up", sentence=_GAVE_UP)
             continue
         _defer(batch)
@@ -125,7 +125,7 @@ def take_up_again() -> int:
 
 def send_back(batch: Import, *, code: str, sentence: str) -> None:
     """Stop an import that has landed nothing, with the reason for the person who asked for it."""
-    Import.objects.filter(pk=batch.pk, cursor=0, state__in=tuple(TASKS)).update(
+    Import.objects.filter(pk=batch.pk, state__in=(State.TRYING, State.READING)).update(
         state=State.REFUSED,
         refusal={"code": code, "sentence": sentence, "values": {}},
         finished_at=clock.now(),

@@ -376,6 +376,8 @@ def _warn(remarks: list[RowRemark], field: str, reason: Reason, shown: str) -> N
 
 def _shown(field: str, text: str) -> str:
     """A wrong phone number is still somebody's number: it is masked like a right one."""
+    if field == "id_number" and sum(mark.isdigit() for mark in text) > MOBILE_DIGITS:  # as a formula shows it
+        return masked_number(text[:SHOWN_LENGTH])
     if field == "phone" and sum(mark.isdigit() for mark in text) >= MOBILE_DIGITS:
         return masked_phone("".join(mark for mark in text if mark.isdigit())[:MOBILE_DIGITS])
     return text[:SHOWN_LENGTH]

@@ -63,6 +63,8 @@ class StartForm(forms.Form):
     def clean_file(self) -> Any:
         """The file with a name that names no folder."""
         file = self.cleaned_data["file"]
+        if file is None:  # too large: it was not kept
+            return None
         file.name = PurePath(file.name.replace("\\", "/")).name.replace("\x00", "")
         return file
 

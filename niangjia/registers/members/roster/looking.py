@@ -27,6 +27,7 @@ from niangjia.registers.members.roster.services import KIND, RosterFile
 PHONE_DIGITS = 11
 LONGEST_SHOWN_NUMBER = 6
 SHOWN_LENGTH = 32
+_LONG_NUMBER = re.compile(r"\d{14,}[\dXx]?")
 _DAY = re.compile(r"(19|20)\d{2}(\s*[-./年]\s*\d{1,2}|[01]\d([0-3]\d)?$)")
 
 
@@ -137,6 +138,11 @@ def masked(cell: Any) -> str:
     if digits > LONGEST_SHOWN_NUMBER and not _DAY.match(text):
         return masked_number(text)
     return text
+
+
+def masked_numbers(text: str) -> str:
+    """A sentence as it may be shown: columns slip, and then a whole number stands where a word should."""
+    return _LONG_NUMBER.sub(lambda found: masked_number(found[0]), text)
 
 
 _NO_HEADER = _("没有找到表头。表里要有一行写着各列的名字，其中要有姓名和证件号码。")

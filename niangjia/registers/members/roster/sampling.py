@@ -15,7 +15,7 @@ from niangjia.registers.members.roster.staging import SEALED_ID, SEALED_PHONE, S
 
 ROWS_JUDGED = 300
 ROWS_OF_A_KIND = 2
-ROWS_SHOWN = 6
+ROWS_SHOWN = 8
 TAIL = 4
 
 # Nothing of the register is read for a person who is a member elsewhere: the sample must not tell where.
@@ -48,7 +48,7 @@ class Sample:
 
 @transaction.atomic
 def sample_of(batch: Import) -> list[Sample]:
-    """Up to six rows of a tried import; none where its staged rows are gone."""
+    """A few rows of each kind of a tried import; none where its staged rows are gone."""
     staging = Staging(batch.pk)
     if batch.place is None or not staging.holds():
         return []

@@ -22,8 +22,8 @@ from niangjia.registers.members.roster import asking
 from niangjia.registers.members.roster.faults_file import export_faults
 from niangjia.registers.members.roster.forms import ColumnsForm, StartForm
 from niangjia.registers.members.roster.listing import author_of, badge, may_import
-from niangjia.registers.members.roster.looking import SheetLook, look_through
-from niangjia.registers.members.roster.queries import columns_of, problems_of, remarks_of, visible_to
+from niangjia.registers.members.roster.looking import SheetLook, look_through, masked_numbers
+from niangjia.registers.members.roster.queries import PROBLEMS_SHOWN, columns_of, problems_of, remarks_of, visible_to
 from niangjia.registers.members.roster.reports import reason_of, said
 from niangjia.registers.members.roster.sampling import sample_of
 from niangjia.registers.members.roster.services import RosterFile
@@ -70,7 +70,7 @@ def _start(request: HttpRequest) -> HttpResponse:
         "limit": settings.UPLOAD_MAX_BYTES // MEGABYTE,
         "again": request.GET.get("again", ""),
     }
-    return render(request, "roster/start.html", context, status=422 if form.errors else 200)
+    return render(request, "roster/start.html", context)
 
 
 def _taken_in(form: StartForm, actor: Actor, request: HttpRequest) -> Import | None:
@@ -142,9 +142,7 @@ def columns(request: HttpRequest, import_id: int) -> HttpResponse:
     if form.is_valid():
         asking.ask_trial(batch, by=_actor(request), sheet=look.sheet, mapping=form.mapping())
         return redirect("import", import_id=batch.pk)
-    return render(
-        request, "roster/columns.html", _columns_context(batch, look, form), status=422 if form.errors else 200
-    )
+    return render(request, "roster/columns.html", _columns_context(batch, look, form))
 
 
 @login_required
@@ -184,7 +182,7 @@ def take_back(request: HttpRequest, import_id: int) -> HttpResponse:
             messages.success(request, _("撤销好了，这次导入改过的都恢复了原样。"))
             return redirect("import", import_id=batch.pk)
     context = {"batch": batch, "union": _union_name(batch), "blockers": blockers}
-    return render(request, "roster/undo.html", context, status=409 if blockers else 200)
+    return render(request, "roster/undo.html", context)
 
 
 @login_required
@@ -291,14 +289,14 @@ def _context(batch: Import) -> dict[str, Any]:
         context["may_map"] = bool(batch.stored_as) and refusal.get("code") in ("missing_columns", "no_header")
         return context
     is_tried = batch.state == State.TRIED
+    kinds = {"faults": Outcome.FAULT, "conflicts": Outcome.CONFLICT, "warnings": Outcome.WARNING}
+    shown = {name: _lines(batch, outcome) for name, outcome in kinds.items()}
+    context |= shown | {f"more_{name}": _has_more(lines) for name, lines in shown.items()}
     return context | {
         "is_tried": is_tried,
         "figures": _figures(batch),
         "to_land": batch.created + batch.updated + batch.conflicts,
         "may_export": _may_export(batch),
-        "faults": _lines(batch, Outcome.FAULT),
-        "conflicts": _lines(batch, Outcome.CONFLICT),
-        "warnings": _lines(batch, Outcome.WARNING),
         "columns": columns_of(batch) if is_tried else [],
         "samples": sample_of(batch) if is_tried else [],
     }
@@ -326,9 +324,15 @@ def _progress(batch: Import) -> dict[str, Any]:
 def _lines(batch: Import, outcome: Outcome) -> list[dict[str, Any]]:
     """Each problem once, with its first row and how many rows more have it."""
     return [
-        _line(batch, problem.remark, outcome) | {"more": problem.more, "about": problem.about}
+        # an address is logged: no number goes into it
+        _line(batch, problem.remark, outcome)
+        | {"more": problem.more, "about": problem.about if masked_numbers(problem.about) == problem.about else ""}
         for problem in problems_of(batch, outcome)
     ]
+
+
+def _has_more(lines: list[dict[str, Any]]) -> bool:
+    return len(lines) == PROBLEMS_SHOWN or any(line["more"] for line in lines)
 
 
 def _line(batch: Import, remark: Any, outcome: str) -> dict[str, Any]:
@@ -338,7 +342,16 @@ def _line(batch: Import, remark: Any, outcome: str) -> dict[str, Any]:
         words = _("已经是别的工会的会员，不会重复入会。对方同意后转过来。")
         if batch.state == State.TRIED:
             words = _("已经是别的工会的会员，不会重复入会。入库时替您提出转接，对方同意后转过来。")
-    return {"remark": remark, "words": words, "more": 0, "about": "", "is_blank": remark.code in BLANK_CELLS}
+    shown, words = masked_numbers(remark.shown), masked_numbers(words)
+    return {
+        "remark": remark,
+        "name": masked_numbers(remark.name),
+        "shown": shown,
+        "words": words,
+        "more": 0,
+        "about": "",
+        "is_blank": remark.code in BLANK_CELLS,
+    }
 
 
 def _columns_context(batch: Import, look: SheetLook, form: ColumnsForm) -> dict[str, Any]:
@@ -358,4 +371,4 @@ def _columns_context(batch: Import, look: SheetLook, form: ColumnsForm) -> dict[
 def _sent_back(request: HttpRequest, batch: Import, refusal: Refusal) -> HttpResponse:
     """The file that was taken in can no longer be read."""
     context = _head(batch) | {"refusal": refusal.said(_), "may_map": False}
-    return render(request, "roster/refused.html", context, status=422)
+    return render(request, "roster/refused.html", context)

@@ -16,6 +16,7 @@
   }
 
   if (input) {
+    input.classList.add("visually-hidden");
     drop.addEventListener("dragover", (event) => mark(event, true));
     drop.addEventListener("dragleave", (event) => mark(event, false));
     drop.addEventListener("drop", (event) => {
