@@ -59,12 +59,20 @@ def test_a_house_of_empty_rooms_keeps_the_law(root: Path, tmp_path: Path) -> Non
         ("niangjia/registers/orgs/rules.py", "import time\n", "Rules are pure"),
         ("niangjia/kernel/chinese/__init__.py", "import os\n", "Rules are pure"),
         ("niangjia/help/__init__.py", "import niangjia.boards\n", "Storeys"),
+        ("niangjia/registers/orgs/views.py", "import niangjia.registers.orgs.tests.people\n", "Tests are for testing"),
     ],
 )
 def test_a_road_upwards_is_found(root: Path, tmp_path: Path, path: str, text: str, broken: str) -> None:
-    files = {path: text, "niangjia/boards/__init__.py": ""}
+    tests = {f"niangjia/registers/orgs/tests/{name}.py": "" for name in ("__init__", "people")}
+    files = {path: text, "niangjia/boards/__init__.py": "", **tests}
     said = law(root, tmp_path, files)
     assert any(line.startswith(broken) for line in said.splitlines()), said
+
+
+def test_a_test_may_look_at_the_house_from_outside(root: Path, tmp_path: Path) -> None:
+    test = "niangjia/kernel/journal/tests/test_journal.py"
+    files = {"niangjia/kernel/journal/tests/__init__.py": "", test: "import niangjia.registers.members.services\n"}
+    assert law(root, tmp_path, files) == ""
 
 
 def test_a_cycle_is_found(root: Path, tmp_path: Path) -> None:
