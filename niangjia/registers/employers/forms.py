@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.chinese import Reason
-from niangjia.kernel.web.reasons import in_words
+from niangjia.kernel.web.reasons import in_words, say_what_is_needed
 from niangjia.registers.employers.models import Employer
 from niangjia.registers.employers.rules import OWNERSHIP_LISTS, TRADES, trade_title
 from niangjia.registers.employers.rules.employer_facts import EmployerFacts
@@ -41,6 +41,7 @@ class EmployerForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, employer: Employer | None = None, **kwargs: Any) -> None:
         """With an employer, the form changes it; an ownership of another list stays on offer."""
         super().__init__(*args, **kwargs)
+        say_what_is_needed(self)
         self.actor, self.employer = actor, employer
         kept = employer.ownership_list if employer and employer.ownership_list else OWNERSHIP_LIST
         offered = [
@@ -89,6 +90,7 @@ class CoverageForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         """Unions of the actor's reach only."""
         super().__init__(*args, **kwargs)
+        say_what_is_needed(self)
         self.actor = actor
 
     def clean_union(self) -> Union | None:

@@ -59,7 +59,7 @@ EMPLOYERS = Listing(
         Filter("under", _("哪个工会以下"), apply=queries.under_reference),
     ),
     search=queries.by_name_part,
-    search_words=_("单位名称或统一社会信用代码"),
+    search_words=_("单位名称或信用代码"),
     order=("name", "pk"),
     empty=Empty(
         _("还没有单位"),

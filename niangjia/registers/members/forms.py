@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.chinese import Reason, Vocabulary
-from niangjia.kernel.web.reasons import in_words
+from niangjia.kernel.web.reasons import in_words, say_what_is_needed
 from niangjia.registers.members.masked import shown_number, shown_phone
 from niangjia.registers.members.models import Membership, Person
 from niangjia.registers.members.rules import (
@@ -92,6 +92,7 @@ class MemberForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, person: Person | None = None, **kwargs: Any) -> None:
         """With a person, the form changes her record; number and phone are shown masked and left blank to stay."""
         super().__init__(*args, **kwargs)
+        say_what_is_needed(self)
         self.actor = actor
         if person is None:
             return

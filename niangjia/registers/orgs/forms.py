@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.kernel.access.rules import Actor, Move
 from niangjia.kernel.chinese import Reason
 from niangjia.kernel.places.rules import Level
-from niangjia.kernel.web.reasons import in_words
+from niangjia.kernel.web.reasons import in_words, say_what_is_needed
 from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.queries import meant_by
 from niangjia.registers.orgs.rules import UnionKind, read_level
@@ -72,6 +72,7 @@ class UnionForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, union: Union | None = None, **kwargs: Any) -> None:
         """With a union, the form changes it: code, level and founding day are not asked again."""
         super().__init__(*args, **kwargs)
+        say_what_is_needed(self)
         self.actor, self.union = actor, union
         if union is not None:
             for name in ("code", "level", "opened_on"):

@@ -1,6 +1,7 @@
 """The list of unions: the tree of one's own part, narrowed by place, level, kind."""
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -67,6 +68,14 @@ def _listed(actor: Actor) -> QuerySet[Union]:
     return queries.with_children_count(queries.visible_to(actor).select_related("place__parent__union"))
 
 
+def _children(union: Any) -> int | None:
+    return union.children_count or None
+
+
+def _children_address(union: Any) -> str:
+    return below_address(union) if union.children_count else ""
+
+
 def _parent_name(union: Union) -> str:
     parent = union.place.parent
     return parent.union.name if parent else ""
@@ -81,7 +90,7 @@ UNIONS = Listing(
         Column(_("工会编码"), "code", kind="mono", sort=("code",)),
         Column(_("层级"), level_words),
         Column(_("上级工会"), _parent_name, wide_only=True),
-        Column(_("下级"), "children_count", kind="number", link=below_address),
+        Column(_("下级"), _children, kind="number", link=_children_address),
         Column(_("状态"), standing_badge),
     ),
     filters=(
@@ -90,7 +99,7 @@ UNIONS = Listing(
         Filter("closed", _("状态"), choices=[("no", _("正常")), ("yes", _("已撤销"))], apply=queries.closed_or_not),
     ),
     search=queries.by_name_part,
-    search_words=_("名称、编码或统一社会信用代码"),
+    search_words=_("名称、编码或信用代码"),
     order=("place__path",),
     empty=Empty(
         _("还没有工会"),
