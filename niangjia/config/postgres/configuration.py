@@ -34,6 +34,8 @@ OFFICE: Mapping[str, str] = MappingProxyType(
 TESTS: Mapping[str, str] = MappingProxyType(
     {
         **OFFICE,
+        # two sessions of one test that wait for each other would wait for ever
+        "lock_timeout": "20s",
         "fsync": "off",
         "synchronous_commit": "off",
         "full_page_writes": "off",

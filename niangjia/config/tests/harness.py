@@ -34,6 +34,7 @@ from niangjia.config.postgres.server import ensure_server, server_status
 FINGERPRINTED = ("niangjia/**/migrations/*.py", "niangjia/**/fixtures/*", "niangjia/config/postgres/provision.py")
 TEMPLATE_PREFIX = "template_"
 RUN_PREFIX = "test_"
+WORKER = "PYTEST_XDIST_WORKER"
 
 
 class TestServer:
@@ -43,9 +44,9 @@ class TestServer:
 
     def __init__(self) -> None:
         usual = read_environment(os.environ)
-        self.here = replace(
-            usual, data=usual.data / "test", keys=usual.data / "test" / "keys", database_url="", owner_url=""
-        )
+        # a worker of pytest-xdist finds the variables that its parent process has set below
+        data = usual.data if WORKER in os.environ else usual.data / "test"
+        self.here = replace(usual, data=data, keys=data / "keys", database_url="", owner_url="")
         ensure_server(self.here, settings=TESTS)
         self.keep = self.here.data / "postgres"
         self.port = server_status(self.here).port or 0
