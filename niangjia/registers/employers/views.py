@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from niangjia.kernel import clock
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.web.reasons import put_beside_fields
+from niangjia.kernel.web.templatetags.niangjia_web import day
 from niangjia.kernel.web.trail import trail_of
 from niangjia.registers.employers.forms import CoverageForm, EmployerForm, initial_of
 from niangjia.registers.employers.listing import may_register, standing_badge, trade_words
@@ -183,8 +184,8 @@ def _facts(employer: Employer) -> list[tuple[str, Any]]:
         (_("女职工人数"), employer.women_employees),
         (_("行政区划代码"), employer.region_code),
         (_("地址"), employer.address),
-        (_("开业日期"), employer.opened_on),
-        (_("关停日期"), employer.closed_on),
+        (_("开业日期"), day(employer.opened_on)),
+        (_("关停日期"), day(employer.closed_on)),
     ]
 
 

@@ -21,6 +21,7 @@ from niangjia.registers.members.rules import (
     MIGRANTS,
     OCCUPATION_GROUPS,
     POLITICAL_STATUSES,
+    READ_LIKE_ID_CARD,
     SEXES,
     SKILL_GRADES,
 )
@@ -62,7 +63,7 @@ def _coded(name: str) -> forms.ChoiceField:
 
 
 def _choices(vocabulary: Vocabulary) -> list[tuple[str, str]]:
-    return [("", gettext("请选择")), *((term.code, title_of(term.title)) for term in vocabulary)]
+    return [("", gettext("请选择")), *((term.code, title_of(vocabulary, term.code)) for term in vocabulary)]
 
 
 class MemberForm(forms.Form):
@@ -95,8 +96,11 @@ class MemberForm(forms.Form):
         say_what_is_needed(self)
         self.actor = actor
         if person is None:
+            self.fields["name"].required = self.fields["id_number"].required = True
             return
         del self.fields["union"]
+        if person.id_kind in READ_LIKE_ID_CARD:  # both are read from the number, and it must not show
+            del self.fields["sex"], self.fields["birth_on"]
         self.fields["id_number"].help_text = _("现在是 %(shown)s。空着就不改。") % {"shown": shown_number(person)}
         phone = shown_phone(person)
         if phone:
@@ -121,7 +125,7 @@ class MemberForm(forms.Form):
 
 
 def initial_of(person: Person, membership: Membership) -> dict[str, Any]:
-    """The form as the record is now, without number and phone."""
+    """The form as the record is now, without number and phone; what a card's number tells is not said either."""
     plain = [name for name in CODED if name not in ("id_kind", "migrant")]
     said = {name: getattr(person, name) for name in ("name", "id_kind", "birth_on", "workplace", "title", *plain)}
     migrant = {None: "", True: "yes", False: "no"}[person.migrant]

@@ -37,7 +37,7 @@ PLAIN = (
     "skill", "occupation",
 )  # fmt: skip
 # The journal says that these changed, never from what to what.
-UNTOLD = frozenset({"political", "ethnicity"})
+UNTOLD = frozenset({"political", "ethnicity", "birth_on"})
 CHANGED = "***"
 VOCABULARIES = {**CODED, "sex": SEXES, "id_kind": ID_KINDS}
 

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from niangjia.kernel import clock
 from niangjia.kernel.access.rules import Actor, why_not
 from niangjia.kernel.chinese import Reason
+from niangjia.kernel.places.rules import Level
 from niangjia.kernel.web.reasons import in_words, put_beside_fields
+from niangjia.kernel.web.templatetags.niangjia_web import day
 from niangjia.kernel.web.trail import trail_of
 from niangjia.registers.members.forms import CODED, MemberForm, initial_of
 from niangjia.registers.members.listing import age_of, is_here, may_edit, state_badge
@@ -26,6 +28,7 @@ from niangjia.registers.members.queries import (
     visible_to,
     with_latest,
 )
+from niangjia.registers.members.rules import READ_LIKE_ID_CARD, IdKind
 from niangjia.registers.members.rules.moves import SEE_MEMBERS
 from niangjia.registers.members.services import MemberRefused, TransferAsked, edit_member, register_member
 from niangjia.registers.members.words import FIELD_WORDS, KIND_WORDS, SEX_WORDS, STATE_BADGES, title_of
@@ -68,7 +71,7 @@ def register(request: HttpRequest) -> HttpResponse:
     actor = _actor(request)
     if not may_edit(actor):
         raise Http404
-    form = MemberForm(request.POST or None, actor=actor, initial={"union": request.GET.get("union", "")})
+    form = MemberForm(request.POST or None, actor=actor, initial=_first(request, actor))
     asked: Reason | None = None
     if form.is_valid():
         answer = _registered(form, actor)
@@ -110,6 +113,14 @@ def panel_of(actor: Actor, union: Union) -> Panel | None:
     return Panel(_("会员"), number, words if number else _("还没有会员。"), address=address)
 
 
+def _first(request: HttpRequest, actor: Actor) -> dict[str, str]:
+    """What stands in an empty form: whoever acts at a union without others below registers there."""
+    named = request.GET.get("union", "")
+    own = Union.objects.filter(pk__in=[right.place_id for right in actor.rights], place__level=Level.BASE.value)
+    code = "" if named else own.values_list("code", flat=True).first()
+    return {"union": named or code or "", "id_kind": IdKind.ID_CARD.value}
+
+
 def _registered(form: MemberForm, actor: Actor) -> Any:
     union: Union = form.cleaned_data["union"]
     try:
@@ -141,10 +152,12 @@ def _actor(request: HttpRequest) -> Actor:
 
 
 def _facts(person: Person) -> list[tuple[Any, Any]]:
+    """Beside the last four of an identity card no birth date: with the region they would make the whole number."""
+    born = [] if person.id_kind in READ_LIKE_ID_CARD else [(FIELD_WORDS["birth_on"], day(person.birth_on))]
     return [
         (FIELD_WORDS["phone"], shown_phone(person)),
         (_coded_title("id_kind", person.id_kind), shown_number(person)),
-        (FIELD_WORDS["birth_on"], person.birth_on),
+        *born,
         (FIELD_WORDS["workplace"], person.workplace),
         (FIELD_WORDS["title"], person.title),
     ]
@@ -162,7 +175,7 @@ def _more(person: Person) -> list[tuple[Any, Any]]:
 
 
 def _coded_title(name: str, code: str) -> str:
-    return title_of(CODED[name].titles.get(code, ""))
+    return title_of(CODED[name], code)
 
 
 def _row(membership: Membership) -> dict[str, Any]:

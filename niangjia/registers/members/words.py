@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.kernel.chinese import Vocabulary
 from niangjia.kernel.listing import Badge
 from niangjia.registers.members.rules import MembershipKind, MembershipState, OccupationGroup, Sex
 
@@ -65,6 +66,11 @@ FIELD_WORDS = {
 }
 
 
-def title_of(title: str) -> str:
-    """A title of a coded list in the reader's language."""
-    return _now(title) if title else ""
+# What a list calls 「否」 says too little on a page.
+PLAINER = {("occupation_group", OccupationGroup.NONE.value): _("不属于八大群体")}
+
+
+def title_of(vocabulary: Vocabulary, code: str) -> str:
+    """A code of a list in the reader's language; nothing where there is none."""
+    title = PLAINER.get((vocabulary.name, code)) or vocabulary.titles.get(code, "")
+    return _now(str(title)) if title else ""
