@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
@@ -124,6 +125,8 @@ class Shell:
 
     @cached_property
     def _names(self) -> dict[int, str]:
+        if connection.needs_rollback:  # a statement failed: nothing more can be read for this page
+            return {}
         return place_names(right.place_id for right in self.every_right)
 
     @cached_property

@@ -8,7 +8,15 @@ from django.test import Client, RequestFactory
 
 from niangjia.kernel.access.models import Account, Grant
 from niangjia.kernel.access.rules import Role
-from niangjia.kernel.access.tests.signing_in import BEGAN, a_place, an_account, open_session, with_codes
+from niangjia.kernel.access.tests.signing_in import (
+    BEGAN,
+    PASSWORD,
+    a_place,
+    an_account,
+    code_now,
+    open_session,
+    with_codes,
+)
 from niangjia.kernel.web import errors
 
 pytestmark = pytest.mark.django_db
@@ -188,3 +196,17 @@ def test_a_page_of_a_cadre_asks_the_database_little(cadre, django_assert_max_num
     cadre.get("/how-to/")
     with django_assert_max_num_queries(10):
         assert isinstance(cadre.get("/how-to/"), HttpResponse)
+
+
+def test_a_page_that_a_view_does_not_find_looks_like_one_that_never_was(cadre):
+    never, missing = cadre.get("/nowhere/"), cadre.get("/unions/999999/")
+    assert missing.status_code == never.status_code == 404
+    assert "没有这一页，或者您不能看" in missing.content.decode()
+
+
+def test_too_many_wrong_codes_close_the_account_for_a_while_even_for_the_right_one(client):
+    with_codes(an_account("zhou"))
+    words = {"login": "zhou", "password": PASSWORD}
+    for _ in range(8):
+        client.post("/sign-in/", words | {"code": "000000"})
+    assert "试了太多次" in client.post("/sign-in/", words | {"code": code_now()}).content.decode()

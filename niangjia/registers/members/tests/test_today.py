@@ -1,0 +1,94 @@
+"""The first page of the day, and what a worker sees of herself."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from niangjia.kernel.access.models import Account
+from niangjia.kernel.access.rules import Role
+from niangjia.kernel.access.tests.signing_in import an_account, open_session
+from niangjia.kernel.intake.models import Import, State
+from niangjia.registers.members.models import Person, TransferProposal
+from niangjia.registers.members.tests.people import CHEN, ID_CHEN, LIU, PHONE_CHEN, enrol
+from niangjia.registers.orgs.tests.office import Office, client_at
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+@pytest.fixture
+def chen(office: Office) -> Person:
+    return enrol(CHEN, office.mill)
+
+
+def an_import(office: Office, account: Account, **more: Any) -> Import:
+    facts: dict[str, Any] = {
+        "city": "349900", "kind": "members", "place": office.town.place, "account": account, "author": account.name,
+        "file_name": "柳林花名册.xlsx", "file_bytes": 1, "file_sha256": b"x" * 32, "resume_key": b"y" * 32,
+    }  # fmt: skip
+    return Import.objects.create(**facts | more)
+
+
+def figures(client: Client) -> dict[str, str]:
+    page = client.get("/").content.decode()
+    return {words.strip(): number for number, words in re.findall(r"<b>([\d,]+)</b>([^<]+)</a>", page)}
+
+
+def test_the_figures_are_of_the_own_places_only(office: Office, chen: Person) -> None:
+    enrol(LIU, office.plant)
+    county, town = figures(client_at(office.county)), figures(client_at(office.town))
+    assert (county["在册会员"], county["个工会（含下级）"]) == ("2", "5")
+    assert (town["在册会员"], town["个工会（含下级）"]) == ("1", "2")
+
+
+def test_transfers_asked_for_by_the_own_unions_are_counted_and_nothing_of_where_they_are(
+    office: Office, chen: Person
+) -> None:
+    TransferProposal.objects.create(person=chen, to_union=office.plant)
+    assert figures(client_at(office.park))["等对方同意的转会"] == "1"
+    assert figures(client_at(office.town))["等对方同意的转会"] == "0"
+    assert "鸿远" not in client_at(office.park, Role.CHAIR).get("/").content.decode()
+
+
+def test_a_roster_half_done_waits_on_the_first_page_of_who_began_it(office: Office) -> None:
+    client = client_at(office.town, login="zhou")
+    waiting = an_import(office, Account.objects.get(login="zhou"), state=State.TRIED)
+    page = client.get("/").content.decode()
+    assert "柳林花名册.xlsx" in page
+    assert f"/members/imports/{waiting.pk}/" in page
+    assert "柳林花名册.xlsx" not in client_at(office.town, Role.CHAIR).get("/").content.decode()
+
+
+def test_an_administrator_s_first_page_has_no_figures(office: Office, chen: Person) -> None:
+    assert figures(client_at(office.county, Role.SYSTEM_ADMIN)) == {}
+
+
+def test_a_worker_sees_what_is_held_about_her_masked(office: Office, chen: Person) -> None:
+    account = an_account("chen", role=Role.WORKER, at=office.mill.place, name="陈桂兰", subject=chen.subject)
+    page = open_session(Client(), account).get("/").content.decode()
+    for words in ("陈桂兰，您好", "138****2206", f"**************{ID_CHEN[-4:]}", "鸿远纺织有限公司工会", "在册"):
+        assert words in page
+    assert ID_CHEN not in page
+    assert PHONE_CHEN not in page
+
+
+def test_a_worker_who_is_not_in_the_register_is_told_what_to_do(office: Office, chen: Person) -> None:
+    account = an_account("liu", role=Role.WORKER, at=office.mill.place, name="刘秀英")
+    page = open_session(Client(), account).get("/").content.decode()
+    assert "还没有您的会员登记" in page
+    assert "陈桂兰" not in page
+
+
+def test_the_first_page_asks_the_database_little(
+    office: Office, chen: Person, django_assert_max_num_queries: Any
+) -> None:
+    client = client_at(office.county)
+    client.get("/")
+    with django_assert_max_num_queries(20):
+        client.get("/")
