@@ -15,6 +15,7 @@ from niangjia.kernel.listing import Badge, Button, Column, Empty, Filter, Listin
 from niangjia.registers.members import queries
 from niangjia.registers.members.masked import shown_phone, tail_of
 from niangjia.registers.members.models import Person
+from niangjia.registers.members.roster.queries import landed_by, landed_lately
 from niangjia.registers.members.rules import age_on
 from niangjia.registers.members.rules.moves import EDIT_MEMBERS, IMPORT_ROSTER, SEE_MEMBERS
 from niangjia.registers.members.words import KIND_WORDS, OCCUPATION_WORDS, SEX_WORDS, STATE_BADGES
@@ -120,6 +121,7 @@ MEMBERS = Listing(
             choices=[("month", _("本月")), ("quarter", _("近三个月")), ("year", _("今年"))],
             apply=_scoped(_joined),
         ),
+        Filter("import", _("哪次导入"), choices=landed_lately, apply=landed_by),
     ),
     search=_scoped(queries.matching),
     search_words=_("姓名、拼音或尾号"),

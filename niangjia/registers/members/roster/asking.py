@@ -34,7 +34,7 @@ def take_in(file: RosterFile, *, unit: Union, by: Actor) -> Import:
     with connection.cursor() as cursor:  # a double click: the second waits here and then finds the first's import
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(file.sha256[:8], signed=True)])
     same = Import.objects.filter(
-        kind=KIND, place=unit.place, account_id=by.account_id, file_sha256=file.sha256, state=State.RECEIVED
+        kind=KIND, place=unit.place, account=by.account_id or 0, file_sha256=file.sha256, state=State.RECEIVED
     )
     batch = same.exclude(stored_as="").order_by("-id").first()
     if batch is None:

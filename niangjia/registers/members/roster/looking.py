@@ -72,7 +72,7 @@ def look_at_source(
     source: Source, *, place_id: int | None, sheet: str = "", given: Mapping[str, str] | None = None
 ) -> SheetLook:
     """The sheet asked for, or the first whose header has all it needs, or the most promising one."""
-    said = dict(RememberedColumn.objects.filter(kind=KIND, place_id=place_id).values_list("header", "field"))
+    said = dict(RememberedColumn.objects.filter(kind=KIND, place=place_id or 0).values_list("header", "field"))
     visible = [info.name for info in source.sheets if not info.hidden]
     tops = {name: first_rows(source, name) for name in visible}
     found = {name: recognise(rows, FIELDS, remembered=said, given=given) for name, rows in tops.items()}

@@ -6,13 +6,15 @@ from django.db.models import Case, Count, F, Min, QuerySet, Value, When
 
 from niangjia.kernel.access.queries import within
 from niangjia.kernel.access.rules import Actor
-from niangjia.kernel.intake.models import Import, Outcome, Remark
+from niangjia.kernel.intake.models import Import, Outcome, Remark, State
 from niangjia.kernel.intake.sheets import Header, recognise
+from niangjia.registers.members.models import Membership, Person
 from niangjia.registers.members.roster.columns import FIELDS, LABELS
 from niangjia.registers.members.roster.services import KIND
 from niangjia.registers.members.rules.moves import IMPORT_ROSTER
 
 PROBLEMS_SHOWN = 20
+IMPORTS_OFFERED = 50
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,17 @@ def visible_to(actor: Actor) -> QuerySet[Import]:
     """The imports of the actor's subtrees; absent and forbidden look the same."""
     scope = within(actor.paths(IMPORT_ROSTER), field="place__path")
     return Import.objects.filter(scope, kind=KIND).select_related("place__union", "account")
+
+
+def landed_lately(actor: Actor) -> list[tuple[str, str]]:
+    """The imports that members may be narrowed to: id and file."""
+    landed = visible_to(actor).filter(state=State.DONE).order_by("-id").values_list("pk", "file_name")
+    return [(str(pk), file_name) for pk, file_name in landed[:IMPORTS_OFFERED]]
+
+
+def landed_by(people: QuerySet[Person], import_id: str) -> QuerySet[Person]:
+    """Of these people, those whom an import made members."""
+    return people.filter(pk__in=Membership.objects.filter(intake=int(import_id)).values("person"))
 
 
 def problems_of(batch: Import, outcome: Outcome) -> list[Problem]:

@@ -23,7 +23,7 @@ class Broken(Exception):
     """The connection ended before the file did."""
 
 
-class SealedFile(UploadedFile):
+class SealedFile(UploadedFile):  # type: ignore[type-arg]  # generic in the stubs only
     """An uploaded file (上传的文件) that already rests sealed; its content is read through `upload.stored_as` only."""
 
     def __init__(self, *, name: str, upload: Upload) -> None:
@@ -63,7 +63,7 @@ class SealingUpload(FileUploadHandler):
             self.is_too_big = True
             raise StopUpload(connection_reset=False)
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:
+    def file_complete(self, file_size: int) -> SealedFile | None:
         """The file as it rests now; None where it grew too large."""
         if self._kept is None:
             return None

@@ -28,7 +28,7 @@ from niangjia.registers.members.roster.reports import reason_of, said
 from niangjia.registers.members.roster.sampling import sample_of
 from niangjia.registers.members.roster.services import RosterFile
 from niangjia.registers.members.roster.undoing import CannotUndo, undo
-from niangjia.registers.members.roster.uploading import SealingUpload
+from niangjia.registers.members.roster.uploading import SealedFile, SealingUpload
 from niangjia.registers.members.rules.moves import IMPORT_ROSTER
 from niangjia.registers.orgs.queries import by_name_part, names_of, open_unions
 from niangjia.registers.orgs.queries import visible_to as unions_of
@@ -90,7 +90,7 @@ def _taken_in(form: StartForm, actor: Actor, request: HttpRequest) -> Import | N
         except Refusal as refusal:
             words = refusal.said(_)
             form.add_error("file", _("{file}：{reason}").format(file=chosen.name, reason=words))
-    if sealed is not None:
+    if isinstance(sealed, SealedFile):
         forget_upload(sealed.upload.stored_as)
     return None
 
@@ -210,7 +210,7 @@ def rows(request: HttpRequest, import_id: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def faults(request: HttpRequest, import_id: int) -> HttpResponse:
+def faults(request: HttpRequest, import_id: int) -> FileResponse:
     """The refused rows as a workbook that can be mended and imported again."""
     batch = _import_or_404(request, import_id)
     if not _may_export(batch):

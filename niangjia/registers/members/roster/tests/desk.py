@@ -1,5 +1,6 @@
 """A small county, its cadres, and rosters as people have them, for tests of the pages of imports."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from io import BytesIO
@@ -10,7 +11,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
-from psycopg.types.json import Jsonb
 
 from niangjia.kernel.access.models import Account
 from niangjia.kernel.access.rules import Role
@@ -107,8 +107,8 @@ def work_off() -> None:
     for name, arguments in waiting_jobs():
         with connection.cursor() as cursor:
             cursor.execute(
-                "UPDATE procrastinate_jobs SET status = 'succeeded' WHERE status = 'todo' AND args = %s",
-                [Jsonb(arguments)],
+                "UPDATE procrastinate_jobs SET status = 'succeeded' WHERE status = 'todo' AND args = %s::jsonb",
+                [json.dumps(arguments)],
             )
         TASKS[name](**arguments)
 

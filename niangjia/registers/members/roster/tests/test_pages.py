@@ -238,6 +238,13 @@ def test_landing_gives_five_figures_that_add_up(client):
         assert words in page
 
 
+def test_the_members_an_import_brought_are_one_press_away(client):
+    landed(client, [good_row(8)], name="别的.xlsx")
+    batch = landed(client, some_rows())
+    page = client.get(f"/members/?import={batch.pk}")
+    assert {person.name for person in page.context["list"].rows} == {good_row(1)[0], good_row(2)[0]}
+
+
 def test_a_double_click_on_landing_makes_one_job_and_one_landing(client):
     batch = tried(client, some_rows())
     for _click in range(2):
