@@ -10,15 +10,18 @@ from importlib import import_module
 import django
 from django.apps import apps
 from django.db import OperationalError, connections
-from django.utils.module_loading import module_has_submodule
+from django.utils.module_loading import import_string, module_has_submodule
 
 from niangjia.config.database import point_to
 from niangjia.config.environment import NotReady
 from niangjia.config.postgres import ensure_server
 from niangjia.kernel.commands import REFUSED, Command, Outcome, Refused
+from niangjia.kernel.sealed import KeysMissing
 
 SETTINGS = "niangjia.config.settings"
 OWN_COMMANDS = "niangjia.config.commands"
+# Named, not imported: its models can be loaded only after `django.setup()`.
+KEYS_FIT = "niangjia.kernel.journal.queries.refuse_other_keys"
 INTERRUPTED = 130
 
 
@@ -31,7 +34,7 @@ def main(words: Sequence[str] | None = None) -> int:
         outcome = _run(given)
     except Refused as refused:
         return _refuse(refused, as_json=wants_json)
-    except NotReady as reason:
+    except (NotReady, KeysMissing) as reason:
         return _refuse(Refused("not_ready", str(reason)), as_json=wants_json)
     except OperationalError as error:
         return _refuse(Refused("database_unavailable", _database_sentence(error)), as_json=wants_json)
@@ -49,6 +52,7 @@ def _run(words: Sequence[str]) -> Outcome:
         command = commands[arguments.command]
         if command.database == "app":
             point_to(ensure_server())
+            import_string(KEYS_FIT)()
         return command.run(arguments)
     finally:
         connections.close_all()

@@ -22,6 +22,7 @@ from niangjia.demo.services import load_demo
 from niangjia.kernel import clock
 from niangjia.kernel.commands import Command, Outcome, Refused
 from niangjia.kernel.dated.services import load_reference
+from niangjia.kernel.journal.queries import refuse_other_keys
 
 # A number of our own for PostgreSQL's advisory lock: two `init` at once migrate one after the other.
 INIT_LOCK = 6_010_811
@@ -40,6 +41,7 @@ def init(arguments: Namespace) -> Outcome:
 
 def migrate() -> int:
     """Apply what is missing, as the owner role; the number of migrations applied."""
+    refuse_other_keys()
     owner = connections["owner"]
     with owner.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [INIT_LOCK])

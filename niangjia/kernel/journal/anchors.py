@@ -1,10 +1,15 @@
 """The heads of the chains, written down outside the database, so that a cut tail or a rewrite shows."""
 
+import fcntl
+import os
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 
 from niangjia.kernel.journal.models import Block
+
+TAIL_BYTES = 512  # room for the last line, whole
 
 
 def anchor_file(city: str) -> Path:
@@ -12,9 +17,31 @@ def anchor_file(city: str) -> Path:
     return Path(settings.NIANGJIA_ANCHORS) / f"journal-{city}.txt"
 
 
-def write_anchor(block: Block) -> None:
-    """Append the chain's head to the anchor file: number, hash, instant."""
-    path = anchor_file(block.city)
+def anchor(city: str) -> None:
+    """Append every head that is not anchored yet (number, hash, instant), those a crash left out before the newest."""
+    path = anchor_file(city)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a", encoding="ascii") as file:
-        file.write(f"{block.number} {bytes(block.hash).hex()} {block.sealed_at.isoformat()}\n")
+    with path.open("a+b") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        heads = Block.objects.filter(city=city, number__gt=_last_anchored(file)).order_by("number")
+        for number, digest, at in heads.values_list("number", "hash", "sealed_at"):
+            file.write(f"{number} {bytes(digest).hex()} {at.isoformat()}\n".encode("ascii"))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def anchor_all() -> None:
+    """Complete the anchors of every city: the machine may have died after a block and before its anchor."""
+    for city in Block.objects.order_by("city").values_list("city", flat=True).distinct():
+        anchor(city)
+
+
+def _last_anchored(file: BinaryIO) -> int:
+    """The number on the last whole line; half a line that a crash left is taken away."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(size - TAIL_BYTES, 0))
+    whole, _, half = file.read().rpartition(b"\n")
+    if half:
+        file.truncate(size - len(half))
+    last = whole.rpartition(b"\n")[2].split(b" ")[0]
+    return int(last) if last.isdigit() else 0

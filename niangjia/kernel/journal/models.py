@@ -18,6 +18,17 @@ def written_once(name: str) -> tuple[pgtrigger.Trigger, ...]:
     )
 
 
+# In the database, so that no way of writing an entry leaves it out of the chain.
+QUEUES = pgtrigger.Trigger(
+    name="entry_waits_to_be_sealed",
+    level=pgtrigger.Statement,
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    referencing=pgtrigger.Referencing(new="written"),  # type: ignore[no-untyped-call]
+    func="INSERT INTO journal_waiting (entry_id) SELECT id FROM written; RETURN NULL;",
+)
+
+
 class Entry(models.Model):
     """One act (日志条目): who did what to which thing, with its keyed seal."""
 
@@ -35,10 +46,19 @@ class Entry(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=["thing", "thing_id"], name="entry_thing"),)
-        triggers = written_once("entry")
+        triggers = (*written_once("entry"), QUEUES)
 
     def __str__(self) -> str:
         return f"{self.at} {self.verb} {self.thing}"
+
+
+class Waiting(models.Model):
+    """An entry that no block holds yet (待封存): a list of work, not part of the proof."""
+
+    entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, db_constraint=False)
+
+    def __str__(self) -> str:
+        return str(self.entry_id)
 
 
 class Block(models.Model):
@@ -48,8 +68,6 @@ class Block(models.Model):
     number = models.BigIntegerField()
     sealed_at = models.DateTimeField()
     entries = models.IntegerField()
-    # Every entry up to here was sealed when this block was made, so the next search need not start at the first entry.
-    floor_id = models.BigIntegerField()
     previous = models.BinaryField(max_length=32)
     root = models.BinaryField(max_length=32)
     hash = models.BinaryField(max_length=32)

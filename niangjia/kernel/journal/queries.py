@@ -1,15 +1,29 @@
-"""Prove the journal: recompute every seal, every block and every link, and hold the head against the anchor."""
+"""Prove the journal: recompute every seal, every block and every link, and hold the heads against the anchors.
 
-from collections.abc import Iterator
+What is read first was written last: an anchor is younger than its block, a block than its entries. So whatever is added
+while the proof runs is left for the next one, and never looks like a broken chain.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
+from pathlib import Path
+from typing import Any
 
-from niangjia.kernel.journal.anchors import anchor_file
-from niangjia.kernel.journal.models import Block, Entry, Sealing
-from niangjia.kernel.journal.rules import NO_HASH, BlockFacts, EntryFacts, block_hash, entry_mac, merkle_root
-from niangjia.kernel.sealed import keyring
+from django.conf import settings
+from django.db import connection
+from django.db.models import Count, Max, Q
+
+from niangjia.kernel.journal.models import Block, Entry
+from niangjia.kernel.journal.rules import NO_HASH, BlockFacts, block_hash, merkle_root, plain_mac
+from niangjia.kernel.sealed import KeysMissing, has_keyring, keyring
 
 FETCH = 5_000
+SAMPLE = 3
+COVERED = ("ref", "city", "at", "account_id", "author", "verb", "thing", "thing_id", "place_id", "detail")
+OTHER_KEYS = "these are not the keys that this database was written with: restore them from the backup of the keys"
+NO_KEYS = "this database was written with keys, and the folder of keys is empty: restore them from their backup"
+Anchors = dict[str, list[tuple[int, str, str]]]
 
 
 @dataclass
@@ -26,69 +40,139 @@ class Proof:
         self.violations.append({"code": code, **where})
 
 
+class Leaves:
+    """The seals of the entries, gathered block by block; a block that has them all is folded at once to its root."""
+
+    def __init__(self, blocks: Iterable[Block]) -> None:
+        self._sizes = {block.pk: block.entries for block in blocks}
+        self._held: dict[int, list[tuple[int, bytes]]] = defaultdict(list)
+        self._roots: dict[int, bytes] = {}
+
+    def add(self, block_id: int, position: int, mac: bytes) -> None:
+        """One entry's seal at its position; blocks made since the check began are left out."""
+        size = self._sizes.get(block_id)
+        if size is None:
+            return
+        held = self._held[block_id]
+        held.append((position, mac))
+        if len(held) == size and block_id not in self._roots:
+            self._roots[block_id] = _root(self._held.pop(block_id))
+
+    def fit(self, block: Block) -> bool:
+        """Whether a block holds exactly the entries it was made of, in their order."""
+        if block.pk in self._held:  # too few, or one too many
+            return False
+        return self._roots.get(block.pk, NO_HASH) == bytes(block.root)
+
+
 def verify() -> Proof:
     """Check the whole journal of every city."""
     proof = Proof()
-    _check_entries(proof)
-    for city in Block.objects.order_by("city").values_list("city", flat=True).distinct():
-        hashes = _check_chain(city, proof)
-        _check_anchor(city, hashes, proof)
+    anchors = _anchors(proof)
+    chains: dict[str, list[Block]] = {city: [] for city in anchors}
+    for block in Block.objects.order_by("city", "number").iterator(FETCH):
+        chains.setdefault(block.city, []).append(block)
+    leaves = Leaves(block for chain in chains.values() for block in chain)
+    _check_entries(leaves, proof)
+    _check_list_of_work(proof)
+    for city, chain in sorted(chains.items()):
+        _check_chain(city, chain, leaves, proof)
+        _check_anchor(city, chain, anchors.get(city, []), proof)
     return proof
 
 
-def _check_entries(proof: Proof) -> None:
+def refuse_other_keys() -> None:
+    """`KeysMissing` where the journal was written with keys that are not here: new ones would make every person a stranger."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('journal_entry')")
+        if cursor.fetchone()[0] is None:
+            return
+    entries = Entry.objects.values_list(*COVERED, "mac")
+    sample = [*entries.order_by("-id")[:SAMPLE], *entries.order_by("id")[:SAMPLE]]
+    if not sample:
+        return
+    if not has_keyring():
+        raise KeysMissing(NO_KEYS)
     key = keyring().journal_key
-    for entry in Entry.objects.select_related("sealing").order_by("id").iterator(FETCH):
+    if not any(plain_mac(fields, key=key) == bytes(mac) for *fields, mac in sample):
+        raise KeysMissing(OTHER_KEYS)
+
+
+def _root(held: list[tuple[int, bytes]]) -> bytes:
+    held.sort()
+    in_order = all(place == position for place, (position, _) in enumerate(held))
+    return merkle_root([mac for _, mac in held]) if in_order else NO_HASH
+
+
+def _check_entries(leaves: Leaves, proof: Proof) -> None:
+    key = keyring().journal_key
+    rows: Iterator[tuple[Any, ...]] = (
+        Entry.objects.order_by("id")
+        .values_list(*COVERED, "id", "mac", "sealing__block_id", "sealing__position")
+        .iterator(FETCH)
+    )
+    for *covered, pk, sealed_by, block_id, position in rows:
         proof.checked += 1
-        if entry_mac(facts_of(entry), key=key) != bytes(entry.mac):
-            proof.violated("entry_altered", entry=entry.pk)
-        if not hasattr(entry, "sealing"):
-            proof.waiting += 1
+        mac = bytes(sealed_by)
+        if plain_mac(covered, key=key) != mac:
+            proof.violated("entry_altered", entry=pk)
+        if block_id is not None:
+            leaves.add(block_id, position, mac)
+    doubled = Entry.objects.values("mac").annotate(times=Count("id"), last=Max("id")).filter(times__gt=1)
+    for last in doubled.order_by("last").values_list("last", flat=True):
+        proof.violated("entry_doubled", entry=last)
 
 
-def facts_of(entry: Entry) -> EntryFacts:
-    """The entry as its seal covers it."""
-    names = ("city", "at", "account_id", "author", "verb", "thing", "thing_id", "place_id", "detail")
-    return EntryFacts(ref=str(entry.ref), **{name: getattr(entry, name) for name in names})
+def _check_list_of_work(proof: Proof) -> None:
+    """An entry without a block must at least be on the list of those that wait for one."""
+    unsealed = Entry.objects.filter(sealing=None).order_by("id").annotate(is_listed=Q(waiting__isnull=False))
+    for pk, is_listed in unsealed.values_list("id", "is_listed"):
+        proof.waiting += 1
+        if not is_listed:
+            proof.violated("never_sealed", entry=pk)
 
 
-def _check_chain(city: str, proof: Proof) -> dict[int, bytes]:
-    key, previous, number, hashes = keyring().journal_key, NO_HASH, 0, {}
-    leaves = _leaves(city)
-    for block in Block.objects.filter(city=city).order_by("number").iterator(FETCH):
+def _check_chain(city: str, chain: list[Block], leaves: Leaves, proof: Proof) -> None:
+    key, previous, number = keyring().journal_key, NO_HASH, 0
+    for block in chain:
         number += 1
+        where = {"city": city, "block": block.number}
         if block.number != number:
             proof.violated("block_missing", city=city, block=number)
             number = block.number
-        macs = leaves.get(block.pk, [])
-        facts = BlockFacts(city, block.number, bytes(block.previous), merkle_root(macs), len(macs))
-        if facts.entries != block.entries or facts.root != bytes(block.root):
-            proof.violated("entries_differ", city=city, block=block.number)
-        elif block_hash(facts, key=key) != bytes(block.hash):
-            proof.violated("block_altered", city=city, block=block.number)
+        facts = BlockFacts(city, number, bytes(block.previous), bytes(block.root), block.entries, block.sealed_at)
+        if block_hash(facts, key=key) != bytes(block.hash):
+            proof.violated("block_altered", **where)
+        if not leaves.fit(block):
+            proof.violated("entries_differ", **where)
         if facts.previous != previous:
-            proof.violated("chain_broken", city=city, block=block.number)
-        previous = hashes[block.number] = bytes(block.hash)
-    return hashes
+            proof.violated("chain_broken", **where)
+        previous = bytes(block.hash)
 
 
-def _leaves(city: str) -> dict[int, list[bytes]]:
-    sealings = Sealing.objects.filter(block__city=city).order_by("block_id", "position")
-    rows: Iterator[tuple[int, bytes | memoryview]] = sealings.values_list("block_id", "entry__mac").iterator(FETCH)
-    return {block_id: [bytes(mac) for _, mac in group] for block_id, group in groupby(rows, key=lambda row: row[0])}
+def _anchors(proof: Proof) -> Anchors:
+    """The lines of every anchor file, by city."""
+    found: Anchors = {}
+    for path in sorted(Path(settings.NIANGJIA_ANCHORS).glob("journal-*.txt")):
+        lines = found.setdefault(path.stem.removeprefix("journal-"), [])
+        for place, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
+            parts = line.split(" ")
+            if len(parts) == 3 and parts[0].isdecimal():
+                lines.append((int(parts[0]), parts[1], parts[2]))
+            else:
+                proof.violated("anchor_unreadable", file=path.name, line=place)
+    return found
 
 
-def _check_anchor(city: str, hashes: dict[int, bytes], proof: Proof) -> None:
-    path = anchor_file(city)
-    if not path.exists():
+def _check_anchor(city: str, chain: list[Block], lines: list[tuple[int, str, str]], proof: Proof) -> None:
+    if not lines:
         proof.violated("anchor_missing", city=city)
         return
-    number, at = 0, ""
-    for line in path.read_text(encoding="ascii").splitlines():
-        word, digest, at = line.split(" ")
-        number = int(word)
+    hashes = {block.number: bytes(block.hash).hex() for block in chain}
+    for number, digest, _ in lines:
         if number not in hashes:
             proof.violated("tail_cut", city=city, block=number)
-        elif hashes[number].hex() != digest:
+        elif hashes[number] != digest:
             proof.violated("rewritten", city=city, block=number)
+    number, _, at = lines[-1]
     proof.anchored_to.append({"city": city, "block": number, "at": at})

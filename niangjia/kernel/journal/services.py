@@ -1,6 +1,6 @@
 """Write an entry with the change it tells of; seal the waiting entries into the chain of their city."""
 
-from datetime import timedelta
+import logging
 from functools import partial
 from threading import Event
 from typing import Any, Protocol
@@ -9,16 +9,16 @@ from uuid import uuid4
 from django.db import InterfaceError, OperationalError, connection, transaction
 
 from niangjia.kernel import clock
-from niangjia.kernel.journal.anchors import write_anchor
-from niangjia.kernel.journal.models import Block, Entry, Sealing
-from niangjia.kernel.journal.rules import NO_HASH, BlockFacts, EntryFacts, block_hash, entry_mac, merkle_root
+from niangjia.kernel.journal.anchors import anchor, anchor_all
+from niangjia.kernel.journal.models import Block, Entry, Sealing, Waiting
+from niangjia.kernel.journal.rules import NO_HASH, BlockFacts, EntryFacts, block_hash, entry_mac, merkle_root, settled
 from niangjia.kernel.sealed import keyring
 
 NO_CITY = "000000"
 BLOCK_ENTRIES = 5_000
 SERVER_AWAY_S = 2.0
 SEALING_LOCK = 0x6A6F7572  # one sealing worker at a time, whatever the number of processes
-LONGEST_TRANSACTION = timedelta(hours=1)
+logger = logging.getLogger(__name__)
 
 
 class Author(Protocol):
@@ -50,12 +50,12 @@ def record(  # noqa: PLR0913 - an entry says who, what, to which thing, where, a
         city=city,
         at=clock.now(),
         account_id=by.account_id,
-        author=by.words,
+        author=settled(by.words),
         verb=verb,
         thing=thing,
         thing_id=thing_id,
         place_id=place_id,
-        detail=detail or {},
+        detail=settled(detail or {}),
     )
     Entry.objects.create(**vars(facts) | {"ref": ref}, mac=entry_mac(facts, key=keyring().journal_key))
 
@@ -67,34 +67,19 @@ def seal_waiting() -> int:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SEALING_LOCK])
         if not cursor.fetchone()[0]:
             return 0
-    waiting = _waiting()
-    if not waiting:
-        return 0
+    entries = Entry.objects.filter(waiting__isnull=False).only("id", "city", "mac").order_by("id")
+    waiting = list(entries[:BLOCK_ENTRIES])
     by_city: dict[str, list[Entry]] = {}
     for entry in waiting:
         by_city.setdefault(entry.city, []).append(entry)
-    floor_id = _floor()
-    for city, entries in by_city.items():
-        block = _seal_block(city, entries, floor_id=floor_id)
-        transaction.on_commit(partial(write_anchor, block))
+    for city, of_city in by_city.items():
+        _seal_block(city, of_city)
+        transaction.on_commit(partial(anchor, city))
+    Waiting.objects.filter(pk__in=[entry.pk for entry in waiting]).delete()
     return len(waiting)
 
 
-def _waiting() -> list[Entry]:
-    last = Block.objects.order_by("-id").values_list("floor_id", flat=True).first()
-    entries = Entry.objects.filter(pk__gt=last or 0, sealing=None)
-    return list(entries.only("id", "city", "mac").order_by("id")[:BLOCK_ENTRIES])
-
-
-def _floor() -> int:
-    """The last entry so old that no open transaction can still bring one before it."""
-    old = Entry.objects.filter(at__lt=clock.now() - LONGEST_TRANSACTION, sealing__isnull=False)
-    unsealed = Entry.objects.filter(at__lt=clock.now() - LONGEST_TRANSACTION, sealing=None).order_by("id").first()
-    highest = old.order_by("-id").values_list("id", flat=True).first() or 0
-    return min(highest, unsealed.pk - 1) if unsealed else highest
-
-
-def _seal_block(city: str, entries: list[Entry], *, floor_id: int) -> Block:
+def _seal_block(city: str, entries: list[Entry]) -> None:
     before = Block.objects.filter(city=city).order_by("-number").first()
     facts = BlockFacts(
         city=city,
@@ -102,28 +87,33 @@ def _seal_block(city: str, entries: list[Entry], *, floor_id: int) -> Block:
         previous=bytes(before.hash) if before else NO_HASH,
         root=merkle_root([bytes(entry.mac) for entry in entries]),
         entries=len(entries),
+        sealed_at=clock.now(),
     )
-    block = Block.objects.create(
-        **vars(facts), sealed_at=clock.now(), floor_id=floor_id, hash=block_hash(facts, key=keyring().journal_key)
-    )
+    block = Block.objects.create(**vars(facts), hash=block_hash(facts, key=keyring().journal_key))
     Sealing.objects.bulk_create(
         Sealing(entry=entry, block=block, position=position) for position, entry in enumerate(entries)
     )
-    return block
 
 
 def keep_sealing(stop: Event, *, every_s: float = 0.5) -> None:
     """Seal what waits again and again until told to stop: an entry waits at most a second."""
+    is_anchored = False
     while not stop.is_set():
         try:
+            if not is_anchored:
+                anchor_all()
+                is_anchored = True
             sealed = seal_waiting()
-        except (OperationalError, InterfaceError):
-            # The server is away; what waits is sealed when it is back.
+        except (OperationalError, InterfaceError, OSError) as error:
+            # The server is away, or the disk is full; what waits is sealed, and anchored, later.
+            logger.warning("the journal could not be sealed, it is tried again: %s", error)
+            is_anchored = False
             connection.close()
             stop.wait(SERVER_AWAY_S)
             continue
         if sealed < BLOCK_ENTRIES:
             stop.wait(every_s)
+    connection.close()
 
 
 __all__ = ["Author", "keep_sealing", "record", "seal_waiting"]

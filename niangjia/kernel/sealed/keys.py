@@ -63,15 +63,20 @@ def read_keyring(path: Path) -> Keyring:
     """The keyring in a file; `KeysMissing` where it cannot be read."""
     try:
         body = json.loads(path.read_text(encoding="ascii"))
-    except (OSError, ValueError) as error:
+        return Keyring(
+            active=body["active"],
+            ciphers={int(number): AESGCM(b64decode(key["key"])) for number, key in body["data"].items()},
+            blind_key=b64decode(body["blind"]),
+            journal_key=b64decode(body["journal"]),
+        )
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         message = f"no readable keyring in {path.parent}: restore it from the backup of the keys"
         raise KeysMissing(message) from error
-    return Keyring(
-        active=body["active"],
-        ciphers={int(number): AESGCM(b64decode(key["key"])) for number, key in body["data"].items()},
-        blind_key=b64decode(body["blind"]),
-        journal_key=b64decode(body["journal"]),
-    )
+
+
+def has_keyring() -> bool:
+    """Whether keys were drawn, or restored, in the folder of keys."""
+    return (Path(settings.NIANGJIA_KEYS) / FILE_NAME).exists()
 
 
 @cache

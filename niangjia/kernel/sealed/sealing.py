@@ -37,7 +37,7 @@ def unseal(sealed: bytes | memoryview, *, aad: str) -> str:
     try:
         cipher = keyring().ciphers[number]
         return cipher.decrypt(nonce, whole[KEY_NUMBER_BYTES + NONCE_BYTES :], aad.encode()).decode()
-    except (KeyError, InvalidTag) as error:
+    except (KeyError, ValueError, InvalidTag) as error:
         message = f"{aad} does not open"
         raise Tampered(message) from error
 
