@@ -52,8 +52,8 @@ def test_on_a_phone_the_navigation_is_a_drawer_without_scripts(chromium, inside)
 def test_no_page_scrolls_sideways(chromium, inside, width):
     context = chromium.new_context(viewport={"width": width, "height": 844})
     page = inside(context.new_page(), with_codes(an_account("zhou", post="权益保障部部长")))
-    for large in (False, True):
-        Account.objects.update(large_type=large)
+    for large, language in ((False, "zh-hans"), (True, "en")):
+        Account.objects.update(large_type=large, language=language)
         for at in (
             "/",
             "/settings/",
