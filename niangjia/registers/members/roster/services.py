@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -31,6 +30,7 @@ from niangjia.registers.members.roster.staging import Loader, Staging, judge_who
 from niangjia.registers.members.rules.moves import IMPORT_ROSTER
 from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.queries import names_below, unions_by_references
+from niangjia.registers.orgs.rules.likeness import name_alike
 
 KIND = "members"
 CHUNK_ROWS = 10_000
@@ -38,7 +38,6 @@ SMALLEST_CHUNK = 500
 CHUNK_SECONDS = 1.0
 READ_ROWS = 5_000
 NAMES_COMPARED = 5_000
-ALIKE = 0.6
 RUN_LOCK = 0x726F_7374  # with the import's id: who holds it is running the import
 CITY_LOCK = 0x6C61_6E64  # with the city: one roster chunk lands at a time
 UNFINISHED = (State.READING, State.RUNNING)
@@ -248,9 +247,9 @@ def _union_finder(unit_path: str) -> UnionFinder:
         written = reference[:64]
         if found == "union_unknown":
             names.extend([] if names else names_below(unit_path, most=NAMES_COMPARED))
-            alike = get_close_matches(written, names, n=1, cutoff=ALIKE)
-            if alike:
-                return Reason(found, UNION_SENTENCES["union_alike"], {"written": written, "alike": alike[0]})
+            alike = name_alike(written, names)
+            if alike is not None:
+                return Reason(found, UNION_SENTENCES["union_alike"], {"written": written, "alike": alike})
         return Reason(found, UNION_SENTENCES[found], {"written": written})
 
     return find
