@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from checking.tree import Source
 
-RAISERS = {"Refused", "Refusal", "Reason"}
+# Who refuses → where the code and the sentence stand among the arguments.
+RAISERS = {"Refused": (0, 1), "Refusal": (0, 1), "Reason": (0, 1), "Problem": (1, 2), "answer": (1, 2)}
 
 
 def raised(source: Source) -> Iterator[tuple[str, str]]:
@@ -14,11 +15,13 @@ def raised(source: Source) -> Iterator[tuple[str, str]]:
     tree = ast.parse(source.text, source.path)
     constants = dict(_constants(tree))
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and _name(node.func) in RAISERS and node.args:
-            first = node.args[0]
-            if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                second = node.args[1] if len(node.args) > 1 else first
-                yield first.value, sentence(second, constants, source.path)
+        places = RAISERS.get(_name(node.func)) if isinstance(node, ast.Call) else None
+        if places is None or not isinstance(node, ast.Call) or len(node.args) <= places[0]:
+            continue
+        code = node.args[places[0]]
+        if isinstance(code, ast.Constant) and isinstance(code.value, str):
+            said = node.args[places[1]] if len(node.args) > places[1] else ast.Constant("")
+            yield code.value, sentence(said, constants, source.path)
 
 
 def _constants(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:

@@ -1,12 +1,10 @@
 """Migrations: none missing, each named after one concern, safe while people work, able to go back."""
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-import django
 from django.apps import apps
 from django.contrib.postgres.operations import AddIndexConcurrently, CreateExtension
 from django.core.management.commands import makemigrations
@@ -18,6 +16,7 @@ from django.db.migrations.questioner import MigrationQuestioner
 from django.db.migrations.state import ProjectState
 from django.utils import translation
 
+from checking import loaded
 from checking.report import Fault, conclude
 from checking.tree import ROOT
 
@@ -29,7 +28,7 @@ GOES_AWAY = (RemoveField, DeleteModel, RenameField, RenameModel)
 
 def ours() -> set[str]:
     """Labels of the apps of this product."""
-    return {app.label for app in apps.get_app_configs() if app.name.startswith("niangjia.")}
+    return {app.label for app in apps.get_app_configs() if app.name.startswith(f"{loaded.PRODUCT}.")}
 
 
 def missing(loader: MigrationLoader) -> Iterator[Fault]:
@@ -152,9 +151,7 @@ def faults() -> Iterator[Fault]:
 
 
 def main() -> int:
-    """Load the product and look at its migrations."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "niangjia.config.settings")
-    django.setup()
+    """Look at the product's migrations."""
     translation.deactivate_all()  # as `makemigrations` does: words of the interface are no part of a table
     return conclude("migrations", faults(), "none missing, each named, safe on a table in use, all can go back")
 

@@ -1,17 +1,17 @@
 """Reference pages made from the code: commands, fault codes, refusals. `--write` makes them anew."""
 
-import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-import django
 from django.utils import translation
 
-from checking import catalogue, codes
+from checking import catalogue, codes, loaded
 from checking.report import Fault, conclude
 from checking.tree import ROOT, sources
 from checking.words import CATALOGUE
+from niangjia.config.api import API
 from niangjia.config.command import collect
 from niangjia.registers.members.rules.roster_faults import ROSTER_FAULTS, ROSTER_WARNINGS
 from niangjia.registers.orgs.rules.union_faults import UNION_FAULTS
@@ -84,7 +84,11 @@ def refusal_page() -> str:
     """Codes that refuse a whole file, form or command: everything raised that is no fault of a row."""
     said = english()
     known = set(_row_faults())
-    files = (source for source in sources(".py", under="niangjia/") if not source.is_test and not source.is_migration)
+    files = (
+        source
+        for source in sources(".py", under=f"{loaded.PRODUCT}/")
+        if not source.is_test and not source.is_migration
+    )
     rows = [
         (f"`{code}`", " / ".join(words), " / ".join(filter(None, (said.get(word, "") for word in words))))
         for code, words in codes.gathered(files).items()
@@ -92,6 +96,33 @@ def refusal_page() -> str:
     ]
     intro = "Codes of refusals that concern a whole file, a form or a command. They are never reused with another meaning.\n"
     return "\n".join([MADE, "# Refusals · 整件退回的代码\n", intro, table(("code", "说明", "English"), rows) + "\n"])
+
+
+def api_page() -> str:
+    """The operations of the API, from the schema that programs read."""
+    schema = API.get_openapi_schema()
+    rows = [
+        (
+            f"`{method.upper()} {path}`",
+            f"`{operation['operationId']}`",
+            (operation.get("description") or operation.get("summary", "")).split("\n")[0],
+            _taken(operation),
+        )
+        for path, methods in schema["paths"].items()
+        for method, operation in methods.items()
+    ]
+    intro = (
+        f"OpenAPI {schema['openapi']}, whole at `/api/v1/openapi.json`. Who asks sees what the same person sees on the pages: no right, no rows; absent "
+        "and forbidden look alike. A refusal is `application/problem+json` with a closed code (see [refusals](refusals.md)) and words in the reader's "
+        "language.\n"
+    )
+    return "\n".join(
+        [MADE, "# API · 接口\n", intro, table(("address", "operation", "what it does", "parameters"), rows) + "\n"]
+    )
+
+
+def _taken(operation: dict[str, Any]) -> str:
+    return ", ".join(f"`{one['name']}`" for one in operation.get("parameters", []))
 
 
 def _commands() -> list[tuple[str, str, ArgumentParser]]:
@@ -114,6 +145,7 @@ def pages() -> dict[str, str]:
     closed = "The list is closed: a code never changes its meaning, and a new one is told in the changelog. `reason` in the output is a sentence for people about the very cell."
     return {
         f"{FOLDER}/commands.md": command_page(),
+        f"{FOLDER}/api.md": api_page(),
         f"{FOLDER}/refusals.md": refusal_page(),
         f"{FOLDER}/roster-faults.md": fault_page(
             "Faults of a roster · 花名册的问题代码",
@@ -143,8 +175,6 @@ def drift(made: Mapping[str, str], written: Mapping[str, str]) -> Iterator[Fault
 
 def main(arguments: list[str]) -> int:
     """Compare the pages with the code, or make them anew."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "niangjia.config.settings")
-    django.setup()
     with translation.override("zh-hans"):
         made = pages()
     if "--write" in arguments:

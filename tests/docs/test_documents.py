@@ -72,7 +72,7 @@ def made() -> dict[str, str]:
         return reference.pages()
 
 
-@pytest.mark.parametrize("page", ["commands", "roster-faults", "union-faults", "refusals"])
+@pytest.mark.parametrize("page", ["commands", "api", "roster-faults", "union-faults", "refusals"])
 def test_a_page_made_from_the_code_is_not_behind_it(root: Path, made: dict[str, str], page: str) -> None:
     path = f"docs/reference/{page}.md"
     assert list(reference.drift({path: made[path]}, {path: (root / path).read_text("utf-8")})) == []
@@ -90,11 +90,13 @@ def test_codes_are_gathered_with_their_sentences() -> None:
         "raise Refusal('too_large', WORDS)\n"
         "raise Refused('gone', _('没有 {name}').format(name=name), 'FILE')\n"
         "x = Reason('odd', '怪', {})\n"
+        "raise Problem(HTTPStatus.CONFLICT, 'twice')\n"
     )
     assert codes.gathered([Source("niangjia/a.py", text)]) == {
         "gone": ["没有 {name}"],
         "odd": ["怪"],
         "too_large": ["太大"],
+        "twice": [],
     }
 
 
