@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from niangjia.kernel.access.demo import DemoAccount, demo_accounts, sign_in_to_demo
-from niangjia.kernel.access.second_factor import forget_proof, needs_second_factor
+from niangjia.kernel.access.second_factor import authenticator_for, forget_proof, needs_second_factor
 from niangjia.kernel.access.stages import CODE_WAS
 from niangjia.kernel.web.frames import frame_of
 from niangjia.kernel.web.roles import words_of
@@ -129,6 +129,7 @@ class SetUpCodes(ActivateTOTPView):
         """From now on the codes count, and this session was opened with one."""
         response = super().form_valid(form)
         account = self.request.user
+        authenticator_for(account, form.cleaned_data["code"])  # used up: the same code opens nothing more
         totp = Authenticator.objects.get(user_id=account.pk, type=Authenticator.Type.TOTP)
         record_authentication(self.request, account, "mfa", id=totp.pk, type=totp.type, reauthenticated=True)
         return response

@@ -130,15 +130,17 @@ def test_setting_up_codes_opens_the_desk_and_shows_spare_codes_once(client, monk
     client.get("/second-factor/set-up/")
     secret = client.session["mfa.totp.secret"]
     monkeypatch.setattr("niangjia.kernel.access.tests.signing_in.SECRET", secret)
-    answer = client.post("/second-factor/set-up/", {"code": code_now()})
+    first = code_now()
+    answer = client.post("/second-factor/set-up/", {"code": first})
     assert answer["Location"] == "/second-factor/spare-codes/"
     spare = client.get("/second-factor/spare-codes/").context["unused_codes"]
     assert len(spare) == 10
     assert client.get("/").status_code == 200
     assert spare[0] not in client.get("/second-factor/spare-codes/").content.decode()
     assert secret not in str(Authenticator.objects.get(user=account, type="totp").data)
-    other = Client()
-    assert sign_in(other, "zhou", code=spare[0])["Location"] == "/"
+    assert sign_in(Client(), "zhou", code=first)["Location"] == "/sign-in/code/"  # used up by the set-up
+    assert sign_in(Client(), "zhou", code=spare[0])["Location"] == "/"
+    assert sign_in(Client(), "zhou", code=spare[0])["Location"] == "/sign-in/code/"
 
 
 def test_a_wrong_first_code_sets_nothing_up(client):
