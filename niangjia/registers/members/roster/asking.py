@@ -66,8 +66,10 @@ def ask_landing(batch: Import, *, by: Actor) -> Import:
     held = _held(batch, by)
     if held.state != State.TRIED or not held.stored_as:
         return held
-    held.state = State.READING
-    held.save(update_fields=["state"])
+    # What the trial counted is no progress of the landing.
+    zero = dict.fromkeys(("rows_in", "created", "updated", "unchanged", "rejected", "conflicts", "cursor"), 0)
+    Import.objects.filter(pk=held.pk).update(state=State.READING, **zero)
+    held.refresh_from_db()
     _defer(held)
     return held
 

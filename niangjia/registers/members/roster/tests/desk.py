@@ -113,6 +113,12 @@ def work_off() -> None:
         TASKS[name](**arguments)
 
 
+def fail_jobs() -> None:
+    """As if a worker had died on every waiting job."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE status = 'todo'")
+
+
 def tried(client: Client, rows: Iterable[Sequence[Any]], **more: Any) -> Import:
     """An import whose trial run is over."""
     batch = taken_in(client, rows, **more)

@@ -20,6 +20,7 @@ from niangjia.registers.members.roster.tests.desk import (
     a_union,
     cadre_of,
     county,
+    fail_jobs,
     good_row,
     id_number,
     inside,
@@ -390,10 +391,28 @@ def test_a_right_withdrawn_before_the_job_began_stops_the_landing(client):
 
 def test_what_a_killed_worker_left_is_taken_up_again_once(client):
     batch = tried(client, some_rows())
-    Import.objects.filter(pk=batch.pk).update(state=State.RUNNING, cursor=1, rows_in=1, created=1, rejected=0)
+    client.post(f"/members/imports/{batch.pk}/land/")
+    work_off()
+    Import.objects.filter(pk=batch.pk).update(state=State.RUNNING)
     assert asking.take_up_again() == 1
     assert asking.take_up_again() == 0
+    assert "接着办" in text_of(client.get(f"/members/imports/{batch.pk}/"))
     assert waiting_jobs()[-1] == (asking.LAND, {"import_id": batch.pk})
+    work_off()
+    batch.refresh_from_db()
+    assert (batch.state, batch.rows_in, Person.objects.count()) == (State.DONE, 3, 2)
+
+
+def test_a_trial_that_fails_again_and_again_is_sent_back_and_changes_nothing(client):
+    batch = taken_in(client, some_rows())
+    say_columns(client, batch)
+    for _failure in range(asking.MOST_FAILURES):
+        fail_jobs()
+        asking.take_up_again()
+    assert not waiting_jobs()
+    batch.refresh_from_db()
+    assert (batch.state, batch.refusal["code"]) == (State.REFUSED, "gave_up")
+    assert "系统这边的问题" in text_of(client.get(f"/members/imports/{batch.pk}/"))
 
 
 def test_the_pages_are_kept_nowhere(client):
