@@ -23,11 +23,14 @@ OWN_COMMANDS = "niangjia.config.commands"
 # Named, not imported: its models can be loaded only after `django.setup()`.
 KEYS_FIT = "niangjia.kernel.journal.queries.refuse_other_keys"
 INTERRUPTED = 130
+# What the program writes (uploads, logs, keys) is for its own user alone.
+PRIVATE = 0o077
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run `niangjia WORDS`; the answer is the exit code: 0 done, 1 refused, 2 usage."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    os.umask(PRIVATE)
     given = list(sys.argv[1:] if words is None else words)
     wants_json = "--json" in given
     try:

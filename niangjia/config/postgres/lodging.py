@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from niangjia.config.environment import Environment, NotReady, unwritable
+from niangjia.config.environment import Environment, NotReady, make_passable, unwritable
 from niangjia.config.postgres.binaries import Binaries
 
 # Looked for in this order when root starts the program; PostgreSQL itself never runs as root.
@@ -59,7 +59,7 @@ def lodge(environment: Environment, binaries: Binaries) -> Lodging:
     """Decide where the server lives; folders are made, and one sentence is said where they lie elsewhere."""
     keep = environment.data / "postgres"
     try:
-        keep.mkdir(parents=True, exist_ok=True)
+        make_passable(keep)
         account = _account(keep / "cluster")
         place = Lodging(account, keep, keep / "cluster", _sockets(keep), binaries)
         if account is not None:
@@ -139,7 +139,7 @@ def _copied(binaries: Binaries, shared: Path) -> Path:
     package = binaries.home.parent
     copy = shared / f"programs-{_short(package)}-{package.stat().st_mtime_ns}"
     if not copy.exists():
-        shared.mkdir(mode=0o755, exist_ok=True)
+        make_passable(shared)
         draft = Path(tempfile.mkdtemp(dir=shared))
         draft.chmod(0o755)
         for folder in (package, package.with_name(f"{package.name}.libs")):
@@ -164,7 +164,7 @@ def _short(path: Path) -> str:
 
 def _make(folder: Path, place: Lodging) -> None:
     """A private folder of the server's user; one that belongs to somebody else is refused."""
-    folder.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+    make_passable(folder.parent)
     try:
         folder.mkdir(mode=0o700)
     except FileExistsError:

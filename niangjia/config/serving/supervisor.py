@@ -17,7 +17,7 @@ from types import FrameType
 from django.db import connections
 
 from niangjia.config.database import point_to
-from niangjia.config.environment import Environment, NotReady, environment, unwritable
+from niangjia.config.environment import Environment, NotReady, environment, make_passable, unwritable
 from niangjia.config.postgres import Addresses, ensure_server, stop_server
 from niangjia.config.serving.children import Child, end_all
 
@@ -139,7 +139,7 @@ def _reachable_host(here: Environment) -> str:
 def _alone(here: Environment) -> Iterator[None]:
     """One supervisor per data folder: a second would stop the first one's database."""
     try:
-        here.data.mkdir(parents=True, exist_ok=True)
+        make_passable(here.data)
         file = (here.data / "serving.lock").open("a")
     except OSError as error:
         raise NotReady(unwritable(here.data, error)) from error

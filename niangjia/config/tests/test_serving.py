@@ -17,7 +17,7 @@ import pytest
 from niangjia.config.environment import CHECKOUT
 
 PROGRAM = "import sys; from niangjia.config.command import main; sys.exit(main(['serve', '--empty']))"
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 150
 
 
 class Running:
@@ -85,6 +85,9 @@ def program() -> Iterator[Running]:
 def test_what_is_killed_comes_back_and_a_clean_stop_leaves_nothing_running():
     with program() as running:
         assert running.wait()
+        assert running.data.stat().st_mode & 0o777 == 0o711
+        assert (running.data / "logs").stat().st_mode & 0o777 == 0o700
+        assert (running.data / "logs" / "web.log").stat().st_mode & 0o777 == 0o600
         for child in running.children():
             os.kill(child, signal.SIGKILL)
         os.kill(running.server_pid(), signal.SIGKILL)
