@@ -9,6 +9,7 @@ from niangjia.kernel.intake.models import Import, State
 from niangjia.registers.members.roster.asking import LAND, NO_RIGHT, QUEUE, TRY, send_back, take_up_again
 from niangjia.registers.members.roster.looking import file_of
 from niangjia.registers.members.roster.services import Busy, run, try_out
+from niangjia.registers.members.roster.tidying import tidy
 from niangjia.registers.members.rules.moves import IMPORT_ROSTER
 
 
@@ -40,6 +41,14 @@ def take_up_rosters_again(timestamp: int) -> None:
     """Once a minute: what a killed worker left goes on."""
     del timestamp
     take_up_again()
+
+
+@app.periodic(cron="37 3 * * *")
+@app.task(name="roster.tidy", queue=QUEUE, queueing_lock="roster.tidy")
+def tidy_rosters(timestamp: int) -> None:
+    """Once a night: trials nobody confirmed and pieces of uploads are forgotten."""
+    del timestamp
+    tidy()
 
 
 def _asked(import_id: int, *states: State) -> Import | None:

@@ -51,7 +51,8 @@ class SheetLook:
     sheet: str
     columns: tuple[ColumnLook, ...]
     missing: tuple[str, ...]
-    others: tuple[str, ...]
+    # the visible sheets that name people, this one among them
+    sheets: tuple[str, ...]
     hidden: tuple[str, ...]
 
 
@@ -86,7 +87,7 @@ def look_at_source(
         sheet=name,
         columns=_columns(header, _fields(usual), tops[name]),
         missing=tuple(field.label for field in FIELDS if field.required and field.code not in header.index),
-        others=tuple(each for each in visible if each != name and _names_people(found[each])),
+        sheets=tuple(each for each in visible if each == name or _names_people(found[each])),
         hidden=tuple(info.name for info in source.sheets if info.hidden),
     )
 

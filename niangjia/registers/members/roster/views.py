@@ -362,7 +362,7 @@ def _columns_context(batch: Import, look: SheetLook, form: ColumnsForm) -> dict[
         "step": STEP_OF[State.RECEIVED],
         "taken": taken,
         "left_out": len(look.columns) - taken,
-        "sheets": [look.sheet, *look.others] if look.others else [],
+        "sheets": look.sheets if len(look.sheets) > 1 else (),
         "missing_words": _("」「").join(_(label) for label in look.missing),
         "hidden_words": _("、").join(look.hidden),
     }

@@ -1,22 +1,27 @@
 """The pages of an import, through the client."""
 
+import os
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 from django.conf import settings
 from django.test import Client
 
+from niangjia.kernel import clock
 from niangjia.kernel.access.models import Grant
 from niangjia.kernel.access.rules import Role
 from niangjia.kernel.access.tests.signing_in import an_account
 from niangjia.kernel.intake.models import Import, RememberedColumn, State
 from niangjia.kernel.journal.models import Entry
 from niangjia.registers.members.models import Person, TransferProposal
-from niangjia.registers.members.roster import asking
+from niangjia.registers.members.roster import asking, tidying
 from niangjia.registers.members.roster.jobs import land_roster
 from niangjia.registers.members.roster.tests.desk import (
+    HEADER,
     a_union,
     cadre_of,
     county,
@@ -180,6 +185,24 @@ def test_what_was_pointed_out_is_remembered_the_next_time(client):
     again = taken_in(client, [good_row(2)])
     page = client.get(f"/members/imports/{again.pk}/columns/")
     assert [(row["column"].field, str(row["how"])) for row in page.context["form"].rows][4] == ("workplace", "上次用过")
+
+
+def test_of_several_rosters_in_one_workbook_one_is_chosen(client):
+    file = BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        for name, numbers in (("一车间", (1, 2)), ("二车间", (3,))):
+            sheet = book.add_worksheet(name)
+            for row, cells in enumerate([HEADER, *map(good_row, numbers)]):
+                sheet.write_row(row, 0, cells)
+    send(client, file.getvalue())
+    batch = Import.objects.get()
+    page = client.get(f"/members/imports/{batch.pk}/columns/?sheet=二车间")
+    assert page.context["sheets"] == ("一车间", "二车间")
+    assert page.context["look"].sheet == "二车间"
+    say_columns(client, batch, sheet="二车间")
+    work_off()
+    batch.refresh_from_db()
+    assert (batch.state, batch.sheet, batch.created) == (State.TRIED, "二车间", 1)
 
 
 def test_one_item_cannot_be_two_columns(client):
@@ -413,6 +436,31 @@ def test_a_trial_that_fails_again_and_again_is_sent_back_and_changes_nothing(cli
     batch.refresh_from_db()
     assert (batch.state, batch.refusal["code"]) == (State.REFUSED, "gave_up")
     assert "系统这边的问题" in text_of(client.get(f"/members/imports/{batch.pk}/"))
+
+
+def test_a_trial_nobody_confirms_is_forgotten_after_two_weeks_with_its_file(client, django_capture_on_commit_callbacks):
+    old, fresh = tried(client, some_rows()), tried(client, [good_row(5)], name="新的.xlsx")
+    kept = landed(client, [good_row(6)], name="入库的.xlsx")
+    long_ago = clock.now() - tidying.TRIAL_KEPT - timedelta(hours=1)
+    Import.objects.filter(pk__in=(old.pk, kept.pk)).update(created_at=long_ago)
+    with django_capture_on_commit_callbacks(execute=True):
+        tidying.tidy()
+    assert set(Import.objects.values_list("pk", flat=True)) == {fresh.pk, kept.pk}
+    folder = Path(settings.NIANGJIA_DATA) / "uploads"
+    assert [(folder / batch.stored_as).exists() for batch in (old, fresh, kept)] == [False, True, True]
+
+
+def test_a_piece_of_an_upload_that_no_import_knows_goes_after_a_day(client):
+    folder = Path(settings.NIANGJIA_DATA) / "uploads"
+    folder.mkdir(parents=True, exist_ok=True)
+    old, young = folder / "old-piece", folder / "young-piece"
+    for path in (old, young):
+        path.write_bytes(b"sealed")
+    an_age = (clock.now() - timedelta(days=2)).timestamp()
+    os.utime(old, (an_age, an_age))
+    tidying.tidy()
+    assert (old.exists(), young.exists()) == (False, True)
+    young.unlink()
 
 
 def test_the_pages_are_kept_nowhere(client):
