@@ -3,11 +3,13 @@
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.kernel.access.rules import Role
+from niangjia.kernel.access.rules import ADMINISTRATORS, Role
 from niangjia.kernel.people.models import Subject
 from niangjia.kernel.places.models import Place
 
@@ -54,6 +56,17 @@ class Account(AbstractBaseUser):
         return self.login
 
 
+# The three administrators and the business of the union are four duties that one person may not mix.
+DUTY = models.Case(
+    *(models.When(role=role.value, then=models.Value(number)) for number, role in enumerate(sorted(ADMINISTRATORS), 1)),
+    default=models.Value(0),
+    output_field=models.IntegerField(),
+)
+GRANTED_DAYS = models.Func(
+    "valid_from", "valid_to", models.Value("[]"), function="daterange", output_field=DateRangeField()
+)
+
+
 class Grant(models.Model):
     """A right given (授权): a role at a place, from a day to a day, by whom."""
 
@@ -63,9 +76,21 @@ class Grant(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     given_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    # From this instant on it gives nothing, whatever its days say.
+    revoked_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
+            ExclusionConstraint(
+                name="grant_duties_apart",
+                expressions=[
+                    ("account", RangeOperators.EQUAL),
+                    (DUTY, RangeOperators.NOT_EQUAL),
+                    (GRANTED_DAYS, RangeOperators.OVERLAPS),
+                ],
+                condition=~Q(role=Role.WORKER.value) & Q(revoked_at=None),
+                violation_error_message=_("系统管理员、安全管理员、审计管理员要由不同的人担任，也不能兼办业务。"),
+            ),
             models.CheckConstraint(
                 condition=Q(role__in=[role.value for role in Role if role != Role.OPERATOR]), name="grant_role_known"
             ),

@@ -12,7 +12,7 @@ def actor_of(account: Account, *, on: date) -> Actor:
     """The account as an actor; an account switched off has no rights at all."""
     if not account.is_active:
         return Actor(account_id=account.pk, name=account.name)
-    in_force = Q(valid_to=None) | Q(valid_to__gte=on)
+    in_force = Q(revoked_at=None) & (Q(valid_to=None) | Q(valid_to__gte=on))
     grants = Grant.objects.filter(in_force, account=account, valid_from__lte=on).select_related("place").order_by("id")
     rights = tuple(Right(Role(grant.role), grant.place_id, grant.place.path) for grant in grants)
     return Actor(account_id=account.pk, name=account.name, rights=rights, subject_id=account.subject_id)

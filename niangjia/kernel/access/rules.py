@@ -41,6 +41,10 @@ class Move:
     roles: frozenset[Role]
 
 
+# 等保: the security administrator gives and takes rights; the system administrator opens accounts.
+GRANT_ROLE = Move("grant_role", frozenset({Role.SECURITY_ADMIN}))
+
+
 @dataclass(frozen=True)
 class Actor:
     """Whoever acts: an account with the rights in force today."""

@@ -1,6 +1,18 @@
-"""Refuse what an actor may not do."""
+"""Give and take rights; refuse what an actor may not do."""
 
-from niangjia.kernel.access.rules import Actor, Move, why_not
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q
+
+from niangjia.kernel import clock
+from niangjia.kernel.access.models import Account, Grant
+from niangjia.kernel.access.rules import GRANT_ROLE, Actor, Move, Role, excluded_together, why_not
+from niangjia.kernel.chinese import Reason, gettext_noop
+from niangjia.kernel.journal.services import record
+from niangjia.kernel.places.models import Place
+
+Days = tuple[date, date | None]
 
 
 class Forbidden(Exception):
@@ -11,8 +23,62 @@ class Forbidden(Exception):
         self.reason = reason
 
 
+class NotGranted(Exception):
+    """This account may not hold this right; `reason` says why."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.code)
+        self.reason = reason
+
+
 def check(actor: Actor, move: Move, path: str) -> None:
     """Raise `Forbidden` with `why_not`'s reason where the actor may not."""
     reason = why_not(actor, move, path)
     if reason is not None:
         raise Forbidden(reason)
+
+
+@transaction.atomic
+def grant_role(account: Account, role: Role, *, at: Place, days: Days, by: Actor) -> Grant:
+    """Give an account a role at a place (授权) from a day to a day, or with no last day.
+
+    `NotGranted` for one's own account, and where the three administrators would not be different persons.
+    """
+    check(by, GRANT_ROLE, at.path)
+    if account.pk == by.account_id:
+        raise NotGranted(Reason("own_rights", _OWN_RIGHTS, {}))
+    first, last = days
+    Account.objects.select_for_update().get(pk=account.pk)
+    beside = Grant.objects.filter(Q(valid_to=None) | Q(valid_to__gte=first), account=account, revoked_at=None)
+    if last is not None:
+        beside = beside.filter(valid_from__lte=last)
+    held = [Role(name) for name in beside.values_list("role", flat=True)]
+    if any(excluded_together(frozenset({other, role})) for other in held):
+        raise NotGranted(Reason("duties_apart", _DUTIES_APART, {}))
+    grant = Grant.objects.create(
+        account=account, role=role.value, place=at, valid_from=first, valid_to=last, given_by_id=by.account_id
+    )
+    _tell("grant_role", grant, by=by)
+    return grant
+
+
+@transaction.atomic
+def revoke(grant: Grant, *, by: Actor) -> None:
+    """Take a right away (收回授权) at once: at the next request it is gone."""
+    grant = Grant.objects.select_for_update(of=("self",)).select_related("place").get(pk=grant.pk)
+    check(by, GRANT_ROLE, grant.place.path)
+    if grant.revoked_at is None:
+        grant.revoked_at = clock.now()
+        grant.save(update_fields=["revoked_at"])
+        _tell("revoke_role", grant, by=by)
+
+
+def _tell(verb: str, grant: Grant, *, by: Actor) -> None:
+    last = grant.valid_to.isoformat() if grant.valid_to else None
+    detail = {"role": grant.role, "from": grant.valid_from.isoformat(), "to": last, "grant": grant.pk}
+    place = (grant.place.city, grant.place_id)
+    record(verb, by=by, thing="account", thing_id=grant.account_id, place=place, detail=detail)
+
+
+_OWN_RIGHTS = gettext_noop("不能给自己授权。请另一位安全管理员来办。")
+_DUTIES_APART = gettext_noop("系统管理员、安全管理员、审计管理员要由不同的人担任，也不能兼办业务。请换一个账号。")

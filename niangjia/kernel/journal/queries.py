@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Count, Max, Q
 
 from niangjia.kernel.journal.models import Block, Entry
@@ -19,8 +19,17 @@ from niangjia.kernel.journal.rules import NO_HASH, BlockFacts, block_hash, merkl
 from niangjia.kernel.sealed import KeysMissing, has_keyring, keyring
 
 FETCH = 5_000
-SAMPLE = 3
-COVERED = ("ref", "city", "at", "account_id", "author", "verb", "thing", "thing_id", "place_id", "detail")
+# In the order that `plain_mac` takes them, in forms that need no reading: a million entries in a few seconds.
+COVERED = """
+SELECT entry.ref::text, entry.city, (extract(epoch FROM entry.at) * 1000000)::bigint, entry.account_id, entry.author,
+       entry.verb, entry.thing, entry.thing_id, entry.place_id, entry.detail::text, entry.id, entry.mac,
+"""
+EVERY_ENTRY = f"""{COVERED} sealing.block_id, sealing.position
+FROM journal_entry AS entry LEFT JOIN journal_sealing AS sealing ON sealing.entry_id = entry.id ORDER BY entry.id
+"""
+SOME_ENTRIES = f"""{COVERED} 0 FROM journal_entry AS entry
+WHERE id IN (SELECT min(id) FROM journal_entry) OR id IN (SELECT id FROM journal_entry ORDER BY id DESC LIMIT 3)
+"""  # noqa: S608 - texts of this module
 OTHER_KEYS = "these are not the keys that this database was written with: restore them from the backup of the keys"
 NO_KEYS = "this database was written with keys, and the folder of keys is empty: restore them from their backup"
 Anchors = dict[str, list[tuple[int, str, str]]]
@@ -87,14 +96,15 @@ def refuse_other_keys() -> None:
         cursor.execute("SELECT to_regclass('journal_entry')")
         if cursor.fetchone()[0] is None:
             return
-    entries = Entry.objects.values_list(*COVERED, "mac")
-    sample = [*entries.order_by("-id")[:SAMPLE], *entries.order_by("id")[:SAMPLE]]
+    with connection.cursor() as cursor:
+        cursor.execute(SOME_ENTRIES)
+        sample = cursor.fetchall()
     if not sample:
         return
     if not has_keyring():
         raise KeysMissing(NO_KEYS)
     key = keyring().journal_key
-    if not any(plain_mac(fields, key=key) == bytes(mac) for *fields, mac in sample):
+    if not any(plain_mac(fields, key=key) == mac for *fields, _, mac, _ in sample):
         raise KeysMissing(OTHER_KEYS)
 
 
@@ -106,14 +116,8 @@ def _root(held: list[tuple[int, bytes]]) -> bytes:
 
 def _check_entries(leaves: Leaves, proof: Proof) -> None:
     key = keyring().journal_key
-    rows: Iterator[tuple[Any, ...]] = (
-        Entry.objects.order_by("id")
-        .values_list(*COVERED, "id", "mac", "sealing__block_id", "sealing__position")
-        .iterator(FETCH)
-    )
-    for *covered, pk, sealed_by, block_id, position in rows:
+    for *covered, pk, mac, block_id, position in _every_entry():
         proof.checked += 1
-        mac = bytes(sealed_by)
         if plain_mac(covered, key=key) != mac:
             proof.violated("entry_altered", entry=pk)
         if block_id is not None:
@@ -121,6 +125,14 @@ def _check_entries(leaves: Leaves, proof: Proof) -> None:
     doubled = Entry.objects.values("mac").annotate(times=Count("id"), last=Max("id")).filter(times__gt=1)
     for last in doubled.order_by("last").values_list("last", flat=True):
         proof.violated("entry_doubled", entry=last)
+
+
+def _every_entry() -> Iterator[tuple[Any, ...]]:
+    """The whole journal, entry by entry, whatever its size."""
+    with transaction.atomic(), connection.chunked_cursor() as cursor:
+        cursor.execute(EVERY_ENTRY)
+        while rows := cursor.fetchmany(FETCH):
+            yield from rows
 
 
 def _check_list_of_work(proof: Proof) -> None:

@@ -4,14 +4,14 @@ import hmac
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from math import isfinite
 from typing import Any
 
 HASH_BYTES = 32
 NO_HASH = bytes(HASH_BYTES)
-_as_text = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -33,48 +33,53 @@ class EntryFacts:
 def settled(value: Any) -> Any:
     """A value as the database will give it back, so that its seal still fits then.
 
-    jsonb knows no whole floats, no keys but texts, no NUL and no halves of characters; `ValueError` for what is no number.
+    jsonb sorts keys by length, knows no whole floats, no exponents, no NUL and no halves of characters; `ValueError` for
+    what is no number.
     """
     match value:
         case str():
             return value.encode("utf-8", "replace").decode().replace("\x00", "\ufffd")
         case float():
-            if not isfinite(value):
-                message = f"{value} is no number that the journal can keep"
-                raise ValueError(message)
-            return int(value) if value.is_integer() else value
+            return _settled_number(value)
         case dict():
-            return {settled(str(key)): settled(part) for key, part in value.items()}
+            parts = {settled(str(key)): settled(part) for key, part in value.items()}
+            return dict(sorted(parts.items(), key=lambda part: (len(part[0].encode()), part[0])))
         case list() | tuple():
             return [settled(part) for part in value]
         case _:
             return value
 
 
+def _settled_number(value: float) -> int | float | str:
+    if not isfinite(value):
+        message = f"{value} is no number that the journal can keep"
+        raise ValueError(message)
+    if value.is_integer():
+        return int(value)
+    return value if "e" not in repr(value) else repr(value)
+
+
+def as_kept(detail: dict[str, Any]) -> str:
+    """The text that PostgreSQL makes of a detail."""
+    return json.dumps(settled(detail), ensure_ascii=False)
+
+
 def entry_mac(facts: EntryFacts, *, key: bytes) -> bytes:
     """The keyed seal of one entry: any edited field changes it."""
-    return plain_mac(
-        (
-            facts.ref,
-            facts.city,
-            facts.at,
-            facts.account_id,
-            facts.author,
-            facts.verb,
-            facts.thing,
-            facts.thing_id,
-            facts.place_id,
-            facts.detail,
-        ),
-        key=key,
-    )
+    at_us = (facts.at - EPOCH) // timedelta(microseconds=1)
+    fields = (facts.ref, facts.city, at_us, facts.account_id, facts.author, facts.verb, facts.thing, facts.thing_id)
+    return plain_mac((*fields, facts.place_id, as_kept(facts.detail)), key=key)
 
 
 def plain_mac(fields: Sequence[Any], *, key: bytes) -> bytes:
-    """As `entry_mac`, for fields in the order of `EntryFacts` as a query gives them."""
-    ref, city, at, *rest = fields
-    text = _as_text([str(ref), city, at.astimezone(UTC).isoformat(), *rest])
-    return hmac.digest(key, text.encode(), sha256)
+    """As `entry_mac`, for fields in the order of `EntryFacts` as a query gives them.
+
+    The instant in microseconds since 1970, the detail as its text; texts come with their length, so that none can
+    pretend to be two.
+    """
+    ref, city, at_us, account, author, verb, thing, thing_id, place, detail = fields
+    words = f"{len(city)}:{city}|{len(author)}:{author}|{len(verb)}:{verb}|{len(thing)}:{thing}|{detail}"
+    return hmac.digest(key, f"{ref}|{at_us}|{account}|{thing_id}|{place}|{words}".encode(), "sha256")
 
 
 def merkle_root(leaves: Sequence[bytes]) -> bytes:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from random import Random
 from threading import Barrier, Event, Thread
-from time import perf_counter
+from time import process_time
 from typing import Any
 from unittest.mock import patch
 from uuid import uuid4
@@ -152,7 +152,7 @@ def test_a_proof_made_while_others_write_and_seal_sees_no_violation() -> None:
     assert Block.objects.count() > 1
 
 
-def test_twenty_thousand_entries_are_proved_within_two_seconds() -> None:
+def test_twenty_thousand_entries_are_proved_within_a_second_of_work() -> None:
     with transaction.atomic():
         Entry.objects.bulk_create(
             [_an_entry(number) for number in range(20_000)],
@@ -160,12 +160,12 @@ def test_twenty_thousand_entries_are_proved_within_two_seconds() -> None:
         )
     while seal_waiting():
         pass
-    began = perf_counter()
+    began = process_time()
     proof = verify()
-    took_s = perf_counter() - began
+    took_s = process_time() - began
     assert (proof.checked, proof.violations) == (20_000, [])
     print(f"{proof.checked / took_s:,.0f} entries a second")  # noqa: T201 - shown by pytest -s
-    assert took_s < 2
+    assert took_s < 1
 
 
 def _an_entry(number: int) -> Entry:
