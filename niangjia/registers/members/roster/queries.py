@@ -10,7 +10,10 @@ from niangjia.kernel.intake.models import Import, Outcome, Remark, State
 from niangjia.kernel.intake.sheets import Header, recognise
 from niangjia.registers.members.models import Membership, Person
 from niangjia.registers.members.roster.columns import FIELDS, LABELS
+from niangjia.registers.members.roster.reports import said
+from niangjia.registers.members.roster.sentences import UNDO_SENTENCES
 from niangjia.registers.members.roster.services import KIND
+from niangjia.registers.members.roster.undoing import CannotUndo
 from niangjia.registers.members.rules.moves import IMPORT_ROSTER
 
 PROBLEMS_SHOWN = 20
@@ -24,6 +27,14 @@ class Problem:
     remark: Remark
     about: str
     more: int
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """Who stands in the way of an undo, and why; no person where it is the import's own state."""
+
+    person_id: int | None
+    words: str
 
 
 @dataclass(frozen=True)
@@ -73,6 +84,18 @@ def remarks_of(batch: Import, outcome: Outcome, *, code: str = "", about: str = 
     if code:
         remarks = remarks.filter(code=code)
     return remarks.filter(shown=about) if about else remarks
+
+
+def in_the_way(refused: CannotUndo) -> list[Blocker]:
+    """What keeps an import from being undone, in the reader's language."""
+    ids = [blocker.path.rpartition("/")[2] for blocker in refused.blockers]
+    names = dict(Person.objects.filter(pk__in=[pk for pk in ids if pk.isdigit()]).values_list("pk", "name"))
+    blockers = []
+    for pk, blocker in zip(ids, refused.blockers, strict=True):
+        person_id = int(pk) if pk.isdigit() else None
+        name = names.get(person_id, "") if person_id else ""
+        blockers.append(Blocker(person_id, said(UNDO_SENTENCES[blocker.code], {"name": name})))
+    return blockers
 
 
 def columns_of(batch: Import) -> list[Named]:

@@ -23,7 +23,15 @@ from niangjia.registers.members.roster.faults_file import export_faults
 from niangjia.registers.members.roster.forms import ColumnsForm, StartForm
 from niangjia.registers.members.roster.listing import author_of, badge, may_import
 from niangjia.registers.members.roster.looking import SheetLook, look_through, masked_numbers
-from niangjia.registers.members.roster.queries import PROBLEMS_SHOWN, columns_of, problems_of, remarks_of, visible_to
+from niangjia.registers.members.roster.queries import (
+    PROBLEMS_SHOWN,
+    Blocker,
+    columns_of,
+    in_the_way,
+    problems_of,
+    remarks_of,
+    visible_to,
+)
 from niangjia.registers.members.roster.reports import reason_of, said
 from niangjia.registers.members.roster.sampling import sample_of
 from niangjia.registers.members.roster.services import RosterFile
@@ -38,6 +46,7 @@ STEP_OF = {State.RECEIVED: 2, State.TRYING: 3, State.TRIED: 4, State.REFUSED: 2,
 ALL_STEPS_DONE = 6
 UNIONS_OFFERED = 30
 ROWS_PER_PAGE = 50
+BLOCKERS_SHOWN = 20
 BLANK_CELLS = frozenset({"name_missing", "id_missing"})
 MEGABYTE = 1024 * 1024
 
@@ -172,16 +181,21 @@ def take_back(request: HttpRequest, import_id: int) -> HttpResponse:
     batch = _import_or_404(request, import_id)
     if batch.state != State.DONE:
         return redirect("import", import_id=batch.pk)
-    blockers: list[str] = []
+    blockers: list[Blocker] = []
     if request.method == "POST":
         try:
             undo(batch, by=_actor(request))
         except CannotUndo as refused:
-            blockers = [_(blocker.reason) for blocker in refused.blockers]
+            blockers = in_the_way(refused)
         else:
             messages.success(request, _("撤销好了，这次导入改过的都恢复了原样。"))
             return redirect("import", import_id=batch.pk)
-    context = {"batch": batch, "union": _union_name(batch), "blockers": blockers}
+    context = {
+        "batch": batch,
+        "union": _union_name(batch),
+        "blockers": blockers[:BLOCKERS_SHOWN],
+        "more": max(len(blockers) - BLOCKERS_SHOWN, 0),
+    }
     return render(request, "roster/undo.html", context)
 
 

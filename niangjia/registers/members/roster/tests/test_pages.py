@@ -343,6 +343,7 @@ def test_what_somebody_changed_since_is_not_taken_back_and_named(client):
     Person.objects.filter(pk=person.pk).update(title="班长")
     answer = client.post(f"/members/imports/{batch.pk}/undo/")
     assert person.name in text_of(answer)
+    assert f"/members/{person.pk}/" in text_of(answer)
     assert Person.objects.count() == 2
 
 
