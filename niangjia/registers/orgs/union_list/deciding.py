@@ -123,16 +123,14 @@ class _Judge:
 
     def dangling(self) -> dict[str, tuple[str, Reason]]:
         """Lines that landed although their second parent, a line of this list, did not."""
-        landed = {code for code, decided in self.decided.items() if decided}
+        there = {"", *self.register.unions, *(code for code, decided in self.decided.items() if decided)}
         return {
             code: (
                 "second_parent",
                 Reason("second_parent_unknown", _SECOND_PARENT_UNKNOWN, {"written": decided.second_parent}),
             )
             for code, decided in self.decided.items()
-            if decided
-            and decided.second_parent not in ("", *self.register.unions)
-            and decided.second_parent not in landed
+            if decided and decided.second_parent not in there
         }
 
     def circles(self) -> dict[str, tuple[str, Reason]]:
