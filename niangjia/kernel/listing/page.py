@@ -57,7 +57,7 @@ class ListPage:
         self.listing = listing
         self.actor = actor
         self.asked = asked
-        self.search = asked.get("q", "").strip()[:LONGEST_SEARCH]
+        self.search = _typed(asked, "q")
 
     @cached_property
     def filters(self) -> list[Asked]:
@@ -65,7 +65,7 @@ class ListPage:
         found = []
         for each in self.listing.filters:
             choices = each.choices_for(self.actor)
-            value = self.asked.get(each.name, "").strip()[:LONGEST_SEARCH]
+            value = _typed(self.asked, each.name)
             known = not choices or any(value == offered for offered, _ in choices)
             found.append(Asked(each, value if known else "", choices, self._address(**{each.name: ""})))
         return found
@@ -198,3 +198,8 @@ class ListPage:
 def page_of(listing: Listing, request: HttpRequest) -> ListPage:
     """The page of a declared list that a request asks for."""
     return ListPage(listing, actor=request.actor, asked=request.GET)  # type: ignore[attr-defined]  # set by the middleware
+
+
+def _typed(asked: QueryDict, name: str) -> str:
+    """What was typed for one parameter; the character NUL is none that a database could look for."""
+    return asked.get(name, "").replace("\x00", "").strip()[:LONGEST_SEARCH]

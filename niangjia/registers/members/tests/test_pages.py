@@ -151,3 +151,13 @@ def test_of_who_left_only_what_was_is_shown(office: Office, chen: Person) -> Non
     assert "138****2206" not in page
     assert "宏达" not in page
     assert "138****2206" not in client_at(office.town, login="again").get("/members/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "asked", ["q=%00", "under=%00", "q=%F0%9F%98%80", "page=-1", "page=99999999999", "sort=99", "sex=%00x", "q=%25"]
+)
+def test_a_senseless_address_is_answered_all_the_same(office: Office, chen: Person, asked: str) -> None:
+    client = client_at(office.county)
+    for name in ("members", "unions", "employers"):
+        assert client.get(f"/{name}/?{asked}").status_code == 200
+    assert client.get("/members/99999999999999999999/").status_code == 404
