@@ -71,7 +71,7 @@ def workbook(rows: Iterable[Sequence[Any]], *, header: Sequence[str] = HEADER, t
     """An .xlsx with a title row above its header."""
     file = BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
-        book.set_properties({"created": datetime(2026, 11, 1)})  # noqa: DTZ001 - a workbook knows no zone
+        book.set_properties({"created": datetime(2026, 11, 1)})
         sheet = book.add_worksheet("名册")
         sheet.write_string(0, 0, title)
         for number, row in enumerate([header, *rows], start=1):
