@@ -1,7 +1,12 @@
 """Personal numbers and names as they may be shown to who has no need of the whole."""
 
+import re
+
 SHORTEST_NUMBER = 8
 SHORTEST_PHONE = 7
+# As long as a mobile number at least, with the separators that people put in.
+_LONG_NUMBER = re.compile(r"\d(?:[\s\-_.·()（）]*\d){10,}(?:[\s\-_.·]*[Xx])?")
+_SEPARATORS = re.compile(r"[\s\-_.·()（）]+")
 
 
 def masked_phone(phone: str) -> str:
@@ -23,3 +28,12 @@ def masked_name(name: str) -> str:
     if len(name) <= 2:
         return name[:1] + "*" * (len(name) - 1)
     return f"{name[0]}{'*' * (len(name) - 2)}{name[-1]}"
+
+
+def masked_words(text: str) -> str:
+    """Words from somebody's cell (格子里的字) with every long number in them hidden.
+
+    Where two columns are mixed up, numbers of papers and phones stand under 姓名 or 工会.
+    """
+    whole = text.encode("utf-8", "replace").decode()
+    return _LONG_NUMBER.sub(lambda found: masked_phone(_SEPARATORS.sub("", found[0])), whole)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from niangjia.kernel.chinese import Reason, Vocabulary
 from niangjia.kernel.chinese import gettext_noop as _
 from niangjia.kernel.intake.sheets import BadDay, Cell, FormulaCell, clean_text, is_month_only, is_number, parse_day
-from niangjia.kernel.people.masks import masked_number, masked_phone
+from niangjia.kernel.people.masks import masked_number, masked_words
 from niangjia.registers.members.rules import (
     EDUCATIONS,
     EMPLOYMENT_STATUSES,
@@ -170,7 +170,7 @@ class RowChecker:
         name = check_name(text)
         if isinstance(name, Reason):
             _add(remarks, "name", name, text)
-            return text[:64]
+            return masked_words(text)[:64]
         return name
 
     def _paper(self, cells: list[Cell], remarks: list[RowRemark]) -> tuple[str, str, date | None, str | None]:
@@ -238,7 +238,7 @@ class RowChecker:
             return None
         code = SEXES.code_of(text)
         if code is None:
-            _add(remarks, "sex", Reason("sex_unknown", _SEX_UNKNOWN, {"written": text[:SHOWN_LENGTH]}), text)
+            _add(remarks, "sex", Reason("sex_unknown", _SEX_UNKNOWN, {"written": text}), text)
         return code
 
     def _day(self, cells: list[Cell], field: str, code: str, remarks: list[RowRemark]) -> "_Day":
@@ -360,27 +360,30 @@ class _Coded:
         else:
             text = clean_text(cell)
             code = self._vocabulary.code_of(text) if text else None
-            unknown = Reason("value_unknown", _VALUE_UNKNOWN, {"written": text[:SHOWN_LENGTH]})
+            unknown = Reason("value_unknown", _VALUE_UNKNOWN, {"written": _shown(text)})
             answer = (code, unknown if text and code is None else None)
-        self.codes[cell] = answer
+        if type(cell) is str:  # to a dictionary, True and 1 are the same
+            self.codes[cell] = answer
         return answer
 
 
 def _add(remarks: list[RowRemark], field: str, reason: Reason, shown: str) -> None:
-    remarks.append(RowRemark(field, reason, True, _shown(field, shown)))
+    remarks.append(RowRemark(field, _told(reason), True, _shown(shown)))
 
 
 def _warn(remarks: list[RowRemark], field: str, reason: Reason, shown: str) -> None:
-    remarks.append(RowRemark(field, reason, False, _shown(field, shown)))
+    remarks.append(RowRemark(field, _told(reason), False, _shown(shown)))
 
 
-def _shown(field: str, text: str) -> str:
-    """A wrong phone number is still somebody's number: it is masked like a right one."""
-    if field == "id_number" and sum(mark.isdigit() for mark in text) > MOBILE_DIGITS:  # as a formula shows it
-        return masked_number(text[:SHOWN_LENGTH])
-    if field == "phone" and sum(mark.isdigit() for mark in text) >= MOBILE_DIGITS:
-        return masked_phone("".join(mark for mark in text if mark.isdigit())[:MOBILE_DIGITS])
-    return text[:SHOWN_LENGTH]
+def _told(reason: Reason) -> Reason:
+    if not reason.values:
+        return reason
+    values = {key: _shown(value) if isinstance(value, str) else value for key, value in reason.values.items()}
+    return reason._replace(values=values)
+
+
+def _shown(text: str) -> str:
+    return masked_words(text)[:SHOWN_LENGTH]
 
 
 _FORMULA = _("这一格是公式，不是写定的内容。选中这一列，复制，再「粘贴为数值」，保存后再导入。")

@@ -164,7 +164,7 @@ class Loader:
         with connection.cursor() as cursor:
             statement = self.staging.statement("COPY {rows} (") + names + sql.SQL(") FROM STDIN")
             with cursor.cursor.copy(statement) as copy:
-                copy.write("".join(lines).encode())
+                copy.write("".join(lines).encode("utf-8", "replace"))
 
     def _copy_remarks(self, remarks: Iterable[tuple[int, int, str, RowRemark]]) -> None:
         listed = list(remarks)
