@@ -1,16 +1,20 @@
-"""`script/bench [NAME] [--json] [--scale N]`: measure one job, or all of them."""
+"""`script/bench [NAME] [--json] [--scale N] [--repeat N]`: measure one job on a database of the bench's own."""
 
 import argparse
 import os
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from niangjia.config.environment import environment
+from niangjia.config.postgres import ensure_server, stop_server
 
 MEASURES = ("roster",)
 
 
 def main() -> int:
-    """Start a database of the bench's own, then measure."""
+    """Start a database of the bench's own, measure in a process that knows no other, stop it."""
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
     parser.add_argument("name", nargs="?", choices=MEASURES, default="roster", help="which job")
     parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
@@ -21,23 +25,28 @@ def main() -> int:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="niangjia-bench-") as folder:
         Path(folder).chmod(0o755)
-        for name in ("DATABASE_URL", "NIANGJIA_OWNER_URL"):
-            os.environ.pop(name, None)
-        os.environ["NIANGJIA_DATA"] = folder
-        return _measured(arguments)
+        return _measured(arguments, folder)
 
 
-def _measured(arguments: argparse.Namespace) -> int:
-    # The settings read the environment once, when they are first imported: so only now.
-    from bench.figures import show  # noqa: PLC0415
-    from bench.ground import prepared  # noqa: PLC0415
-
-    with prepared() as owner_address:
-        from bench.roster import measure  # noqa: PLC0415
-
-        figures = measure(owner_address, rows=arguments.scale, repeat=arguments.repeat)
-    show(figures, as_json=arguments.json)
-    return 0
+def _measured(arguments: argparse.Namespace, folder: str) -> int:
+    for name in ("DATABASE_URL", "NIANGJIA_OWNER_URL"):
+        os.environ.pop(name, None)
+    os.environ["NIANGJIA_DATA"] = folder
+    environment.cache_clear()
+    addresses = ensure_server()
+    here = {
+        **os.environ,
+        "DATABASE_URL": addresses.app_url,
+        "NIANGJIA_OWNER_URL": addresses.owner_url,
+        "DJANGO_SETTINGS_MODULE": "niangjia.config.settings",
+    }
+    words = [str(arguments.scale), str(arguments.repeat), "json" if arguments.json else "words"]
+    try:
+        return subprocess.run(
+            [sys.executable, "-m", f"bench.{arguments.name}", *words], env=here, check=False
+        ).returncode
+    finally:
+        stop_server()
 
 
 if __name__ == "__main__":

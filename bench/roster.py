@@ -1,26 +1,31 @@
 """Rosters: from the file to the committed register, against COPY into identical tables (goals 1a, 1b, 1d)."""
 
 import math
+import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import psycopg
+from django.core.management import call_command
 from django.db import connection
 
-from bench.figures import Figure, median, seconds
+import bench.ready  # noqa: F401 - before the models below
+from bench.figures import Figure, median, seconds, show
 from bench.rosters import write_roster
 from niangjia.kernel.access.rules import Actor
-from niangjia.kernel.intake.models import Import
 from niangjia.kernel.journal.services import seal_waiting
 from niangjia.kernel.places.models import Place
 from niangjia.registers.members.roster.services import RosterFile, receive, run
 from niangjia.registers.orgs.models import Union
 
+Owner = psycopg.Connection[tuple[Any, ...]]
 TABLES = ("people_subject", "members_person", "members_membership")
 CLONE = "limit_of_copy"
 LARGER = 10
@@ -31,49 +36,57 @@ def measure(owner_address: str, *, rows: int, repeat: int) -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder, psycopg.connect(owner_address, autocommit=True) as owner:
         small = _Size(owner, Path(folder), rows, repeat)
         large = _Size(owner, Path(folder), rows * LARGER, 1)
-        return [*small.figures(), *large.figures(), *_growth(small, large), _memory(Path(folder), rows * LARGER)]
+        return [*small.figures(), *large.figures(), *_growth(small, large), _memory(owner, Path(folder), rows * LARGER)]
 
 
 class _Size:
     """The measures at one number of rows."""
 
-    def __init__(self, owner: psycopg.Connection, folder: Path, rows: int, repeat: int) -> None:
+    def __init__(self, owner: Owner, folder: Path, rows: int, repeat: int) -> None:
         self.rows = rows
         good, bad = folder / f"good-{rows}.csv", folder / f"bad-{rows}.csv"
         write_roster(good, rows=rows)
         write_roster(bad, rows=rows, bad_share=0.1)
-        self.first, self.again, self.faulty, self.limit, self.wal = [], [], [], [], []
-        unit = _unit()
-        for _ in range(repeat):
-            self._once(owner, unit, good=good, bad=bad)
+        self.times: dict[str, list[float]] = {"first": [], "again": [], "faulty": [], "limit": []}
+        self.wal: list[float] = []
+        for number in range(1, repeat + 1):
+            self._once(owner, good=good, bad=bad)
+            last = ", ".join(f"{name} {times[-1]:.2f} s" for name, times in self.times.items())
+            sys.stderr.write(f"{rows} rows, {number} of {repeat}: {last}\n")
 
-    def _once(self, owner: psycopg.Connection, unit: Union, *, good: Path, bad: Path) -> None:
+    def _once(self, owner: Owner, *, good: Path, bad: Path) -> None:
+        """One round, everything interleaved: first run, second run, COPY, and the file with bad rows."""
         _empty(owner)
+        unit = _unit()
         start = _wal(owner)
-        self.first.append(seconds(lambda: _imported(good, unit, created=self.rows)))
+        self.times["first"].append(seconds(partial(_imported, good, unit, created=self.rows)))
         between = _wal(owner)
-        self.again.append(seconds(lambda: _imported(good, unit, created=0)))
+        self.times["again"].append(seconds(partial(_imported, good, unit, created=0)))
         self.wal.append((_wal(owner) - between) / (between - start))
-        self.limit.append(_copy_limit(owner))
+        self.times["limit"].append(_copy_limit(owner))
         _empty(owner)
-        self.faulty.append(seconds(lambda: _imported(bad, unit, created=None)))
+        self.times["faulty"].append(seconds(partial(_imported, bad, _unit(), created=None)))
+
+    def middle(self, name: str) -> float:
+        """The median time of one measure, in seconds."""
+        return median(self.times[name])
 
     def figures(self) -> list[Figure]:
         """Rows per second, and the ratio to COPY."""
-        limit = self.rows / median(self.limit)
-        first, again = self.rows / median(self.first), self.rows / median(self.again)
+        limit, first, again = (self.rows / self.middle(name) for name in ("limit", "first", "again"))
+        cost = self.middle("faulty") / self.middle("first")
         return [
             Figure(f"roster.first.{self.rows} rows/s", first, limit, first / limit, "ratio >= 0.3"),
             Figure(f"roster.again.{self.rows} rows/s", again, limit, again / limit, "ratio >= 0.8"),
             Figure(f"roster.again.{self.rows} share of WAL", median(self.wal), None, None, "< 0.01"),
-            Figure(f"roster.bad_rows.{self.rows} cost", median(self.faulty) / median(self.first), None, None, "<= 1.2"),
+            Figure(f"roster.bad_rows.{self.rows} cost", cost, None, None, "<= 1.2"),
         ]
 
 
 def _growth(small: _Size, large: _Size) -> Iterator[Figure]:
     for name in ("first", "again", "limit"):
-        times = median(getattr(large, name)) / median(getattr(small, name))
-        yield Figure(f"roster.{name} growth exponent", times, None, None, "about 1", math.log10(times))
+        times = large.middle(name) / small.middle(name)
+        yield Figure(f"roster.{name} times for ten times the rows", times, None, None, "about 10", math.log10(times))
 
 
 def _unit() -> Union:
@@ -97,41 +110,37 @@ def _imported(path: Path, unit: Union, *, created: int | None) -> None:
         pass
 
 
-def _empty(owner: psycopg.Connection) -> None:
+def _empty(owner: Owner) -> None:
     """An empty register, in a settled state."""
     connection.close()
-    owner.execute(
-        "TRUNCATE members_person, members_membership, members_personevent, members_membershipevent, intake_import CASCADE"
-    )
-    owner.execute("DELETE FROM people_subject")
-    owner.execute("VACUUM ANALYZE")
-    owner.execute("CHECKPOINT")
-    Import.objects.all().delete()
+    owner.execute("TRUNCATE people_subject, places_place, intake_import, members_personevent CASCADE")
+    owner.execute("VACUUM ANALYZE people_subject, members_person, members_membership, intake_import, intake_remark")
 
 
-def _wal(owner: psycopg.Connection) -> int:
+def _wal(owner: Owner) -> int:
     """Bytes of write-ahead log so far."""
-    return int(owner.execute("SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')").fetchone()[0])
+    (row,) = owner.execute("SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')").fetchall()
+    return int(row[0])
 
 
-def _copy_limit(owner: psycopg.Connection) -> float:
+def _copy_limit(owner: Owner) -> float:
     """Seconds for the owner to COPY the very same rows into tables with the same indexes, constraints and keys."""
     with _clones(owner):
-        pieces = {}
+        spent = 0.0
         for table in TABLES:
             with owner.cursor().copy(f"COPY {table} TO STDOUT") as out:
-                pieces[table] = b"".join(bytes(piece) for piece in out)
-        owner.execute("CHECKPOINT")
-        return sum(seconds(lambda table=table: _copy(owner, table, pieces[table])) for table in TABLES)
+                content = b"".join(bytes(piece) for piece in out)
+            spent += seconds(partial(_copy, owner, table, content))
+        return spent
 
 
-def _copy(owner: psycopg.Connection, table: str, content: bytes) -> None:
+def _copy(owner: Owner, table: str, content: bytes) -> None:
     with owner.cursor().copy(f"COPY {CLONE}.{table} FROM STDIN") as into:
         into.write(content)
 
 
 @contextmanager
-def _clones(owner: psycopg.Connection) -> Iterator[None]:
+def _clones(owner: Owner) -> Iterator[None]:
     owner.execute(f"CREATE SCHEMA {CLONE}")
     for table in TABLES:
         owner.execute(f"CREATE TABLE {CLONE}.{table} (LIKE public.{table} INCLUDING ALL)")
@@ -150,10 +159,21 @@ def _clones(owner: psycopg.Connection) -> Iterator[None]:
         owner.execute(f"DROP SCHEMA {CLONE} CASCADE")
 
 
-def _memory(folder: Path, rows: int) -> Figure:
+def _memory(owner: Owner, folder: Path, rows: int) -> Figure:
     """Peak memory of the operator's own command over the larger file."""
-    path = folder / f"good-{rows}.csv"
-    command = [Path(sys.prefix) / "bin" / "niangjia", "import-members", path, "--unit", "BENCH", "--json"]
-    watch = "import resource,subprocess,sys;subprocess.run(sys.argv[1:],check=True,stdout=subprocess.DEVNULL);print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss/1024)"
+    _empty(owner)
+    _unit()
+    words = ["import-members", str(folder / f"good-{rows}.csv"), "--unit", "BENCH"]
+    command = [str(Path(sys.prefix) / "bin" / "niangjia"), *words]
+    watch = (
+        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL);"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)"
+    )
     done = subprocess.run([sys.executable, "-c", watch, *command], check=True, capture_output=True, text=True)
     return Figure(f"roster.memory.{rows} MB", float(done.stdout), None, None, "< 250")
+
+
+if __name__ == "__main__":
+    call_command("migrate", database="owner", verbosity=0)
+    scale, repetitions, shape = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+    show(measure(os.environ["NIANGJIA_OWNER_URL"], rows=scale, repeat=repetitions), as_json=shape == "json")

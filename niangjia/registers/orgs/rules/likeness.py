@@ -6,7 +6,9 @@ from difflib import get_close_matches
 
 SHORTEST_CORE = 2
 ALIKE = 0.8
-_KIND_OF_BODY = re.compile(r"(?:股份)?(?:有限|责任|有限责任)?(?:公司|集团|总厂|分厂|厂|局|中心)?(?:总|联合)?工会(?:委员会|联合会)?$")
+_KIND_OF_BODY = re.compile(
+    r"(?:股份)?(?:有限|责任|有限责任)?(?:公司|集团|总厂|分厂|厂|局|中心)?(?:总|联合)?工会(?:委员会|联合会)?$"
+)
 
 
 def name_alike(written: str, names: Sequence[str]) -> str | None:
