@@ -102,11 +102,13 @@ def answers(place: Lodging, port: int) -> bool:
     return row is not None and Path(row[0]).resolve() == place.cluster.resolve()
 
 
-def wait_until_answering(place: Lodging, port: int) -> None:
-    """Wait while a server that was killed repairs itself from its log."""
+def comes_up(place: Lodging, port: int) -> bool:
+    """Wait while a server repairs itself from its log; False when it ends meanwhile, as one just killed does."""
     for _ in range(int(START_SECONDS / PAUSE_SECONDS)):
         if answers(place, port):
-            return
+            return True
+        if server_pid(place) is None:
+            return False
         time.sleep(PAUSE_SECONDS)
     raise NotReady(_failed("answer", "响应", f"no answer within {START_SECONDS} s", place))
 

@@ -88,12 +88,11 @@ def last_use(keep: Path) -> str:
 
 def _start(place: Lodging, settings: Mapping[str, str]) -> int:
     cluster.make_cluster(place)
-    if cluster.server_pid(place) is None:
-        port = cluster.free_port(_noted_port(place.keep))
+    port = _noted_port(place.keep)
+    while not (cluster.server_pid(place) and cluster.comes_up(place, port)):
+        port = cluster.free_port(port)
         (place.keep / "port").write_text(str(port), encoding="ascii")
         cluster.start(place, settings, port=port)
-    port = _noted_port(place.keep)
-    cluster.wait_until_answering(place, port)
     provision(place.keep, port=port)
     _watch_idleness(place)
     return port
