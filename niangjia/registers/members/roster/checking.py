@@ -1,13 +1,14 @@
 """One row of a roster, checked: what it says, and every fault with its reason. Pure: plain values in and out."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from niangjia.kernel.chinese import Reason, Vocabulary
-from niangjia.kernel.chinese import gettext_noop as _
 from niangjia.kernel.intake.sheets import BadDay, Cell, FormulaCell, clean_text, is_month_only, is_number, parse_day
 from niangjia.kernel.people.masks import masked_number, masked_words
+from niangjia.registers.members.roster import sentences as say
 from niangjia.registers.members.rules import (
     EDUCATIONS,
     EMPLOYMENT_STATUSES,
@@ -99,8 +100,10 @@ class _Day(NamedTuple):
     month_only: bool
 
 
+_FORMULA_CELL = Reason("formula_cell", say.FORMULA, {})
 _NO_DAY = _Day(None, False)
 _DAYS_KEPT = 100_000
+_IN_E_NOTATION = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d{2}")
 UnionFinder = Callable[[str], int | Reason]
 
 
@@ -165,7 +168,7 @@ class RowChecker:
         text = self._text(cells, "name", remarks)
         if text is None:
             if len(remarks) == before:
-                _add(remarks, "name", Reason("name_missing", _NAME_MISSING, {}), "")
+                _add(remarks, "name", Reason("name_missing", say.NAME_MISSING, {}), "")
             return ""
         name = check_name(text)
         if isinstance(name, Reason):
@@ -196,7 +199,7 @@ class RowChecker:
                 field = "sex" if reason.code == "sex_contradicts_id" else "birth_on"
                 _add(remarks, field, reason, str(reason.values["written"]))
         if number.converted_from_15:
-            _warn(remarks, "id_number", Reason("id_15_converted", _CONVERTED, {}), masked_number(number.number))
+            _warn(remarks, "id_number", Reason("id_15_converted", say.CONVERTED, {}), masked_number(number.number))
 
     def _id_kind(self, cells: list[Cell], remarks: list[RowRemark]) -> IdKind | None:
         text = self._text(cells, "id_kind", remarks)
@@ -204,27 +207,20 @@ class RowChecker:
             return None
         code = ID_KINDS.code_of(text)
         if code is None:
-            _add(remarks, "id_kind", Reason("id_kind_unknown", _KIND_UNKNOWN, {}), text)
+            _add(remarks, "id_kind", Reason("id_kind_unknown", say.KIND_UNKNOWN, {}), text)
             return None
         return IdKind(code)
 
     def _id_number(self, cells: list[Cell], kind: IdKind | None, remarks: list[RowRemark]) -> IdNumber | str:
-        raw = cells[self._at["id_number"]]
-        if is_number(raw) and not isinstance(raw, FormulaCell):
-            _add(remarks, "id_number", Reason("id_numeric_cell", _NUMERIC, {}), f"{raw:.5E}")
-            return ""
-        before = len(remarks)
-        text = self._text(cells, "id_number", remarks)
+        text = self._id_text(cells, remarks)
         if text is None:
-            if len(remarks) == before:
-                _add(remarks, "id_number", Reason("id_missing", _ID_MISSING, {}), "")
             return ""
         if kind is None:
             number = check_id_number(text)
             if isinstance(number, IdNumber):
                 return number
             if looks_like_other_paper(text):
-                _add(remarks, "id_number", Reason("id_kind_needed", _KIND_NEEDED, {}), masked_number(text))
+                _add(remarks, "id_number", Reason("id_kind_needed", say.KIND_NEEDED, {}), masked_number(text))
                 return ""
         checked = check_paper_number(kind or IdKind.ID_CARD, text)
         if isinstance(checked, Reason):
@@ -232,13 +228,29 @@ class RowChecker:
             return ""
         return checked
 
+    def _id_text(self, cells: list[Cell], remarks: list[RowRemark]) -> str | None:
+        """The number as written; None where it is missing, or where the spreadsheet program has destroyed it."""
+        raw = cells[self._at["id_number"]]
+        if is_number(raw) and not isinstance(raw, FormulaCell):
+            _add(remarks, "id_number", Reason("id_numeric_cell", say.NUMERIC, {}), f"{raw:.5E}")
+            return None
+        before = len(remarks)
+        text = self._text(cells, "id_number", remarks)
+        if text is None and len(remarks) == before:
+            _add(remarks, "id_number", Reason("id_missing", say.ID_MISSING, {}), "")
+        elif text is not None and text[-3:-2] in "Ee+" and _IN_E_NOTATION.fullmatch(text):
+            # A text file keeps what the spreadsheet program showed of the number it had destroyed.
+            _add(remarks, "id_number", Reason("id_numeric_cell", say.NUMERIC, {}), text)
+            return None
+        return text
+
     def _sex(self, cells: list[Cell], remarks: list[RowRemark]) -> str | None:
         text = self._text(cells, "sex", remarks)
         if text is None:
             return None
         code = SEXES.code_of(text)
         if code is None:
-            _add(remarks, "sex", Reason("sex_unknown", _SEX_UNKNOWN, {"written": text}), text)
+            _add(remarks, "sex", Reason("sex_unknown", say.SEX_UNKNOWN, {"written": text}), text)
         return code
 
     def _day(self, cells: list[Cell], field: str, code: str, remarks: list[RowRemark]) -> "_Day":
@@ -305,19 +317,19 @@ class RowChecker:
             _add(
                 remarks,
                 "joined_on",
-                Reason("joined_on_invalid", _JOINED_LATER, {"day": day.isoformat()}),
+                Reason("joined_on_invalid", say.JOINED_LATER, {"day": day.isoformat()}),
                 day.isoformat(),
             )
         elif birth_on is not None and day.year - birth_on.year <= WORKING_AGE and age_on(birth_on, day) < WORKING_AGE:
             _add(
                 remarks,
                 "joined_on",
-                Reason("joined_on_invalid", _JOINED_YOUNG, {"day": day.isoformat()}),
+                Reason("joined_on_invalid", say.JOINED_YOUNG, {"day": day.isoformat()}),
                 day.isoformat(),
             )
         elif month_only:
             raw = clean_text(cells[self._at["joined_on"]])
-            _warn(remarks, "joined_on", Reason("month_only", _MONTH_ONLY, {"day": day.isoformat()}), raw)
+            _warn(remarks, "joined_on", Reason("month_only", say.MONTH_ONLY, {"day": day.isoformat()}), raw)
         return day
 
     def _coded_values(self, cells: list[Cell], remarks: list[RowRemark]) -> list[str | None]:
@@ -360,7 +372,7 @@ class _Coded:
         else:
             text = clean_text(cell)
             code = self._vocabulary.code_of(text) if text else None
-            unknown = Reason("value_unknown", _VALUE_UNKNOWN, {"written": _shown(text)})
+            unknown = Reason("value_unknown", say.VALUE_UNKNOWN, {"written": _shown(text)})
             answer = (code, unknown if text and code is None else None)
         if type(cell) is str:  # to a dictionary, True and 1 are the same
             self.codes[cell] = answer
@@ -384,18 +396,3 @@ def _told(reason: Reason) -> Reason:
 
 def _shown(text: str) -> str:
     return masked_words(text)[:SHOWN_LENGTH]
-
-
-_FORMULA = _("这一格是公式，不是写定的内容。选中这一列，复制，再「粘贴为数值」，保存后再导入。")
-_FORMULA_CELL = Reason("formula_cell", _FORMULA, {})
-_NAME_MISSING = _("这一行没有姓名。把名字补上，或者删掉这一行。")
-_ID_MISSING = _("这一行没有证件号码。把身份证号补上；没有身份证的，写上证件类型和号码。")
-_NUMERIC = _("身份证号被表格软件当成了数字，后几位已经丢失。把这一列设成「文本」，对着身份证重新填一遍。")
-_KIND_UNKNOWN = _("不认识这个证件类型。写居民身份证、护照，或者别的证件的全名。")
-_KIND_NEEDED = _("这不是身份证号。加一列「证件类型」，写上是护照还是别的证件。")
-_SEX_UNKNOWN = _("性别写的是「{written}」。写「男」或「女」；留空也行，系统会从身份证号里取。")
-_VALUE_UNKNOWN = _("不认识「{written}」这个写法。这一格先空着，其他的都导入了。")
-_CONVERTED = _("15 位的老号码已换成 18 位。对着现在的身份证看一下换得对不对。")
-_JOINED_LATER = _("入会时间 {day} 还没有到。看看年份是不是写错了。")
-_JOINED_YOUNG = _("入会时间 {day} 的时候还没有满 16 周岁。看看入会时间是不是写错了。")
-_MONTH_ONLY = _("只写到月份，按 {day} 登记。知道是哪一天的，补上再导入一次。")

@@ -4,6 +4,7 @@ import json
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from niangjia.kernel import clock
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.commands import REFUSED, Command, Outcome, Refused
 from niangjia.kernel.intake.models import Import, State
@@ -16,6 +17,9 @@ from niangjia.registers.members.roster.staging import Staging
 from niangjia.registers.members.roster.undoing import CannotUndo, undo
 from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.queries import union_by_reference
+from niangjia.registers.orgs.services import KIND as UNIONS
+from niangjia.registers.orgs.services import UndoRefused
+from niangjia.registers.orgs.services import undo_import as undo_unions
 
 
 def _import_arguments(parser: ArgumentParser) -> None:
@@ -93,15 +97,29 @@ def undo_import(arguments: Namespace) -> Outcome:
     if batch is None:
         raise Refused("import_unknown", f"there is no import {arguments.id}", "id")
     try:
-        undone = undo(batch, by=Actor.operator())
+        undone = (
+            undo_unions(batch, by=Actor.operator(), on=clock.today())
+            if batch.kind == UNIONS
+            else undo(batch, by=Actor.operator())
+        )
     except CannotUndo as error:
         body = {"refused": [blocker.as_json() for blocker in error.blockers]}
         return Outcome(body, exit_code=REFUSED, words="\n".join(blocker.reason for blocker in error.blockers))
+    except UndoRefused as error:
+        return _unions_stand_in_the_way(error)
     while seal_waiting():
         pass
     return Outcome(
         {"import_id": undone.pk, "state": undone.state, "removed": undone.created, "restored": undone.updated}
     )
+
+
+def _unions_stand_in_the_way(error: UndoRefused) -> Outcome:
+    refused = [
+        {"path": each.code, "code": each.reason.code, "reason": f"{each.name}: {in_words(each.reason)}"}
+        for each in error.touched
+    ]
+    return Outcome({"refused": refused}, exit_code=REFUSED, words="\n".join(each["reason"] for each in refused))
 
 
 COMMANDS = (

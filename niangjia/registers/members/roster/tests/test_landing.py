@@ -158,12 +158,14 @@ def test_every_kind_of_bad_row_is_refused_with_its_own_code(tmp_path: Path) -> N
         person(1, name=" "), person(2, id=""), person(3, id=good[:-1] + ("0" if good[-1] != "0" else "1")), person(4, id=id_number(4)[:-1]),
         person(5, sex="女"), person(6, phone="12345"), person(7, joined_on="2019-02-30"), person(8, id=id_number(8, birth="20150101")),
         person(9, id="E12345678"), person(10, name="王1"), person(11, sex="未知"), person(12, joined_on="2099-01-01"),
+        person(13, id="3.49921E+17"),
     ]  # fmt: skip
     batch = landed(csv_file(tmp_path, rows), union("A1"))
-    assert counts(batch) == (0, 0, 0, 12, 0)
+    assert counts(batch) == (0, 0, 0, 13, 0)
     assert [code for _, code in codes(batch)] == [
         "name_missing", "id_missing", "id_check_digit", "id_length", "sex_contradicts_id", "phone_invalid", "joined_on_invalid",
         "under_16", "joined_on_invalid", "id_kind_needed", "name_invalid", "sex_unknown", "joined_on_invalid",
+        "id_numeric_cell",
     ]  # fmt: skip
     assert not Subject.objects.exists()
 
