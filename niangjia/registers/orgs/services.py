@@ -140,7 +140,7 @@ def try_unions(path: Path, *, filename: str, by: Actor, given: Mapping[str, str]
 
 
 @transaction.atomic
-def undo_import(batch: Import, *, by: Actor, on: date) -> None:
+def undo_import(batch: Import, *, by: Actor, on: date) -> Import:
     """Undo an import of unions (撤销导入); `UndoRefused` with a list where something was changed or is used since."""
     lock_tree()
     batch = Import.objects.select_for_update().get(pk=batch.pk)
@@ -152,6 +152,7 @@ def undo_import(batch: Import, *, by: Actor, on: date) -> None:
     undo(batch, on=on)
     Import.objects.filter(pk=batch.pk).update(state=State.UNDONE)
     record("undo_import", by=by, thing="import", thing_id=batch.pk, detail={"kind": KIND})
+    return Import.objects.get(pk=batch.pk)
 
 
 def facts_of(union: Union) -> UnionFacts:

@@ -14,6 +14,8 @@ from niangjia.kernel.places.models import Place, PlaceStanding
 from niangjia.kernel.places.services import lock_tree, move_place
 from niangjia.registers.orgs.models import Union
 
+CHUNK = 5_000
+
 
 class Touched(NamedTuple):
     """A union that keeps an import from being undone, and why."""
@@ -47,7 +49,11 @@ def undo(batch: Import, *, on: date) -> None:
     created = list(Union.objects.filter(intake=batch).values_list("pk", flat=True))
     with connection.cursor() as cursor:
         for table, column in (("orgs_union", "place_id"), ("places_placestanding", "place_id"), ("places_place", "id")):
-            cursor.execute(f"DELETE FROM {table} WHERE {column} = ANY(%s)", [created])  # noqa: S608 - names of our own
+            for start in range(0, len(created), CHUNK):
+                cursor.execute(
+                    f"DELETE FROM {table} WHERE {column} IN (SELECT unnest(%s::bigint[]))",  # noqa: S608 - names of our own
+                    [created[start : start + CHUNK]],
+                )
 
 
 def _restore(change: Change, *, on: date) -> None:
