@@ -4,6 +4,7 @@ import os
 import socket
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -11,7 +12,7 @@ import psycopg
 from niangjia.config.environment import NotReady, keep_secret
 from niangjia.config.postgres.addresses import ADMIN_ROLE, LOOPBACK
 from niangjia.config.postgres.configuration import ACCESS_RULES, FILE_NAME, configuration
-from niangjia.config.postgres.lodging import Lodging
+from niangjia.config.postgres.lodging import Lodging, make_private
 from niangjia.config.postgres.secrets import password
 
 PROCESSES = Path("/proc")
@@ -55,6 +56,7 @@ def make_cluster(place: Lodging) -> None:
 
 def start(place: Lodging, settings: Mapping[str, str], *, port: int) -> None:
     """Start the server and wait until it answers; what a killed one left behind is waited out."""
+    make_private(place.sockets, place)
     _write(place, FILE_NAME, configuration(settings, port=port, sockets=place.sockets))
     _forget_dead_server(place)
     said = ""
@@ -84,6 +86,8 @@ def stop(place: Lodging) -> None:
     )
     if answer.returncode and server_pid(place) is not None:
         raise NotReady(_failed("stop", "停止", answer.stderr, place))
+    with suppress(OSError):  # it is made anew at the next start
+        place.sockets.rmdir()
 
 
 def server_pid(place: Lodging) -> int | None:

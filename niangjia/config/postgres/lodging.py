@@ -64,8 +64,7 @@ def lodge(environment: Environment, binaries: Binaries) -> Lodging:
         place = Lodging(account, keep, keep / "cluster", _sockets(keep), binaries)
         if account is not None:
             place = _reachable(place)
-        _make(place.cluster, place)
-        _make(place.sockets, place)
+        make_private(place.cluster, place)
     except OSError as error:
         raise NotReady(unwritable(environment.data, error)) from error
     return place
@@ -162,7 +161,7 @@ def _short(path: Path) -> str:
     return hashlib.sha256(str(path).encode()).hexdigest()[:10]
 
 
-def _make(folder: Path, place: Lodging) -> None:
+def make_private(folder: Path, place: Lodging) -> None:
     """A private folder of the server's user; one that belongs to somebody else is refused."""
     make_passable(folder.parent)
     try:

@@ -18,7 +18,7 @@ from niangjia.config.postgres import Addresses, ensure_server, server_status, st
 from niangjia.config.postgres.binaries import _runnable, find_binaries
 from niangjia.config.postgres.configuration import OFFICE
 from niangjia.config.postgres.idle import watch
-from niangjia.config.postgres.lodging import _copied
+from niangjia.config.postgres.lodging import _copied, _sockets
 
 ENSURE = "from niangjia.config.postgres import ensure_server; print(ensure_server().app_url)"
 
@@ -58,6 +58,7 @@ def office(folder: Path) -> Iterator[Environment]:
     here = read_environment({"NIANGJIA_DATA": str(folder / "data")})
     yield here
     stop_server(here)
+    assert not _sockets(here.data / "postgres").exists()
 
 
 def ask(address: str, statement: str) -> object:
