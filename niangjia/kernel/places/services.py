@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from niangjia.kernel.chinese import Reason, gettext_noop
 from niangjia.kernel.places.models import Place, PlaceStanding
@@ -129,16 +130,19 @@ def close_place(place: Place, *, on: date) -> Place:
     """Close a place from the day after on; `CannotStand` while open places stand below it."""
     lock_tree()
     place = _fresh(place)
-    if Place.objects.filter(parent=place, closed_on=None).exists():
+    if place.closed_on:
+        return place
+    if Place.objects.filter(Q(closed_on=None) | Q(closed_on__gt=on), parent=place).exists():
         raise CannotStand(Reason("places_below", _PLACES_BELOW, {}))
     if on < place.opened_on:
         raise CannotStand(Reason("closed_before_opened", _CLOSED_TOO_EARLY, {"day": place.opened_on.isoformat()}))
+    _check_standing(place, on=on)
     Place.objects.filter(pk=place.pk, closed_on=None).update(closed_on=on)
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE places_placestanding SET period = daterange(lower(period), %s, '[]')"
             " WHERE place_id = %s AND upper_inf(period)",
-            [max(on, place.opened_on), place.pk],
+            [on, place.pk],
         )
     return _fresh(place)
 
@@ -164,10 +168,16 @@ def _lines_of_parents(new: Sequence[NewPlace]) -> dict[int, Line]:
 
 
 def _check_move(place: Place, parent: Place | None, *, on: date) -> None:
+    if place.closed_on:
+        raise CannotStand(Reason("closed", _CLOSED, {"day": place.closed_on.isoformat()}))
     if parent and is_within(parent.path, place.path):
         raise CannotStand(Reason("under_itself", _UNDER_ITSELF, {}))
     if parent and parent.closed_on:
         raise CannotStand(Reason("parent_closed", _PARENT_CLOSED, {}))
+    _check_standing(place, on=on)
+
+
+def _check_standing(place: Place, *, on: date) -> None:
     standing = PlaceStanding.objects.get(place=place, period__endswith=None)
     if on < standing.period.lower:
         raise CannotStand(Reason("moved_since", _MOVED_SINCE, {"day": standing.period.lower.isoformat()}))
@@ -236,6 +246,7 @@ def _begin_standings(path: str, *, on: date) -> None:
 
 _PARENT_CLOSED = gettext_noop("上级已经撤销，或者不在系统里。请另选一个上级。")
 _LEVEL_ORDER = gettext_noop("上级的层级不能比它自己低。请换一个上级，或者改层级。")
+_CLOSED = gettext_noop("它在 {day} 已经撤销，不能再换上级。")
 _UNDER_ITSELF = gettext_noop("不能挂在自己或自己的下级下面。请另选一个上级。")
 _MOVED_SINCE = gettext_noop("它在 {day} 刚换过上级，新的日子不能比这一天早。")
 _PLACES_BELOW = gettext_noop("它下面还有没撤销的下级。先撤销下级，或者把下级挂到别处。")
