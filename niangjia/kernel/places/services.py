@@ -219,28 +219,28 @@ def _above(line: Line) -> Iterator[tuple[str, int | None]]:
 
 
 def _begin_standings(path: str, *, on: date) -> None:
-    """Close what stood before the day and begin what stands from it on; a standing begun that same day is corrected."""
-    ours = ", ".join(("path", *COLUMNS))
+    """End what stood before the day and begin what stands from it on; a standing begun that same day is corrected.
+
+    What is closed already, but later than the day, moves too: its last days stand under the new parent.
+    """
+    ours = ", ".join(("parent_id", "path", *COLUMNS))
     sets = ", ".join(f"{name} = place.{name}" for name in ("parent_id", "path", *COLUMNS))
+    places = ", ".join(f"place.{name}" for name in ("parent_id", "path", *COLUMNS))
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE places_placestanding AS standing SET {sets} FROM places_place AS place"  # noqa: S608 - names of our own columns
-            " WHERE place.id = standing.place_id AND place.path ^@ %s"
-            " AND upper_inf(period) AND lower(period) >= %s",
+            " WHERE place.id = standing.place_id AND place.path ^@ %s AND lower(period) >= %s",
             [path, on],
         )
         cursor.execute(
-            "UPDATE places_placestanding AS standing SET period = daterange(lower(period), %s)"
-            " FROM places_place AS place WHERE place.id = standing.place_id AND place.path ^@ %s"
-            " AND upper_inf(period) AND lower(period) < %s",
-            [on, path, on],
-        )
-        cursor.execute(
-            f"INSERT INTO places_placestanding (place_id, parent_id, period, {ours})"  # noqa: S608 - as above
-            f" SELECT id, parent_id, daterange(%s, NULL), {ours} FROM places_place AS place"
-            " WHERE path ^@ %s AND closed_on IS NULL AND NOT EXISTS (SELECT FROM places_placestanding AS standing"
-            " WHERE standing.place_id = place.id AND upper_inf(period))",
-            [on, path],
+            "WITH standing AS (SELECT id, period FROM places_placestanding WHERE period @> %s AND lower(period) < %s),"  # noqa: S608 - as above
+            " ended AS (UPDATE places_placestanding AS old SET period = daterange(lower(old.period), %s)"
+            " FROM standing, places_place AS place WHERE old.id = standing.id AND place.id = old.place_id"
+            " AND place.path ^@ %s RETURNING old.place_id, upper(standing.period) AS ends)"
+            f" INSERT INTO places_placestanding (place_id, period, {ours})"
+            f" SELECT place.id, daterange(%s, ended.ends), {places}"
+            " FROM ended JOIN places_place AS place ON place.id = ended.place_id",
+            [on, on, on, path, on],
         )
 
 
