@@ -9,6 +9,7 @@ from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.commands import REFUSED, Command, Outcome, Refused
 from niangjia.kernel.intake.models import Import, State
 from niangjia.kernel.journal.services import seal_waiting
+from niangjia.kernel.web.reasons import in_words as reason_in_words
 from niangjia.registers.members.roster.columns import FIELDS
 from niangjia.registers.members.roster.reports import in_words, report, said
 from niangjia.registers.members.roster.sentences import UNION_SENTENCES
@@ -116,7 +117,7 @@ def undo_import(arguments: Namespace) -> Outcome:
 
 def _unions_stand_in_the_way(error: UndoRefused) -> Outcome:
     refused = [
-        {"path": each.code, "code": each.reason.code, "reason": f"{each.name}: {in_words(each.reason)}"}
+        {"path": each.code, "code": each.reason.code, "reason": f"{each.name}: {reason_in_words(each.reason)}"}
         for each in error.touched
     ]
     return Outcome({"refused": refused}, exit_code=REFUSED, words="\n".join(each["reason"] for each in refused))

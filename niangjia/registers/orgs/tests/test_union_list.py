@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from niangjia.config.command import collect
 from niangjia.kernel.access.rules import Actor, Right, Role
 from niangjia.kernel.commands import Refused
 from niangjia.kernel.intake.models import Import, Remark, State
@@ -229,3 +230,15 @@ def test_the_commands_speak_json_as_documented(tmp_path: Path) -> None:
     ]  # fmt: skip
     with pytest.raises(Refused):
         list_unions(Namespace(under="不存在"))
+
+
+def test_the_command_takes_a_list_back_or_says_what_stands_in_the_way(tmp_path: Path) -> None:
+    first = land(tmp_path, TREE).batch
+    second = land(tmp_path, [["N1", "新工会", "T1", "基层", "", "", ""]]).batch
+    command = collect()["undo-import"]
+    refused = command.run(Namespace(id=first.pk))
+    assert refused.exit_code == 1
+    assert [each["path"] for each in refused.body["refused"]] == ["T1"]
+    assert command.run(Namespace(id=second.pk)).body["state"] == "undone"
+    assert command.run(Namespace(id=first.pk)).body["state"] == "undone"
+    assert not Union.objects.exists()
