@@ -180,7 +180,6 @@ def live_through(walk: list[Step]) -> None:
 @given(walk=steps)
 @tries(
     max_examples=60,
-    phases=[Phase.explicit, Phase.generate],
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -193,7 +192,6 @@ def test_whatever_happens_to_the_tree_every_day_answers_one_standing(walk: list[
 @given(walk=steps)
 @tries(
     max_examples=600,
-    phases=[Phase.explicit, Phase.generate],
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
