@@ -30,7 +30,7 @@ PERSON_COLUMNS = (
     "employment", "workplace", "title", "skill", "occupation", "revision", "registered_at",
 )  # fmt: skip
 MEMBERSHIP_COLUMNS = (
-    "person_id", "union_id", "employer_id", "kind", "state", "period", "joined_on", "member_no", "revision",
+    "city", "person_id", "union_id", "employer_id", "kind", "state", "period", "joined_on", "member_no", "revision",
 )  # fmt: skip
 
 Row = tuple[object, ...]
@@ -81,7 +81,12 @@ def land_employers(plan: CountyPlan, ids: dict[str, int]) -> list[int]:
     )  # fmt: skip
     keys = [employer.pk for employer in employers]
     Coverage.objects.bulk_create(
-        Coverage(employer_id=keys[row.employer], union_id=ids[row.union_code], valid_from=row.valid_from)
+        Coverage(
+            city=plan.county.city_code,
+            employer_id=keys[row.employer],
+            union_id=ids[row.union_code],
+            valid_from=row.valid_from,
+        )
         for row in plan.coverages
     )
     return keys
@@ -140,7 +145,7 @@ class _PeopleWriter:
     def _membership(self, key: int, row: MembershipRow) -> Row:
         employer = None if row.employer is None else self.employers[row.employer]
         return (
-            key, self.unions[row.union_code], employer, row.kind, row.state, DateRange(row.begins_on, row.ends_on),
+            self.city, key, self.unions[row.union_code], employer, row.kind, row.state, DateRange(row.begins_on, row.ends_on),
             row.begins_on, row.member_no, 1,
         )  # fmt: skip
 

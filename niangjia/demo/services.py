@@ -80,7 +80,9 @@ def _propose_transfers(plan: CountyPlan, ids: dict[str, int], *, on: date) -> No
     drivers = elsewhere.exclude(union__place__path__contains=f".{ids[code]}.").order_by("person_id")
     proposed_at = datetime.combine(on - timedelta(days=9), landing.OFFICE_HOUR)
     TransferProposal.objects.bulk_create(
-        TransferProposal(person_id=person_id, to_union_id=ids[code], proposed_at=proposed_at)
+        TransferProposal(
+            city=plan.county.city_code, person_id=person_id, to_union_id=ids[code], proposed_at=proposed_at
+        )
         for person_id in drivers.values_list("person_id", flat=True)[:WAITING_TRANSFERS]
     )
 
@@ -193,7 +195,7 @@ def _open_account(demo: DemoAccount, *, on: date) -> None:
         demo.login, name=demo.name, password=demo.password, post=demo.post, is_demo=True, subject_id=subject_id
     )
     TOTP.activate(account, demo.totp_secret)
-    Grant.objects.create(account=account, role=demo.role.value, place_id=union.pk, valid_from=on)
+    Grant.objects.create(city=union.city, account=account, role=demo.role.value, place_id=union.pk, valid_from=on)
     place = (union.city, union.pk)
     record(
         "open_account", by=Actor.operator(), thing="account", thing_id=account.pk, place=place, detail={"demo": True}

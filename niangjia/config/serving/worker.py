@@ -11,6 +11,7 @@ from niangjia.config.serving.children import end_with_parent
 
 # Named, not imported: its models can be loaded only after `django.setup()`.
 SEALING = "niangjia.kernel.journal.services.keep_sealing"
+SWEEPING = "niangjia.kernel.intake.uploads.sweep_leftovers"
 CONCURRENCY = "2"
 
 
@@ -18,6 +19,7 @@ def main() -> None:
     """Work until told to stop; a job in hand is finished first."""
     end_with_parent()
     django.setup()
+    import_string(SWEEPING)()
     Thread(target=import_string(SEALING), args=(Event(),), name="sealing", daemon=True).start()
     execute_from_command_line(
         [sys.argv[0], "procrastinate", "worker", f"--concurrency={CONCURRENCY}", "--shutdown-graceful-timeout=10"]

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.kernel import clock
 from niangjia.kernel.access.rules import ADMINISTRATORS, Role
 from niangjia.kernel.people.models import Subject
 from niangjia.kernel.places.models import Place
@@ -38,7 +39,7 @@ class Account(AbstractBaseUser):
     language = models.CharField(max_length=8, choices=[("zh-hans", "中文"), ("en", "English")], default="zh-hans")
     theme = models.CharField(max_length=5, choices=[("light", _("浅色")), ("dark", _("深色"))], default="light")
     large_type = models.BooleanField(default=False)
-    created_at = models.DateTimeField(db_default=models.functions.Now())
+    created_at = models.DateTimeField(default=clock.now)
 
     objects: ClassVar[AccountQuery] = AccountQuery()
 
@@ -70,6 +71,7 @@ GRANTED_DAYS = models.Func(
 class Grant(models.Model):
     """A right given (授权): a role at a place, from a day to a day, by whom."""
 
+    city = models.CharField(max_length=6)
     account = models.ForeignKey(Account, models.CASCADE, related_name="grants")
     role = models.CharField(max_length=16, choices=[(role.value, role.value) for role in Role if role != Role.OPERATOR])
     place = models.ForeignKey(Place, models.PROTECT, related_name="grants")

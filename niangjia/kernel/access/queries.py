@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from niangjia.kernel.access.models import Account, Grant
 from niangjia.kernel.access.rules import Actor, Right, Role
+from niangjia.kernel.places.queries import place_names
 
 
 def actor_of(account: Account, *, on: date) -> Actor:
@@ -13,8 +14,12 @@ def actor_of(account: Account, *, on: date) -> Actor:
     if not account.is_active:
         return Actor(account_id=account.pk, name=account.name)
     in_force = Q(revoked_at=None) & (Q(valid_to=None) | Q(valid_to__gte=on))
-    grants = Grant.objects.filter(in_force, account=account, valid_from__lte=on).select_related("place").order_by("id")
-    rights = tuple(Right(Role(grant.role), grant.place_id, grant.place.path) for grant in grants)
+    found = Grant.objects.filter(in_force, account=account, valid_from__lte=on).select_related("place").order_by("id")
+    grants = list(found)
+    names = place_names(grant.place_id for grant in grants)
+    rights = tuple(
+        Right(Role(grant.role), grant.place_id, grant.place.path, names.get(grant.place_id, "")) for grant in grants
+    )
     return Actor(account_id=account.pk, name=account.name, rights=rights, subject_id=account.subject_id)
 
 

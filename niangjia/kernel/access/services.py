@@ -56,7 +56,13 @@ def grant_role(account: Account, role: Role, *, at: Place, days: Days, by: Actor
     if any(excluded_together(frozenset({other, role})) for other in held):
         raise NotGranted(Reason("duties_apart", _DUTIES_APART, {}))
     grant = Grant.objects.create(
-        account=account, role=role.value, place=at, valid_from=first, valid_to=last, given_by_id=by.account_id
+        city=at.city,
+        account=account,
+        role=role.value,
+        place=at,
+        valid_from=first,
+        valid_to=last,
+        given_by_id=by.account_id,
     )
     _tell("grant_role", grant, by=by)
     return grant

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.kernel import clock
 from niangjia.kernel.access.models import Account
 from niangjia.kernel.places.models import Place
 
@@ -43,7 +44,7 @@ class Import(models.Model):
     resume_key = models.BinaryField(max_length=32)
     state = models.CharField(max_length=8, choices=State, default=State.RECEIVED)
     refusal = models.JSONField(default=dict)
-    created_at = models.DateTimeField(db_default=models.functions.Now())
+    created_at = models.DateTimeField(default=clock.now)
     finished_at = models.DateTimeField(null=True)
     rows_expected = models.BigIntegerField(default=0)
     rows_in = models.BigIntegerField(default=0)

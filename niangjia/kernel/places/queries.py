@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils.module_loading import import_string
 
 from niangjia.kernel.places.models import Place, PlaceStanding
 
@@ -22,3 +24,12 @@ def subtree(paths: Iterable[str]) -> QuerySet[Place]:
 def standing_on(day: date) -> QuerySet[PlaceStanding]:
     """Where every place stood on a day (那一天的组织树)."""
     return PlaceStanding.objects.filter(period__contains=day)
+
+
+def place_names(place_ids: Iterable[int]) -> dict[int, str]:
+    """The names that registers give to places, by the function wired in `NIANGJIA_PLACE_NAMES`."""
+    wanted = [place_id for place_id in place_ids if place_id]
+    if not wanted or not settings.NIANGJIA_PLACE_NAMES:
+        return {}
+    names: dict[int, str] = import_string(settings.NIANGJIA_PLACE_NAMES)(wanted)
+    return names

@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
@@ -18,7 +17,6 @@ from niangjia.kernel.listing.views import REMEMBERED
 from niangjia.kernel.web.look import Look
 from niangjia.kernel.web.navigation import Line, Navigation, drawn
 from niangjia.kernel.web.roles import words_of
-from niangjia.kernel.web.today import place_names
 
 NOBODY = Actor(account_id=None, name="")
 ACTING_AT = "acting_at"
@@ -125,9 +123,7 @@ class Shell:
 
     @cached_property
     def _names(self) -> dict[int, str]:
-        if connection.needs_rollback:  # a statement failed: nothing more can be read for this page
-            return {}
-        return place_names(right.place_id for right in self.every_right)
+        return {right.place_id: right.place_name for right in self.every_right}
 
     @cached_property
     def places(self) -> tuple[ActingPlace, ...]:

@@ -22,9 +22,9 @@ from django.views.decorators.http import require_POST
 from niangjia.kernel.access.demo import DemoAccount, demo_accounts, sign_in_to_demo
 from niangjia.kernel.access.second_factor import authenticator_for, forget_proof, needs_second_factor
 from niangjia.kernel.access.stages import CODE_WAS
+from niangjia.kernel.places.queries import place_names
 from niangjia.kernel.web.frames import frame_of
 from niangjia.kernel.web.roles import words_of
-from niangjia.kernel.web.today import place_names
 
 
 class SignIn(LoginView):

@@ -94,14 +94,5 @@ def own_records(actor: Actor) -> list[OwnRecord]:
     return [record for part in _wired(settings.NIANGJIA_OWN_RECORDS) for record in part(actor)]
 
 
-def place_names(place_ids: Iterable[int]) -> dict[int, str]:
-    """The names that registers give to places, by the function wired in `NIANGJIA_PLACE_NAMES`."""
-    wanted = [place_id for place_id in place_ids if place_id]
-    if not wanted or not settings.NIANGJIA_PLACE_NAMES:
-        return {}
-    names: dict[int, str] = import_string(settings.NIANGJIA_PLACE_NAMES)(wanted)
-    return names
-
-
 def _wired(names: Iterable[str]) -> list[Callable[..., Any]]:
     return [import_string(name) for name in names]

@@ -58,6 +58,7 @@ class Employer(models.Model):
 class Coverage(models.Model):
     """A union covers an employer (覆盖): one union may cover many, one employer may have several."""
 
+    city = models.CharField(max_length=6)
     employer = models.ForeignKey(Employer, models.CASCADE, related_name="coverages")
     union = models.ForeignKey(Union, models.PROTECT, related_name="coverages")
     valid_from = models.DateField()

@@ -66,7 +66,7 @@ def attach_union(employer_id: int, union_id: int, *, by: Actor, on: date) -> Cov
         raise EmployerRefused({"union": Reason("union_unknown", _UNION_UNKNOWN, {})})
     if Coverage.objects.filter(employer=employer, union=union, valid_to=None).exists():
         raise EmployerRefused({"union": Reason("covered_already", _COVERED, {"name": union.name})})
-    coverage = Coverage.objects.create(employer=employer, union=union, valid_from=on)
+    coverage = Coverage.objects.create(city=union.city, employer=employer, union=union, valid_from=on)
     _record("attach_union", employer, by=by, detail={"union": ["", union.name], "on": str(on)})
     return coverage
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.kernel import clock
 from niangjia.kernel.access.models import Account
 from niangjia.kernel.intake.models import Import
 from niangjia.kernel.people.models import Subject
@@ -46,7 +47,7 @@ class Person(models.Model):
     occupation = models.CharField(_("职业"), max_length=32, blank=True)
     intake = models.ForeignKey(Import, models.PROTECT, null=True, related_name="+", db_index=False)
     revision = models.IntegerField(default=1)
-    registered_at = models.DateTimeField(db_default=models.functions.Now())
+    registered_at = models.DateTimeField(default=clock.now)
 
     class Meta:
         constraints = (
@@ -70,6 +71,7 @@ class Person(models.Model):
 class Membership(models.Model):
     """Membership of one union in one period (会籍)."""
 
+    city = models.CharField(max_length=6)
     person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
     union = models.ForeignKey(Union, models.PROTECT, related_name="memberships")
     employer = models.ForeignKey(Employer, models.SET_NULL, null=True, related_name="+", db_index=False)
@@ -107,11 +109,12 @@ class Membership(models.Model):
 class TransferProposal(models.Model):
     """A union asks for a member who is active elsewhere (转会提议); both ends have to agree."""
 
+    city = models.CharField(max_length=6)
     person = models.ForeignKey(Person, models.CASCADE, related_name="transfer_proposals")
     to_union = models.ForeignKey(Union, models.CASCADE, related_name="transfer_proposals")
     intake = models.ForeignKey(Import, models.CASCADE, null=True, related_name="+")
     proposed_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
-    proposed_at = models.DateTimeField(db_default=models.functions.Now())
+    proposed_at = models.DateTimeField(default=clock.now)
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -128,11 +131,12 @@ class TransferProposal(models.Model):
 class PhoneProposal(models.Model):
     """A roster gives another phone than the one its owner confirmed (手机变更提议); only the owner may take it over."""
 
+    city = models.CharField(max_length=6)
     person = models.ForeignKey(Person, models.CASCADE, related_name="phone_proposals")
     phone_sealed = models.BinaryField()
     phone_blind = models.BinaryField(max_length=16)
     intake = models.ForeignKey(Import, models.CASCADE, null=True, related_name="+")
-    proposed_at = models.DateTimeField(db_default=models.functions.Now())
+    proposed_at = models.DateTimeField(default=clock.now)
     settled_at = models.DateTimeField(null=True)
 
     class Meta:

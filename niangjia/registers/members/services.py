@@ -152,7 +152,7 @@ def _known(person: Person, member: Member, union: Union, *, by: Actor) -> Transf
         raise MemberRefused({"id_number": Reason("member_already", _MEMBER_ALREADY, {"name": membership.union.name})})
     asked = TransferProposal.objects.filter(person=person, to_union=union, withdrawn_at=None)
     if not asked.exists():
-        TransferProposal.objects.create(person=person, to_union=union, proposed_by_id=by.account_id)
+        TransferProposal.objects.create(city=union.city, person=person, to_union=union, proposed_by_id=by.account_id)
         record("ask_transfer", by=by, thing="person", thing_id=person.pk, place=(union.city, union.pk), detail={})
     return TransferAsked(Reason("active_elsewhere", SENTENCES["elsewhere"], {}))
 
@@ -181,6 +181,7 @@ def _join(person: Person, member: Member, union: Union, *, kind: MembershipKind,
     past = [each.period.upper for each in Membership.objects.filter(person=person) if each.period.upper]
     begins_on = max([member.joined_on or on, *past])
     Membership.objects.create(
+        city=union.city,
         person=person,
         union=union,
         kind=kind.value,
@@ -232,7 +233,7 @@ def _change_phone(person: Person, member: Member) -> tuple[Reason, ...]:
         return ()
     waiting = PhoneProposal.objects.filter(person=person, phone_blind=index, settled_at=None)
     if not waiting.exists():
-        PhoneProposal.objects.create(person=person, phone_sealed=sealed, phone_blind=index)
+        PhoneProposal.objects.create(city=person.city, person=person, phone_sealed=sealed, phone_blind=index)
     return (Reason("phone_confirmed_by_owner", SENTENCES["confirmed"], {}),)
 
 

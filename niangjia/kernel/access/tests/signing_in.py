@@ -33,7 +33,7 @@ def an_account(
     name = facts.pop("name", "周敏")
     account = Account.objects.create_account(login, name=name, password=facts.pop("password", PASSWORD), **facts)
     if role is not None:
-        Grant.objects.create(account=account, role=role.value, place=at or a_place(), valid_from=BEGAN)
+        Grant.objects.create(city="349900", account=account, role=role.value, place=at or a_place(), valid_from=BEGAN)
     return account
 
 

@@ -80,7 +80,9 @@ def test_no_right_no_rows_and_a_right_the_rows_below() -> None:
 
 def test_a_right_counts_from_its_first_day_to_its_last() -> None:
     account, place = an_account(role=None), a_place()
-    Grant.objects.create(account=account, role="cadre", place=place, valid_from=DAY, valid_to=DAY + timedelta(days=2))
+    Grant.objects.create(
+        city="349900", account=account, role="cadre", place=place, valid_from=DAY, valid_to=DAY + timedelta(days=2)
+    )
     counts = [bool(actor_of(account, on=DAY + timedelta(days=day)).rights) for day in range(-1, 4)]
     assert counts == [False, True, True, True, False]
     assert counts == [is_in_force(DAY, DAY + timedelta(days=2), DAY + timedelta(days=day)) for day in range(-1, 4)]
@@ -143,7 +145,7 @@ def given(account: Account, role: Role, place: Place) -> None:
 
 
 def written(account: Account, role: Role, place: Place) -> None:
-    Grant.objects.create(account=account, role=role.value, place=place, valid_from=BEGAN)
+    Grant.objects.create(city="349900", account=account, role=role.value, place=place, valid_from=BEGAN)
 
 
 def test_duties_may_follow_one_another_and_a_revoked_one_is_over() -> None:

@@ -149,7 +149,7 @@ def test_administrators_see_no_register(client):
 def test_with_several_rights_one_acts_at_one_place_at_a_time(client):
     county, town = a_place(), a_place()
     account = with_codes(an_account("zhou", at=county))
-    Grant.objects.create(account=account, role=Role.CHAIR.value, place=town, valid_from=BEGAN)
+    Grant.objects.create(city="349900", account=account, role=Role.CHAIR.value, place=town, valid_from=BEGAN)
     open_session(client, account)
     assert _acting(client) == [county.pk]
     client.post("/act-at/", {"place": f"chair-{town.pk}"})

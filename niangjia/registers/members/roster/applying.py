@@ -1,7 +1,7 @@
 """The decided rows of one chunk go into the register, in one transaction, in a handful of statements."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from psycopg import sql
@@ -21,20 +21,20 @@ SELECT count(*) FROM landed
 """
 PERSONS = """
 INSERT INTO members_person (subject_id, city, name, name_sort, name_keys, id_kind, id_sealed, phone_sealed, phone_blind,
-  intake_id, revision, {columns})
+  intake_id, revision, registered_at, {columns})
 SELECT s.subject_id, %(city)s, s.name, s.name_sort, s.name_keys, s.id_kind, s.id_sealed, s.phone_sealed, s.phone_blind,
-  %(batch)s, 1, {values}
+  %(batch)s, 1, %(now)s, {values}
 FROM decided d JOIN {chunk} s USING (seq) WHERE d.verdict = 'created'
 """
 MEMBERSHIPS = """
-INSERT INTO members_membership (person_id, union_id, kind, state, period, joined_on, member_no, intake_id, revision)
-SELECT s.subject_id, s.union_id, 'joined', 'active', daterange(coalesce(s.joined_on, %(today)s), NULL), s.joined_on,
+INSERT INTO members_membership (city, person_id, union_id, kind, state, period, joined_on, member_no, intake_id, revision)
+SELECT %(city)s, s.subject_id, s.union_id, 'joined', 'active', daterange(coalesce(s.joined_on, %(today)s), NULL), s.joined_on,
   coalesce(s.member_no, ''), %(batch)s, 1
 FROM decided d JOIN {chunk} s USING (seq) WHERE d.verdict = 'created'
 """
 RETURNS = """
-INSERT INTO members_membership (person_id, union_id, kind, state, period, joined_on, member_no, intake_id, revision)
-SELECT d.known_id, s.union_id, 'rejoined', 'active',
+INSERT INTO members_membership (city, person_id, union_id, kind, state, period, joined_on, member_no, intake_id, revision)
+SELECT %(city)s, d.known_id, s.union_id, 'rejoined', 'active',
   daterange(greatest(coalesce(s.joined_on, %(today)s), (
     SELECT max(upper(past.period)) FROM members_membership past WHERE past.person_id = d.known_id)), NULL),
   s.joined_on, coalesce(s.member_no, ''), %(batch)s, 1
@@ -63,8 +63,8 @@ FROM decided d JOIN {chunk} s USING (seq)
 WHERE m.id = d.membership_id AND d.verdict = 'updated' AND {membership_differs}
 """
 PROPOSE_TRANSFERS = """
-INSERT INTO members_transferproposal (person_id, to_union_id, intake_id, proposed_by_id)
-SELECT d.known_id, s.union_id, %(batch)s, %(account)s
+INSERT INTO members_transferproposal (city, person_id, to_union_id, intake_id, proposed_by_id, proposed_at)
+SELECT %(city)s, d.known_id, s.union_id, %(batch)s, %(account)s, %(now)s
 FROM decided d JOIN {chunk} s USING (seq) WHERE d.verdict = 'conflict'
 ORDER BY d.known_id
 ON CONFLICT (person_id, to_union_id) WHERE withdrawn_at IS NULL DO NOTHING
@@ -79,8 +79,8 @@ CREATE_PHONES = (
     "CREATE TEMP TABLE resealed (person_id bigint, sealed bytea, blind bytea, confirmed boolean) ON COMMIT DROP"
 )
 PROPOSE_PHONES = """
-INSERT INTO members_phoneproposal (person_id, phone_sealed, phone_blind, intake_id)
-SELECT person_id, sealed, blind, %(batch)s FROM resealed WHERE confirmed
+INSERT INTO members_phoneproposal (city, person_id, phone_sealed, phone_blind, intake_id, proposed_at)
+SELECT %(city)s, person_id, sealed, blind, %(batch)s, %(now)s FROM resealed WHERE confirmed
 ON CONFLICT (person_id, phone_blind) WHERE settled_at IS NULL DO NOTHING
 """
 
@@ -96,6 +96,7 @@ class Landing:
     batch: int
     city: str
     today: date
+    now: datetime
     account: int | None
     after: int
     upto: int

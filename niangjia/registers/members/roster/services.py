@@ -301,7 +301,7 @@ def _chunk(batch: Import, *, rows: int, landing: bool) -> int:
     }
     warnings = explain(staging, parameters)
     if landing:
-        land(staging, counts, Landing(batch.pk, batch.city, _day_of(batch), batch.account_id, after, upto))
+        land(staging, counts, Landing(batch.pk, batch.city, _day_of(batch), clock.now(), batch.account_id, after, upto))
         _journal(batch, counts, after=after, upto=upto)
     _count(batch, counts, warnings=warnings, cursor=upto)
     return upto

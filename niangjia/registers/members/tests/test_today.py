@@ -50,7 +50,7 @@ def test_the_figures_are_of_the_own_places_only(office: Office, chen: Person) ->
 def test_transfers_asked_for_by_the_own_unions_are_counted_and_nothing_of_where_they_are(
     office: Office, chen: Person
 ) -> None:
-    TransferProposal.objects.create(person=chen, to_union=office.plant)
+    TransferProposal.objects.create(city=chen.city, person=chen, to_union=office.plant)
     assert figures(client_at(office.park))["等对方同意的转会"] == "1"
     assert figures(client_at(office.town))["等对方同意的转会"] == "0"
     assert "鸿远" not in client_at(office.park, Role.CHAIR).get("/").content.decode()

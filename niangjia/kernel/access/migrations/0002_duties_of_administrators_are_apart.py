@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0002_grants_are_revoked_at_once'),
+        ('access', '0001_initial'),
     ]
 
     operations = [
