@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from time import perf_counter
 
+WHOLE_FROM = 100
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -49,4 +51,5 @@ def show(figures: list[Figure], *, as_json: bool) -> None:
         limit = f"  limit {figure.limit:,.0f}" if figure.limit is not None else ""
         growth = f"  growth {figure.growth:.2f}" if figure.growth is not None else ""
         goal = f"  goal {figure.goal}" if figure.goal else ""
-        sys.stdout.write(f"{figure.name:44} {figure.value:12,.1f}{limit}{ratio}{growth}{goal}\n")
+        value = f"{figure.value:,.0f}" if figure.value >= WHOLE_FROM else f"{figure.value:.3g}"
+        sys.stdout.write(f"{figure.name:48} {value:>12}{limit}{ratio}{growth}{goal}\n")
