@@ -12,9 +12,9 @@ from niangjia.demo.rules import CountyPlan, EmployerRow, KnownPerson, Membership
 from niangjia.kernel.places.services import NewPlace, open_places, reserve_ids
 from niangjia.kernel.sealed import BulkBlind, BulkSealer
 from niangjia.registers.employers.models import Coverage, Employer
-from niangjia.registers.members.roster.staging import PHONE, REAL_NAME, SEALED_ID, SEALED_PHONE
 from niangjia.registers.members.rules import IdKind
 from niangjia.registers.members.rules.naming import name_keys
+from niangjia.registers.members.rules.sealed_columns import PHONE, REAL_NAME, SEALED_ID, SEALED_PHONE, real_name
 from niangjia.registers.members.tails import key_of_number
 from niangjia.registers.orgs.models import Union
 
@@ -121,7 +121,7 @@ class _PeopleWriter:
         copy_rows(
             "people_subject",
             SUBJECT_COLUMNS,
-            ((key, self.city, self.blind_key(f"{kind}:{person.id_number}")) for key, (person, _) in pairs),
+            ((key, self.city, self.blind_key(real_name(kind, person.id_number))) for key, (person, _) in pairs),
         )
         copy_rows("members_person", PERSON_COLUMNS, (self._person(key, *entry) for key, entry in pairs))
         rows = (self._membership(key, row) for key, (_, memberships) in pairs for row in memberships)

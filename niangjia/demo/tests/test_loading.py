@@ -19,7 +19,7 @@ from niangjia.kernel.places.models import Place
 from niangjia.kernel.sealed import unseal
 from niangjia.registers.employers.models import Coverage, Employer
 from niangjia.registers.members.models import Membership, Person, TransferProposal
-from niangjia.registers.members.roster.staging import SEALED_ID
+from niangjia.registers.members.rules.sealed_columns import SEALED_ID
 from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.rules import Level, UnionKind, uscc_fault
 from niangjia.registers.orgs.rules.union_facts import UnionFacts

@@ -1,6 +1,7 @@
 """Give and take rights; refuse what an actor may not do."""
 
 from datetime import date
+from secrets import token_urlsafe
 
 from django.db import transaction
 from django.db.models import Q
@@ -13,6 +14,7 @@ from niangjia.kernel.journal.services import record
 from niangjia.kernel.places.models import Place
 
 Days = tuple[date, date | None]
+PASSWORD_BYTES = 12
 
 
 class Forbidden(Exception):
@@ -69,6 +71,22 @@ def grant_role(account: Account, role: Role, *, at: Place, days: Days, by: Actor
 
 
 @transaction.atomic
+def open_account(login: str, *, name: str, role: Role, at: Place, by: Actor) -> tuple[Account, str]:
+    """Open an account (开通账号) with its first right; answers it with the password drawn for it, which is kept nowhere.
+
+    `NotGranted` where the login is taken or the right may not be given.
+    """
+    if Account.objects.filter(login=login).exists():
+        raise NotGranted(Reason("login_taken", _LOGIN_TAKEN, {"login": login}))
+    password = token_urlsafe(PASSWORD_BYTES)
+    account = Account.objects.create_account(login, name=name, password=password)
+    place = (at.city, at.pk)
+    record("open_account", by=by, thing="account", thing_id=account.pk, place=place, detail={"login": login})
+    grant_role(account, role, at=at, days=(clock.today(), None), by=by)
+    return account, password
+
+
+@transaction.atomic
 def revoke(grant: Grant, *, by: Actor) -> None:
     """Take a right away (收回授权) at once: at the next request it is gone."""
     grant = Grant.objects.select_for_update(of=("self",)).select_related("place").get(pk=grant.pk)
@@ -86,5 +104,6 @@ def _tell(verb: str, grant: Grant, *, by: Actor) -> None:
     record(verb, by=by, thing="account", thing_id=grant.account_id, place=place, detail=detail)
 
 
+_LOGIN_TAKEN = gettext_noop("账号「{login}」已经有了。换一个名字。")
 _OWN_RIGHTS = gettext_noop("不能给自己授权。请另一位安全管理员来办。")
 _DUTIES_APART = gettext_noop("系统管理员、安全管理员、审计管理员要由不同的人担任，也不能兼办业务。请换一个账号。")

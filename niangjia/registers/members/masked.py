@@ -3,10 +3,8 @@
 from niangjia.kernel.people.masks import masked_number, masked_phone
 from niangjia.kernel.sealed import unseal
 from niangjia.registers.members.models import Person
+from niangjia.registers.members.rules.sealed_columns import SEALED_ID, SEALED_PHONE
 from niangjia.registers.members.tails import TAIL_LENGTH
-
-SEALED_ID = "members_person.id_sealed"
-SEALED_PHONE = "members_person.phone_sealed"
 
 
 def number_of(person: Person) -> str:

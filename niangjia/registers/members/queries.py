@@ -19,13 +19,12 @@ from niangjia.registers.members.rules import (
 )
 from niangjia.registers.members.rules.moves import EDIT_MEMBERS, SEE_MEMBERS
 from niangjia.registers.members.rules.naming import SHORTEST_PART, search_keys
+from niangjia.registers.members.rules.sealed_columns import PHONE, REAL_NAME, real_name
 from niangjia.registers.members.tails import TAIL_LENGTH, key_of_tail
 from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.queries import MOST_TOPS
 from niangjia.registers.orgs.rules.union_facts import name_spellings
 
-REAL_NAME = "real-name"
-PHONE = "phone"
 HOLDING = sorted(state.value for state in HOLDING_STATES)
 FULL = sorted(state.value for state in FULL_STATES)
 
@@ -50,7 +49,7 @@ class PersonRows(QuerySet[Person]):
 
 def real_name_key(id_kind: str, number: str) -> bytes:
     """The blind index of a real name (实名): kind and number of the paper."""
-    return blind(REAL_NAME, f"{id_kind}:{number}")
+    return blind(REAL_NAME, real_name(id_kind, number))
 
 
 def visible_to(actor: Actor, *, move: Move = SEE_MEMBERS) -> PersonRows:

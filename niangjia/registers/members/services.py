@@ -15,15 +15,16 @@ from niangjia.kernel.journal.services import record
 from niangjia.kernel.people.masks import masked_number, masked_phone
 from niangjia.kernel.people.models import Subject
 from niangjia.kernel.sealed import blind, seal
-from niangjia.registers.members.masked import SEALED_ID, SEALED_PHONE, number_of, phone_of
+from niangjia.registers.members.masked import number_of, phone_of
 from niangjia.registers.members.models import Membership, Person, PhoneProposal, TransferProposal
-from niangjia.registers.members.queries import HOLDING, PHONE, editable_by, real_name_key, visible_to
+from niangjia.registers.members.queries import HOLDING, editable_by, real_name_key, visible_to
 from niangjia.registers.members.roster.checking import CODED, Member, RowChecker
 from niangjia.registers.members.roster.sentences import SENTENCES
 from niangjia.registers.members.roster.services import CITY_LOCK
 from niangjia.registers.members.rules import ID_KINDS, SEXES, MembershipKind, MembershipState
 from niangjia.registers.members.rules.moves import EDIT_MEMBERS
 from niangjia.registers.members.rules.naming import name_keys
+from niangjia.registers.members.rules.sealed_columns import PHONE, SEALED_ID, SEALED_PHONE
 from niangjia.registers.members.tails import key_of_number
 from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.queries import visible_to as unions_visible_to

@@ -1,4 +1,4 @@
-"""Unions on the command line: list the tree, take over a list of unions."""
+"""Unions on the command line: list the tree, take over a list of unions, open the accounts of an office."""
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -7,12 +7,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from niangjia.kernel import clock
-from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.access.rules import Actor, Role
+from niangjia.kernel.access.services import NotGranted, open_account
 from niangjia.kernel.commands import Command, Outcome, Refused
 from niangjia.kernel.intake.sheets import Refusal
 from niangjia.registers.orgs.queries import LISTED_BY_KIND, open_unions, under_path, union_by_reference
 from niangjia.registers.orgs.services import Landed, import_unions, try_unions
 from niangjia.registers.orgs.union_list.columns import Fault
+
+OPENED_ROLES = [role.value for role in Role if role not in {Role.OPERATOR, Role.WORKER}]
 
 
 def list_unions(arguments: Namespace) -> Outcome:
@@ -97,7 +100,30 @@ def _of_import(parser: ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help=_("只核对，不入库"))
 
 
+def _of_account(parser: ArgumentParser) -> None:
+    parser.add_argument("login", metavar="LOGIN", help=_("登录用的账号"))
+    parser.add_argument("--name", required=True, help=_("姓名"))
+    parser.add_argument("--unit", required=True, metavar="CODE", help=_("在哪个工会办事：编码、信用代码或全称"))
+    parser.add_argument("--role", choices=OPENED_ROLES, default=Role.CADRE.value, help=_("角色"))
+
+
+def open_for(arguments: Namespace) -> Outcome:
+    """Open the first accounts of an office; the password is shown once, the second factor is set up at the first sign-in."""
+    union = union_by_reference(arguments.unit, "")
+    if isinstance(union, str):
+        raise Refused(union, _("找不到这个工会，或者不止一个：{written}").format(written=arguments.unit), "unit")
+    by, role = Actor.operator(), Role(arguments.role)
+    try:
+        account, password = open_account(arguments.login, name=arguments.name, role=role, at=union.place, by=by)
+    except NotGranted as error:
+        raise Refused(error.reason.code, _(error.reason.sentence).format(**error.reason.values), "login") from error
+    body = {"login": account.login, "name": account.name, "role": role.value, "unit": union.code, "password": password}
+    words = _("账号 {login}，密码 {password}（只显示这一次）。第一次登录时设好动态码，再改密码。")
+    return Outcome(body, words=words.format(login=account.login, password=password))
+
+
 COMMANDS = (
+    Command("open-account", _("给干部开通账号"), open_for, _of_account),
     Command("unions", _("列出工会"), list_unions, _of_list),
     Command("import-unions", _("导入工会名单"), bring_unions, _of_import),
 )

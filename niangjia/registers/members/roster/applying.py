@@ -8,7 +8,8 @@ from psycopg import sql
 
 from niangjia.kernel.sealed import seal, unseal
 from niangjia.registers.members.roster.deciding import MEMBERSHIP_COLUMNS, PERSON_COLUMNS, Counts, chunk
-from niangjia.registers.members.roster.staging import SEALED_PHONE, Staging, execute
+from niangjia.registers.members.roster.staging import Staging, execute
+from niangjia.registers.members.rules.sealed_columns import SEALED_PHONE
 
 TEXT_COLUMNS = frozenset(PERSON_COLUMNS) - {"birth_on", "migrant"}
 

@@ -11,7 +11,8 @@ from niangjia.kernel.people.masks import masked_phone
 from niangjia.kernel.sealed import unseal
 from niangjia.registers.members.roster.columns import LABELS
 from niangjia.registers.members.roster.deciding import MEMBERSHIP_COLUMNS, PERSON_COLUMNS, chunk, decide
-from niangjia.registers.members.roster.staging import SEALED_ID, SEALED_PHONE, Staging, execute
+from niangjia.registers.members.roster.staging import Staging, execute
+from niangjia.registers.members.rules.sealed_columns import SEALED_ID, SEALED_PHONE
 
 ROWS_JUDGED = 300
 ROWS_OF_A_KIND = 2

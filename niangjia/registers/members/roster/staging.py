@@ -17,12 +17,8 @@ from niangjia.kernel.intake.sheets import NumberedRow
 from niangjia.kernel.sealed import BulkBlind, BulkSealer
 from niangjia.registers.members.roster.checking import CheckedRow, Member, RowChecker, RowRemark
 from niangjia.registers.members.rules.naming import name_keys
+from niangjia.registers.members.rules.sealed_columns import PHONE, REAL_NAME, SEALED_ID, SEALED_PHONE, real_name
 from niangjia.registers.members.tails import key_of_number
-
-REAL_NAME = "real-name"
-PHONE = "phone"
-SEALED_ID = "members_person.id_sealed"
-SEALED_PHONE = "members_person.phone_sealed"
 
 STAGED_COLUMNS = (
     "seq", "row_no", "subject_id", "key_blind", "name", "name_sort", "name_keys", "id_kind", "id_sealed", "phone_blind",
@@ -134,7 +130,7 @@ class Loader:
         """One row in the text form of COPY."""
         member = checked.member
         key = checked.key
-        key_blind = "\\\\x" + self._blind_key(f"{key[0]}:{key[1]}").hex() if key else NULL
+        key_blind = "\\\\x" + self._blind_key(real_name(*key)).hex() if key else NULL
         if member is None:
             blanks = "\t\\N" * 22
             return f"{seq}\t{row_no}\t\\N\t{key_blind}\t{_text(checked.name)}{blanks}\t\\N\tt\n"
