@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import translation
 
-from checking import catalogue, codes, loaded
+from checking import catalogue, codes, guards, loaded
 from checking.report import Fault, conclude
 from checking.tree import ROOT, sources
 from checking.words import CATALOGUE
@@ -121,6 +121,20 @@ def api_page() -> str:
     )
 
 
+def guard_page(found: dict[str, list[guards.Mark]]) -> str:
+    """The guards, what each keeps safe, and the tests that show it holding and show the harm when it is off."""
+    rows = (
+        (f"`{name}`", guards.keeps(marks), guards.shown_by(marks, "guard"), guards.shown_by(marks, "control"))
+        for name, marks in found.items()
+    )
+    intro = (
+        "Every guard has two kinds of tests: those that show that it holds, and its negative control, which switches the guard off and shows the harm. "
+        "A guard without a control fails `script/check`.\n"
+    )
+    head = ("guard", "what it keeps safe", "shown by", "negative control")
+    return "\n".join([MADE, "# Guards · 防线\n", intro, table(head, rows) + "\n"])
+
+
 def _taken(operation: dict[str, Any]) -> str:
     return ", ".join(f"`{one['name']}`" for one in operation.get("parameters", []))
 
@@ -140,12 +154,13 @@ def _row_faults() -> set[str]:
     return {*ROSTER_FAULTS, *ROSTER_WARNINGS, *UNION_FAULTS}
 
 
-def pages() -> dict[str, str]:
-    """Every generated page by its path."""
+def pages(found: dict[str, list[guards.Mark]]) -> dict[str, str]:
+    """Every generated page by its path; `found` are the marks of the guards."""
     closed = "The list is closed: a code never changes its meaning, and a new one is told in the changelog. `reason` in the output is a sentence for people about the very cell."
     return {
         f"{FOLDER}/commands.md": command_page(),
         f"{FOLDER}/api.md": api_page(),
+        f"{FOLDER}/guards.md": guard_page(found),
         f"{FOLDER}/refusals.md": refusal_page(),
         f"{FOLDER}/roster-faults.md": fault_page(
             "Faults of a roster · 花名册的问题代码",
@@ -175,14 +190,16 @@ def drift(made: Mapping[str, str], written: Mapping[str, str]) -> Iterator[Fault
 
 def main(arguments: list[str]) -> int:
     """Compare the pages with the code, or make them anew."""
+    found = guards.gathered(sources(".py"))
     with translation.override("zh-hans"):
-        made = pages()
+        made = pages(found)
     if "--write" in arguments:
         for path, text in made.items():
             (ROOT / path).write_text(text, "utf-8")
         return 0
     written = {path: (ROOT / path).read_text("utf-8") for path in made if (ROOT / path).exists()}
-    return conclude("reference", drift(made, written), f"{len(made)} pages say what the code does")
+    faults = (*drift(made, written), *guards.unproved(found))
+    return conclude("reference", faults, f"{len(made)} pages say what the code does, {len(found)} guards have controls")
 
 
 if __name__ == "__main__":
