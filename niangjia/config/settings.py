@@ -155,6 +155,11 @@ NIANGJIA_UNION_PANELS: tuple[str, ...] = (
 )
 NIANGJIA_TODAY: tuple[str, ...] = ("niangjia.registers.members.today.part", "niangjia.registers.orgs.today.part")
 NIANGJIA_OWN_RECORDS: tuple[str, ...] = ("niangjia.registers.members.today.own_records",)
+# Where sealed values lie: a slice lists its columns, or no key could ever change.
+NIANGJIA_SEALED_COLUMNS: tuple[str, ...] = (
+    "niangjia.kernel.access.sealed_columns.COLUMNS",
+    "niangjia.registers.members.sealed_columns.COLUMNS",
+)
 COMPLAINTS_PHONE = ENVIRONMENT.complaints_phone
 COMPLAINTS_EMAIL = ENVIRONMENT.complaints_email
 
