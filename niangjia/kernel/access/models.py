@@ -1,12 +1,14 @@
 """Accounts, and the rights they are given."""
 
 from typing import ClassVar
+from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.kernel import clock
@@ -40,6 +42,11 @@ class Account(AbstractBaseUser):
     theme = models.CharField(max_length=5, choices=[("light", _("浅色")), ("dark", _("深色"))], default="light")
     large_type = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now)
+    # Where it was opened for a cadre: whose administrators keep it, also while it has no right.
+    place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="accounts")
+    password_set_at = models.DateTimeField(default=clock.now, db_default=Now())
+    # The first password was drawn by an administrator: somebody else has seen it.
+    must_change_password = models.BooleanField(default=False, db_default=False)
 
     objects: ClassVar[AccountQuery] = AccountQuery()
 
@@ -80,6 +87,8 @@ class Grant(models.Model):
     given_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     # From this instant on it gives nothing, whatever its days say.
     revoked_at = models.DateTimeField(null=True)
+    # A delegated right (委托) hangs on the right it came from, and ends with it.
+    delegated_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="delegated")
 
     class Meta:
         constraints = (
@@ -103,3 +112,40 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.role} @ {self.place_id}"
+
+
+class WrongTries(models.Model):
+    """Wrong tries (试错) at one account name in a row, whether there is such an account or not."""
+
+    # Keyed, for people write passwords into the wrong field.
+    login_index = models.BinaryField(max_length=32, unique=True)
+    number = models.PositiveSmallIntegerField(default=0)
+    last_at = models.DateTimeField(default=clock.now, db_index=True)
+    locked_until = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.number}"
+
+
+class OpenSession(models.Model):
+    """A session (登录会话) that is open: without this row a cookie opens nothing. No address of a network is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="open_sessions")
+    device = models.CharField(max_length=32, blank=True)
+    opened_at = models.DateTimeField(default=clock.now)
+    last_active_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.device}"
+
+
+class FormerPassword(models.Model):
+    """A password that was set (用过的密码), as the same slow hash that signing in is checked against."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="former_passwords")
+    password = models.CharField(max_length=128)
+    set_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.set_at}"

@@ -19,6 +19,9 @@ class Role(StrEnum):
     OPERATOR = "operator"
 
 
+# Our own default (本系统默认值): a year, the first day counted.
+LONGEST_DELEGATION_DAYS = 366
+
 # 等保 (GB/T 22239-2019): the three administrators are different persons, and none has business rights.
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 
@@ -43,6 +46,13 @@ class Move:
 
 # 等保: the security administrator gives and takes rights; the system administrator opens accounts.
 GRANT_ROLE = Move("grant_role", frozenset({Role.SECURITY_ADMIN}))
+MANAGE_ACCOUNTS = Move("manage_accounts", frozenset({Role.SYSTEM_ADMIN}))
+GUARD_ACCOUNTS = Move("guard_accounts", frozenset({Role.SECURITY_ADMIN}))
+SEE_ACCOUNTS = Move("see_accounts", ADMINISTRATORS)
+DELEGATE_ROLE = Move("delegate_role", frozenset({Role.CADRE}))
+
+# What a role may be handed down as: one's own, or a lower one.
+DELEGATED_ROLES = {Role.CADRE: (Role.CADRE, Role.CHAIR, Role.OFFICER)}
 
 
 @dataclass(frozen=True)
@@ -83,6 +93,20 @@ def why_not(actor: Actor, move: Move, path: str) -> str | None:
 def is_in_force(valid_from: date, valid_to: date | None, on: date) -> bool:
     """Whether a dated right counts on a day; its last day still counts."""
     return valid_from <= on and (valid_to is None or on <= valid_to)
+
+
+def why_not_delegate(own: Right, role: Role, *, path: str, days: tuple[date, date], own_last: date | None) -> str | None:
+    """None where a right may be handed down like this, else the reason's code: never wider, never longer, only so far."""
+    first, last = days
+    if role not in DELEGATED_ROLES.get(own.role, ()):
+        return "role_not_lower"
+    if not path.startswith(own.path):
+        return "out_of_scope"
+    if last < first:
+        return "ends_before_it_begins"
+    if own_last is not None and last > own_last:
+        return "outlives_own"
+    return "too_long" if (last - first).days >= LONGEST_DELEGATION_DAYS else None
 
 
 def excluded_together(roles: frozenset[Role]) -> bool:
