@@ -8,31 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-
-import xlsxwriter
 
 from niangjia.kernel.intake.sheets.cells import Cell, FormulaCell
 from niangjia.kernel.intake.sheets.columns import column_letters
 from niangjia.kernel.intake.sheets.faults_columns import REASON_COLUMN, ROW_COLUMN
 from niangjia.kernel.intake.sheets.header import Header
 from niangjia.kernel.intake.sheets.refusal import _
+from niangjia.kernel.intake.sheets.safe_workbook import new_workbook, text_look, write_text
 from niangjia.kernel.intake.sheets.texts import clean_text
 
 # As many rows as a workbook may have to be read again.
 MAX_FAULTY_ROWS = 300_000
 _ADDED = 2
-_LONGEST_TEXT = 32_767
-# A file says nothing about when and by whom it was made.
-_NO_DATE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-_OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +51,7 @@ class FaultWords:
 def write_faults(path: Path, *, header: Header, rows: Iterable[FaultyRow], words: FaultWords | None = None) -> int:
     """Write the refused rows to `path` in constant memory; returns how many rows were written."""
     spoken = words or FaultWords()
-    with xlsxwriter.Workbook(str(path), _OPTIONS) as book:
-        book.set_properties({"author": "", "company": "", "created": _NO_DATE})
+    with new_workbook(path) as book:
         sheet = _FaultSheet(book, spoken.sheet, header)
         total = written = 0
         for row in rows:
@@ -81,19 +69,19 @@ class _FaultSheet:
 
     def __init__(self, book: Any, name: str, header: Header) -> None:
         self._sheet = book.add_worksheet(name)
-        self._text = book.add_format({"num_format": "@", "valign": "top"})
-        self._wrong = book.add_format({"num_format": "@", "valign": "top", "bg_color": "#FBE3D6"})
-        self._reason = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True, "font_color": "#9C2F1B"})
-        head = book.add_format({"num_format": "@", "bold": True, "valign": "top", "text_wrap": True, "bottom": 1})
+        self._text = text_look(book)
+        self._wrong = text_look(book, bg_color="#FBE3D6")
+        self._reason = text_look(book, text_wrap=True, font_color="#9C2F1B")
+        head = text_look(book, bold=True, text_wrap=True, bottom=1)
         self._names = {column.index: column.written for column in header.columns if column.how != "own"}
         self._dropped = {column.index for column in header.columns if column.how == "own"}
         kept = [index for index in range(max(self._names, default=-1) + 1) if index not in self._dropped]
         self._places = {index: place for place, index in enumerate(kept, _ADDED)}
         self._set_columns()
-        self._sheet.write_string(0, 0, ROW_COLUMN, head)
-        self._sheet.write_string(0, 1, REASON_COLUMN, head)
+        write_text(self._sheet, 0, 0, ROW_COLUMN, head)
+        write_text(self._sheet, 0, 1, REASON_COLUMN, head)
         for index, place in self._places.items():
-            self._sheet.write_string(0, place, self._names.get(index, ""), head)
+            write_text(self._sheet, 0, place, self._names.get(index, ""), head)
 
     def _set_columns(self) -> None:
         """Whole columns are text, so that an ID number typed anew stays whole."""
@@ -105,8 +93,8 @@ class _FaultSheet:
     def write(self, at: int, row: FaultyRow) -> None:
         """One refused row, never as a formula: =1+1, +86…, @x stay the text they were."""
         wrong = {index for index, _reason in row.faults}
-        self._sheet.write_string(at, 0, str(row.row_number), self._text)
-        self._sheet.write_string(at, 1, self._reasons(row)[:_LONGEST_TEXT], self._reason)
+        write_text(self._sheet, at, 0, str(row.row_number), self._text)
+        write_text(self._sheet, at, 1, self._reasons(row), self._reason)
         for index, place in self._places.items():
             text = _as_text(row.cells[index]) if index < len(row.cells) else ""
             if index in wrong and index < len(row.cells) and isinstance(row.cells[index], float):
@@ -117,7 +105,7 @@ class _FaultSheet:
 
     def _write_cell(self, at: int, place: int, text: str, look: Any) -> None:
         if text:
-            self._sheet.write_string(at, place, text[:_LONGEST_TEXT], look)
+            write_text(self._sheet, at, place, text, look)
         else:
             self._sheet.write_blank(at, place, None, look)
 
@@ -148,4 +136,4 @@ def _write_notes(book: Any, words: FaultWords, total: int, written: int) -> None
     sheet.set_column(0, 0, 90, look)
     sentences = [*words.sentences, *([words.cut] if written < total else [])]
     for at, sentence in enumerate(sentences):
-        sheet.write_string(at, 0, sentence.format(total=total, written=written), look)
+        write_text(sheet, at, 0, sentence.format(total=total, written=written), look)
