@@ -11,7 +11,7 @@ from niangjia.config.serving.children import end_with_parent
 
 # Named, not imported: its models can be loaded only after `django.setup()`.
 SEALING = "niangjia.kernel.journal.services.keep_sealing"
-SWEEPING = "niangjia.kernel.intake.uploads.sweep_leftovers"
+SWEEPING = "niangjia.kernel.files.sealed_files.sweep_leftovers"
 CONCURRENCY = "2"
 
 

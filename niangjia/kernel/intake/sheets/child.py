@@ -1,17 +1,9 @@
-"""The limited child that parses workbooks: at most 512 MiB and 20 s of processor time.
-
-Started by `workbook_source` as `python -m niangjia.kernel.intake.sheets.child`. It reads one request
-from stdin and answers in frames on stdout: four bytes of length, then marshal of plain values only.
-"""
+"""The limited child that parses workbooks; started by `workbook_source` under the walls of `kernel.files.limits`."""
 
 from __future__ import annotations
 
-import marshal
-import resource
-import struct
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from itertools import chain
@@ -20,62 +12,50 @@ from typing import Any, BinaryIO
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
+from niangjia.kernel.files.limits import limit_resources, read_request, send
 from niangjia.kernel.intake.sheets import refusal
 from niangjia.kernel.intake.sheets.columns import MAX_COLUMNS, column_letters
-from niangjia.kernel.intake.sheets.formats import Format
+from niangjia.kernel.intake.sheets.formats import Format, format_in_box
+from niangjia.kernel.intake.sheets.opendocument import OdsRow, outline_of_document, rows_of_document
 from niangjia.kernel.intake.sheets.refusal import Refusal
 from niangjia.kernel.intake.sheets.workbook_guard import MAX_ROWS, WorkbookBox, outline_of
 from niangjia.kernel.intake.sheets.workbook_pieces import Piece, SheetCutter
 
-ADDRESS_SPACE_BYTES = 512 * 1024 * 1024
-PROCESSOR_SECONDS = 20
-MARSHAL_VERSION = 2
-_LENGTH = struct.Struct(">I")
 _EXACT_INTEGER = 2**53
-
-
-def limit_resources() -> None:
-    """Put this process under its limits; where a system refuses one (macOS), the others still hold."""
-    for kind, limit in (
-        (resource.RLIMIT_AS, ADDRESS_SPACE_BYTES),
-        (resource.RLIMIT_CPU, PROCESSOR_SECONDS),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-    ):
-        with suppress(ValueError, OSError):
-            resource.setrlimit(kind, (limit, limit))
-
-
-def send(out: BinaryIO, frame: tuple[Any, ...]) -> None:
-    """Write one frame."""
-    body = marshal.dumps(frame, MARSHAL_VERSION)
-    out.write(_LENGTH.pack(len(body)))
-    out.write(body)
+_BLANK_ROWS_IN_A_FRAME = 20
 
 
 def answer(request: dict[str, Any], out: BinaryIO) -> None:
     """Do what the parent asks: "outline" names the sheets, "rows" streams one of them."""
     path = Path(request["path"])
-    old = request["format"] == Format.XLS.value
     if request["task"] == "outline":
-        send(out, _outline_of_xls(path) if old else _outline_of_xlsx(path))
+        send(out, _outline_of_xls(path) if request["format"] == Format.XLS.value else _outline_of_box(path))
         return
-    frames = _rows_of_xls(path, request) if old else _rows_of_xlsx(path, request)
-    for frame in frames:
+    for frame in _ROWS[request["format"]](path, request):
         send(out, frame)
         out.flush()
 
 
-def _outline_of_xlsx(path: Path) -> tuple[object, ...]:
-    outline = outline_of(WorkbookBox(path))
+def _outline_of_box(path: Path) -> tuple[object, ...]:
+    """A container is looked into here and not in the parent: its list of parts may be a bomb itself."""
+    box = WorkbookBox(path)
+    if format_in_box(box) is Format.ODS:
+        document = outline_of_document(box)
+        sheets = [(sheet.name, sheet.hidden, 0, 0) for sheet in document.sheets]
+        return (Format.ODS.value, sheets, document.epoch_1904, _macros(found=document.macros))
+    outline = outline_of(box)
     sheets = [(sheet.name, sheet.hidden, sheet.rows, sheet.columns) for sheet in outline.sheets]
-    return ("outline", sheets, outline.epoch_1904, ["macros_left_out"] if outline.macros else [])
+    return (Format.XLSX.value, sheets, outline.epoch_1904, _macros(found=outline.macros))
+
+
+def _macros(*, found: bool) -> list[str]:
+    return ["macros_left_out"] if found else []
 
 
 def _outline_of_xls(path: Path) -> tuple[object, ...]:
     book = CalamineWorkbook.from_path(path)
     sheets = [(sheet.name, sheet.visible != SheetVisibleEnum.Visible, 0, 0) for sheet in book.sheets_metadata]
-    return ("outline", sheets, False, ["cached_values"])
+    return (Format.XLS.value, sheets, False, ["cached_values"])
 
 
 def _rows_of_xlsx(path: Path, request: dict[str, Any]) -> Iterator[tuple[object, ...]]:
@@ -106,6 +86,50 @@ def _rows_of_xls(path: Path, request: dict[str, Any]) -> Iterator[tuple[object, 
         raise Refusal("too_many_rows", refusal.TOO_MANY_ROWS, limit=MAX_ROWS, row=sheet.start[0] + sheet.height)
     at = (sheet.start[0] + 1, sheet.start[1])
     yield from _framed(sheet.to_python(skip_empty_area=True), at=at, formulas={}, size=request["size"])
+
+
+def _rows_of_ods(path: Path, request: dict[str, Any]) -> Iterator[tuple[object, ...]]:
+    """Frames of neighbouring rows: few blank rows are filled in, many begin a new frame."""
+    frame = _OdsFrame(0)
+    for row in rows_of_document(WorkbookBox(path), request["sheet"]):
+        if row.hidden:
+            yield ("hidden", list(range(row.number, row.number + row.times)))
+        for number in range(row.number, row.number + row.times):
+            if len(frame.rows) >= request["size"] or number - frame.following > _BLANK_ROWS_IN_A_FRAME:
+                yield from frame.whole()
+                frame = _OdsFrame(number)
+            frame.take(number, row)
+    yield from frame.whole()
+
+
+class _OdsFrame:
+    """Neighbouring rows of a document, as they go to the parent."""
+
+    def __init__(self, first: int) -> None:
+        self.first = first
+        self.rows: list[list[Any]] = []
+        self._formulas: dict[int, list[int]] = {}
+
+    @property
+    def following(self) -> int:
+        """The number of the row that would come next."""
+        return self.first + len(self.rows)
+
+    def take(self, number: int, row: OdsRow) -> None:
+        """Add a row under its number."""
+        self.rows += [[] for _blank in range(self.following, number)]
+        self.rows.append(list(row.cells))
+        if row.formulas:
+            self._formulas[number] = row.formulas
+
+    def whole(self) -> Iterator[tuple[object, ...]]:
+        """The frame, unless it is empty."""
+        if self.rows:
+            specials = _plain(self.rows)
+            yield ("rows", self.first, self.rows, specials + _mark_formulas(self.rows, self.first, self._formulas))
+
+
+_ROWS = {Format.XLS.value: _rows_of_xls, Format.XLSX.value: _rows_of_xlsx, Format.ODS.value: _rows_of_ods}
 
 
 def _framed(
@@ -171,7 +195,7 @@ def main() -> int:
     """Read one request, answer it, and say at the end that the answer is whole."""
     limit_resources()
     out = sys.stdout.buffer
-    request = marshal.loads(sys.stdin.buffer.read())  # noqa: S302 - from our own parent
+    request = read_request()
     try:
         answer(request, out)
         send(out, ("end",))

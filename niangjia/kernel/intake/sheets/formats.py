@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import mmap
-import zipfile
 from enum import Enum
 from pathlib import Path
 
 from niangjia.kernel.intake.sheets import refusal
+from niangjia.kernel.intake.sheets.opendocument import MIMETYPES
 from niangjia.kernel.intake.sheets.refusal import Refusal
+from niangjia.kernel.intake.sheets.workbook_guard import WorkbookBox
 
 
 class Format(Enum):
-    """The kinds of file that are read."""
+    """The kinds of file that are read; which workbook a box (zip) holds is told by the child that may look into it."""
 
     TEXT = "text"
+    BOX = "box"
     XLSX = "xlsx"
+    ODS = "ods"
     XLS = "xls"
 
 
@@ -32,7 +35,7 @@ def format_of(path: Path) -> Format:
     if not head:
         raise Refusal("empty_file", refusal.EMPTY_FILE)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _format_of_zip(path)
+        return Format.BOX
     if head.startswith(_OLE):
         return _format_of_ole(path)
     _refuse_foreign(head)
@@ -58,24 +61,32 @@ def _refuse_foreign(head: bytes) -> None:
         raise Refusal("other_sheet", refusal.OTHER_SHEET_FILE)
 
 
-def _format_of_zip(path: Path) -> Format:
+def format_in_box(box: WorkbookBox) -> Format:
     """A workbook, a Word document and a plain archive are all zip files; the parts inside tell."""
-    try:
-        with zipfile.ZipFile(path) as box:
-            names = [name.lower() for name in box.namelist()[:5000]]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as broken:
-        raise Refusal("damaged", refusal.DAMAGED_FILE) from broken
-    if "xl/workbook.xml" in names:
+    if "xl/workbook.xml" in box:
         return Format.XLSX
-    if "xl/workbook.bin" in names or "mimetype" in names:
+    if "mimetype" in box:
+        return _format_by_mimetype(box.head("mimetype").strip())
+    if "xl/workbook.bin" in box:
         raise Refusal("other_sheet", refusal.OTHER_SHEET_FILE)
-    if any(name.startswith("word/") for name in names):
+    if box.has_folder("word/"):
         raise Refusal("word", refusal.WORD_FILE)
-    if any(name.startswith("ppt/") for name in names):
+    if box.has_folder("ppt/"):
         raise Refusal("slides", refusal.SLIDES_FILE)
-    if "[content_types].xml" in names:
+    if "[Content_Types].xml" in box:
         return Format.XLSX
     raise Refusal("archive", refusal.ARCHIVE_FILE)
+
+
+def _format_by_mimetype(mimetype: bytes) -> Format:
+    """OpenDocument names its kind in a part of its own."""
+    if mimetype in MIMETYPES:
+        return Format.ODS
+    if b"opendocument.text" in mimetype:
+        raise Refusal("word", refusal.WORD_FILE)
+    if b"opendocument.presentation" in mimetype:
+        raise Refusal("slides", refusal.SLIDES_FILE)
+    raise Refusal("other_sheet", refusal.OTHER_SHEET_FILE)
 
 
 def _format_of_ole(path: Path) -> Format:

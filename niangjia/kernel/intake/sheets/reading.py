@@ -70,15 +70,15 @@ class TextSource:
 
 
 class WorkbookSource:
-    """An .xlsx, .xlsm or .xls file, parsed in a limited child process."""
+    """An .xlsx, .xlsm, .xls or .ods file, parsed in a limited child process."""
 
     def __init__(self, path: Path, filename: str, form: Format) -> None:
         self.filename = filename
-        self.kind = form.value
-        self._request: dict[str, object] = {"path": str(path.resolve()), "format": form.value}
+        asked: dict[str, object] = {"path": str(path.resolve()), "format": form.value}
         self._hidden: dict[str, set[int]] = {}
-        (outline,) = list(WorkbookChild({**self._request, "task": "outline"}).frames())
-        _, sheets, self.epoch_1904, warnings = outline
+        (outline,) = list(WorkbookChild({**asked, "task": "outline"}).frames())
+        self.kind, sheets, self.epoch_1904, warnings = outline
+        self._request = {**asked, "format": self.kind}
         self.sheets = tuple(SheetInfo(*sheet) for sheet in sheets)
         self.warnings: tuple[str, ...] = tuple(warnings)
         if not self.sheets:

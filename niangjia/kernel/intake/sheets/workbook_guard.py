@@ -21,12 +21,14 @@ from niangjia.kernel.intake.sheets.refusal import Refusal
 
 MAX_ROWS = 300_000
 MAX_SHEETS = 200
+MAX_PARTS = 10_000
 MAX_FILE_BYTES = 100 * 1024 * 1024
 # Uncompressed; a roster of 300,000 × 15 written the longest way has 260 MB.
 MAX_SHEET_BYTES = 600 * 1024 * 1024
 MAX_SHARED_BYTES = 120 * 1024 * 1024
 MAX_SMALL_PART_BYTES = 8 * 1024 * 1024
 _HEAD_BYTES = 8192
+_LOCAL_HEAD_BYTES = 30
 _BLOCK_BYTES = 1024 * 1024
 _PLAUSIBLE_RATIO = 400
 
@@ -63,12 +65,21 @@ class WorkbookBox:
             self._box = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as broken:
             raise Refusal("damaged", refusal.DAMAGED_FILE) from broken
-        self._names = {name.lower(): name for name in self._box.namelist()}
-        if any(entry.flag_bits & 1 for entry in self._box.infolist()):
+        entries = self._box.infolist()
+        if len(entries) > MAX_PARTS:
+            raise Refusal("too_large", refusal.TOO_LARGE)
+        self._names = {entry.filename.lower(): entry.filename for entry in entries}
+        if any(entry.flag_bits & 1 for entry in entries):
             raise Refusal("encrypted", refusal.ENCRYPTED_FILE)
+        if len(self._names) < len(entries) or _overlap(entries):
+            raise Refusal("damaged", refusal.DAMAGED_FILE)
 
     def __contains__(self, part: str) -> bool:
         return part.lower() in self._names
+
+    def has_folder(self, folder: str) -> bool:
+        """Whether any part lies in the folder."""
+        return any(name.startswith(folder.lower()) for name in self._names)
 
     def part(self, part: str, limit: int = MAX_SMALL_PART_BYTES) -> bytes:
         """A whole part, never longer than `limit` whatever its header says."""
@@ -105,6 +116,16 @@ class WorkbookBox:
                     yield block
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as broken:
             raise Refusal("damaged", refusal.DAMAGED_FILE) from broken
+
+
+def _overlap(entries: list[zipfile.ZipInfo]) -> bool:
+    """Whether two parts share bytes (重叠的条目): thus one small core is unpacked a thousand times over."""
+    end = 0
+    for entry in sorted(entries, key=lambda one: one.header_offset):
+        if entry.header_offset < end:
+            return True
+        end = entry.header_offset + _LOCAL_HEAD_BYTES + entry.compress_size
+    return False
 
 
 def outline_of(box: WorkbookBox) -> Outline:

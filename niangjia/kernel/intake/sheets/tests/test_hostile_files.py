@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from niangjia.kernel.intake.sheets import Refusal, open_source, reading, workbook_source
-from niangjia.kernel.intake.sheets.child import ADDRESS_SPACE_BYTES
+from niangjia.kernel.files.limits import ADDRESS_SPACE_BYTES
 from niangjia.kernel.intake.sheets.tests.corpus import (
     FAR_CELL,
     HOSTILE,
@@ -77,6 +77,7 @@ def run_child(path: Path, patch: str) -> int:
     """Read the first sheet in a limited process of its own after `patch`; its exit code."""
     program = f"""
 import sys
+from niangjia.kernel.files.limits import limit_resources
 from niangjia.kernel.intake.sheets import child, workbook_pieces
 {patch}
 class Nowhere:
@@ -93,8 +94,8 @@ OFF = "workbook_pieces.RowMarks.refuse_far_cells = lambda self, rows: None"
 
 def test_with_the_range_guard_off_a_far_cell_kills_the_child(tmp_path: Path) -> None:
     path = boxed(FAR_CELL)(tmp_path)
-    assert run_child(path, f"child.limit_resources()\n{OFF}") < 0
-    assert run_child(boxed(parts(sheet_xml(inline_rows([("甲",)]))))(tmp_path), f"child.limit_resources()\n{OFF}") == 0
+    assert run_child(path, f"limit_resources()\n{OFF}") < 0
+    assert run_child(boxed(parts(sheet_xml(inline_rows([("甲",)]))))(tmp_path), f"limit_resources()\n{OFF}") == 0
 
 
 def test_with_the_range_guard_off_the_parent_still_lives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,7 +115,7 @@ def test_with_the_limits_off_the_child_may_take_all_memory() -> None:
     """The block the limited child is refused is handed out to one without limits."""
     ask = f"bytearray({ADDRESS_SPACE_BYTES})"
     assert subprocess.run([sys.executable, "-c", ask], check=False).returncode == 0
-    limited = f"from niangjia.kernel.intake.sheets import child; child.limit_resources(); {ask}"
+    limited = f"from niangjia.kernel.files.limits import limit_resources; limit_resources(); {ask}"
     done = subprocess.run([sys.executable, "-c", limited], cwd=ROOT, capture_output=True, check=False)
     assert b"MemoryError" in done.stderr
 
@@ -151,7 +152,7 @@ def test_a_reader_who_stops_early_leaves_no_child_behind(tmp_path: Path, monkeyp
     next(batches)
     batches.close()
     assert len(started) == 2
-    assert all(child._process.poll() is not None for child in started)
+    assert all(child._child._process.poll() is not None for child in started)
 
 
 def test_a_roster_longer_than_the_limit_is_sent_back_with_advice(tmp_path: Path) -> None:
