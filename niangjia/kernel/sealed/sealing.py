@@ -6,14 +6,16 @@ additional data, so that a ciphertext copied to another row does not open.
 
 import hmac
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.hmac import HMAC
 
-from niangjia.kernel.sealed.keys import keyring
+from niangjia.kernel.sealed.ciphers import NONCE_BYTES, Cipher
+from niangjia.kernel.sealed.keys import SM3, keyring
 
 KEY_NUMBER_BYTES = 2
-NONCE_BYTES = 12
 BLIND_BYTES = 16
 
 
@@ -32,14 +34,23 @@ def seal(value: str, *, aad: str) -> bytes:
 def unseal(sealed: bytes | memoryview, *, aad: str) -> str:
     """Open a sealed field; `Tampered` where it was not sealed for this place."""
     whole = bytes(sealed)
-    number = int.from_bytes(whole[:KEY_NUMBER_BYTES])
     nonce = whole[KEY_NUMBER_BYTES : KEY_NUMBER_BYTES + NONCE_BYTES]
     try:
-        cipher = keyring().ciphers[number]
+        cipher = cipher_of(key_number(whole))
         return cipher.decrypt(nonce, whole[KEY_NUMBER_BYTES + NONCE_BYTES :], aad.encode()).decode()
     except (KeyError, ValueError, InvalidTag) as error:
         message = f"{aad} does not open"
         raise Tampered(message) from error
+
+
+def key_number(sealed: bytes) -> int:
+    """Which key a field is sealed under."""
+    return int.from_bytes(sealed[:KEY_NUMBER_BYTES])
+
+
+def cipher_of(number: int) -> Cipher:
+    """The cipher of a key; a key drawn a moment ago is looked up, `KeyError` where there is none of that number."""
+    return keyring().ciphers.get(number) or keyring.looked_up().ciphers[number]
 
 
 def blind(purpose: str, value: str) -> bytes:
@@ -48,13 +59,10 @@ def blind(purpose: str, value: str) -> bytes:
 
 
 class BulkSealer:
-    """Seals one column of many rows: as `seal`, with the key looked up once and the nonces drawn in blocks."""
+    """Seals one column of many rows: as `seal`, with key and nonces drawn in blocks."""
 
     def __init__(self, column: str, *, block: int = 4_096) -> None:
         """`column` is `table.column`; the row's key completes the additional data."""
-        keys = keyring()
-        self._head = keys.active.to_bytes(KEY_NUMBER_BYTES)
-        self._encrypt = keys.sealing.encrypt
         self._aad = column.encode() + b"."
         self._block = block
         self._nonces: Iterator[bytes] = iter(())
@@ -63,10 +71,17 @@ class BulkSealer:
         """The sealed field of row `pk`."""
         nonce = next(self._nonces, None)
         if nonce is None:
-            drawn = os.urandom(NONCE_BYTES * self._block)
-            self._nonces = iter([drawn[at : at + NONCE_BYTES] for at in range(0, len(drawn), NONCE_BYTES)])
-            nonce = next(self._nonces)
+            nonce = self._begin_block()
         return self._head + nonce + self._encrypt(nonce, value.encode(), self._aad + b"%d" % pk)
+
+    def _begin_block(self) -> bytes:
+        """Fresh nonces, under the key that is active now; the first of them."""
+        keys = keyring()
+        self._head = keys.active.to_bytes(KEY_NUMBER_BYTES)
+        self._encrypt = keys.sealing.encrypt
+        drawn = os.urandom(NONCE_BYTES * self._block)
+        self._nonces = iter([drawn[at : at + NONCE_BYTES] for at in range(0, len(drawn), NONCE_BYTES)])
+        return next(self._nonces)
 
 
 class BulkBlind:
@@ -74,9 +89,20 @@ class BulkBlind:
 
     def __init__(self, purpose: str) -> None:
         """The same purpose gives the same indexes as `blind`."""
-        self._key = keyring().blind_key
+        keys = keyring()
+        self._key = keys.blind_key
         self._head = purpose.encode() + b"\x00"
+        self.index: Callable[[str], bytes] = self._sm3 if keys.blind_hash == SM3 else self._sha256
+        if keys.blind_hash == SM3:
+            self._begun = HMAC(keys.blind_key, hashes.SM3())
+            self._begun.update(self._head)
 
-    def index(self, value: str) -> bytes:
+    def _sha256(self, value: str) -> bytes:
         """The 16 bytes that the value is found by."""
         return hmac.digest(self._key, self._head + value.encode(), "sha256")[:BLIND_BYTES]
+
+    def _sm3(self, value: str) -> bytes:
+        """As `_sha256`, by the national hash."""
+        one = self._begun.copy()
+        one.update(value.encode())
+        return one.finalize()[:BLIND_BYTES]
