@@ -1,5 +1,6 @@
 """What is true about members: papers, names, states of membership, coded columns, faults of a roster."""
 
+from niangjia.kernel.people.phones import check_mobile, tidy_phone
 from niangjia.registers.members.rules.id_numbers import (
     WORKING_AGE,
     IdNumber,
@@ -21,7 +22,7 @@ from niangjia.registers.members.rules.membership import (
     MembershipState,
     RetainedReason,
 )
-from niangjia.registers.members.rules.names import check_mobile, check_name, tidy_name, tidy_phone
+from niangjia.registers.members.rules.names import check_name, tidy_name
 from niangjia.registers.members.rules.papers import (
     ID_KINDS,
     READ_LIKE_ID_CARD,
