@@ -35,6 +35,11 @@ class Environment:
     # 12351 is the unions' own line all over the country (职工服务热线).
     complaints_phone: str = "12351"
     complaints_email: str = ""
+    # The class that hands short messages over (短信网关); by default there is none.
+    texts: str = "niangjia.kernel.messages.NoTexts"
+    # 本系统默认值: codes to phones in an hour, of all together and for one address.
+    codes_per_hour: int = 600
+    codes_per_hour_and_address: int = 300
 
 
 def read_environment(variables: Mapping[str, str]) -> Environment:
@@ -55,6 +60,11 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         secure_transport=variables.get("NIANGJIA_TLS", "").lower() in TRUE_WORDS,
         complaints_phone=variables.get("NIANGJIA_COMPLAINTS_PHONE") or "12351",
         complaints_email=variables.get("NIANGJIA_COMPLAINTS_EMAIL", ""),
+        texts=_dotted("NIANGJIA_TEXTS", variables.get("NIANGJIA_TEXTS") or Environment.texts),
+        codes_per_hour=_codes(variables, "NIANGJIA_CODES_PER_HOUR", Environment.codes_per_hour),
+        codes_per_hour_and_address=_codes(
+            variables, "NIANGJIA_CODES_PER_ADDRESS", Environment.codes_per_hour_and_address
+        ),
     )
 
 
@@ -122,6 +132,26 @@ def _port(text: str) -> int:
     message = (
         f"NIANGJIA_PORT={text} is no port: give a number from 1 to {HIGHEST_PORT}.\n"
         f"NIANGJIA_PORT={text} 不是端口号：请填 1 到 {HIGHEST_PORT} 之间的整数。"
+    )
+    raise NotReady(message)
+
+
+def _dotted(name: str, text: str) -> str:
+    if all(part.isidentifier() for part in text.split(".")) and "." in text:
+        return text
+    message = (
+        f"{name}={text} names no class: write it with its module, such as gateways.Ours.\n"
+        f"{name}={text} 不是类的名字：连同模块一起写，比如 gateways.Ours。"
+    )
+    raise NotReady(message)
+
+
+def _codes(variables: Mapping[str, str], name: str, usual: int) -> int:
+    text = variables.get(name) or str(usual)
+    if text.isascii() and text.isdigit() and int(text) > 0:
+        return int(text)
+    message = (
+        f"{name}={text} is no number of codes: give one above 0.\n{name}={text} 不是条数：请填大于 0 的整数。"
     )
     raise NotReady(message)
 

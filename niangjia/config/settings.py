@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "niangjia.kernel.places",
     "niangjia.kernel.journal",
     "niangjia.kernel.access",
+    "niangjia.kernel.access.phone_code",
     "niangjia.kernel.intake",
     "niangjia.kernel.listing",
     "niangjia.kernel.web",
@@ -67,6 +68,7 @@ MIDDLEWARE = [
     "niangjia.kernel.access.middleware.ActorMiddleware",
     "niangjia.kernel.web.middleware.PrivatePagesMiddleware",
     "niangjia.kernel.web.middleware.SignInGateMiddleware",
+    "niangjia.kernel.web.own_side.OwnSideMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
@@ -158,8 +160,17 @@ NIANGJIA_OWN_RECORDS: tuple[str, ...] = ("niangjia.registers.members.today.own_r
 # Where sealed values lie: a slice lists its columns, or no key could ever change.
 NIANGJIA_SEALED_COLUMNS: tuple[str, ...] = (
     "niangjia.kernel.access.sealed_columns.COLUMNS",
+    "niangjia.kernel.access.phone_code.sealed_columns.COLUMNS",
     "niangjia.registers.members.sealed_columns.COLUMNS",
 )
+# The workers' door: short messages, whose phone it is, and how many codes an hour (本系统默认值).
+NIANGJIA_TEXTS = ENVIRONMENT.texts
+NIANGJIA_PEOPLE_BY_PHONE = "niangjia.registers.members.phones.PEOPLE"
+NIANGJIA_DEMO_PHONES = "niangjia.demo.services.demo_phones"
+CODES_PER_HOUR = ENVIRONMENT.codes_per_hour
+CODES_PER_HOUR_AND_ADDRESS = ENVIRONMENT.codes_per_hour_and_address
+# 本系统默认值: a code costs a message, so one's own phone stays signed in for a month; what it opens is one's own record.
+WORKER_SESSION_AGE = 30 * 24 * 3600
 COMPLAINTS_PHONE = ENVIRONMENT.complaints_phone
 COMPLAINTS_EMAIL = ENVIRONMENT.complaints_email
 

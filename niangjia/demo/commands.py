@@ -20,6 +20,7 @@ def demo_accounts(_arguments: Namespace) -> Outcome:
     """The demo accounts that this database has; they are let in on this machine only."""
     there = set(Account.objects.filter(is_demo=True, is_active=True).values_list("login", flat=True))
     found = [account for account in DEMO_ACCOUNTS if account.login in there]
+    phones = _phones()
     body = [
         {
             "role": account.role.value,
@@ -27,6 +28,7 @@ def demo_accounts(_arguments: Namespace) -> Outcome:
             "login": account.login,
             "password": account.password,
             "totp_secret": account.totp_secret,
+            "phone": phones.get(account.login, ""),
         }
         for account in found
     ]
@@ -51,6 +53,13 @@ def demo_rosters(arguments: Namespace) -> Outcome:
     """Write two rosters as grassroots unions really have them, to try the import with."""
     paths = write_rosters(Path(arguments.folder), on=clock.today())
     return Outcome({"files": [str(path) for path in paths]}, words="\n".join(map(str, paths)))
+
+
+def _phones() -> dict[str, str]:
+    """Phones of demo accounts by login: a code to one of them opens its own side, and is shown on the page."""
+    by_person = services.demo_phones()
+    accounts = Account.objects.filter(subject__in=by_person, is_demo=True)
+    return {login: by_person[person] for login, person in accounts.values_list("login", "subject_id")}
 
 
 def _tell(words: str) -> None:

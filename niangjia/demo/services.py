@@ -32,6 +32,7 @@ from niangjia.kernel.dated.services import add_regions
 from niangjia.kernel.journal.services import record
 from niangjia.kernel.places.models import Place
 from niangjia.kernel.places.services import lock_tree, move_place
+from niangjia.registers.members.masked import phone_of
 from niangjia.registers.members.models import Membership, Person, TransferProposal
 from niangjia.registers.members.rules import MembershipState
 from niangjia.registers.orgs.models import Union
@@ -100,12 +101,25 @@ def seed(scale: str, *, on: date, progress: Callable[[str], None]) -> Loaded:
     return done
 
 
+def demo_phones() -> dict[int, str]:
+    """Phones of the demo accounts that are members, by person; none where a real union stands beside the demo."""
+    if _stands_beside_real_unions():
+        return {}
+    accounts = Account.objects.filter(is_demo=True, is_active=True, login__in=[demo.login for demo in DEMO_ACCOUNTS])
+    found = Person.objects.filter(subject__account__in=accounts)
+    return {person.pk: phone for person in found.order_by("pk") if (phone := phone_of(person))}
+
+
 def _refuse_beside_real_unions() -> None:
+    if _stands_beside_real_unions():
+        raise NotEmpty
+
+
+def _stands_beside_real_unions() -> bool:
     invented = Q()
     for prefix in DEMO_PREFIXES:
         invented |= Q(region_code__startswith=prefix)
-    if Union.objects.exclude(invented).exists():
-        raise NotEmpty
+    return Union.objects.exclude(invented).exists()
 
 
 def _counties_with_cities(scale: str) -> Iterator[tuple[County, Union | None]]:

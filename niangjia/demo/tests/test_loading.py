@@ -74,7 +74,7 @@ def _accounts_are_for_this_machine() -> None:
     assert Person.objects.get(pk=worker.subject_id).name == "刘秀英"
     body = commands.demo_accounts(Namespace()).body["accounts"]
     assert [account["login"] for account in body] == [demo.login for demo in DEMO_ACCOUNTS]
-    assert set(body[0]) == {"role", "name", "login", "password", "totp_secret"}
+    assert set(body[0]) == {"role", "name", "login", "password", "totp_secret", "phone"}
 
 
 def test_a_database_with_a_union_in_it_is_left_alone() -> None:

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 
 from niangjia.kernel import clock
+from niangjia.kernel.access.own_side import came_by_phone, on_own_side
 from niangjia.kernel.access.queries import actor_of
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.access.services import Forbidden
@@ -50,4 +51,4 @@ class ActorMiddleware:
         actor = actor_of(request.user, on=clock.today())
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('niangjia.actor', %s, true)", [str(actor.account_id)])
-        return actor
+        return on_own_side(actor) if came_by_phone(request) else actor

@@ -7,13 +7,16 @@ from django.http import HttpRequest, HttpResponse
 
 PROVED_BY = "proved_by"
 CODE_WAS = "code_was"
+BY_PHONE = "by_phone"
 
 
 class CodeStage(AuthenticateStage):
     """The step that asks for a code (动态码); passed at once where the first page brought a good one."""
 
     def handle(self) -> tuple[HttpResponse | None, bool]:
-        """Go on where the code was proved beside the password, else ask for it."""
+        """Go on where the code was proved beside the password, or where a phone opens one's own side; else ask for it."""
+        if self.login.state.pop(BY_PHONE, False):
+            return None, True
         proved_by = self.login.state.pop(PROVED_BY, None)
         if proved_by is None:
             return super().handle()

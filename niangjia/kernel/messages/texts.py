@@ -1,0 +1,79 @@
+"""Short messages (短信): what a gateway is to this program, and the two that stand in where there is none."""
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import ClassVar, NamedTuple, Protocol
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from niangjia.kernel.chinese import gettext_noop
+
+
+class Wording(Enum):
+    """Every message this program ever sends (短信模板); gateways want each registered beforehand, by name."""
+
+    SIGN_IN_CODE = gettext_noop("【娘家】登录验证码 {code}，{minutes} 分钟内有效。不要告诉任何人，工会的人也不会向您要。")
+
+    def filled(self, values: Mapping[str, str]) -> str:
+        """The message as the phone shows it."""
+        return self.value.format(**values)
+
+
+class TextsAway(Exception):
+    """The gateway cannot be reached now: worth another try."""
+
+
+class TextRefused(Exception):
+    """The gateway will not send this: no use in trying again."""
+
+
+class TextsMissing(Exception):
+    """No gateway was named in `NIANGJIA_TEXTS`."""
+
+
+class Texts(Protocol):
+    """A gateway for short messages; a class that takes no arguments, named in `NIANGJIA_TEXTS`."""
+
+    # False where nothing can ever be sent: pages then offer other ways instead of waiting for a message.
+    can_send: bool
+
+    def send(self, phone: str, wording: Wording, values: Mapping[str, str]) -> None:
+        """Hand one message over; `TextsAway` or `TextRefused` where that failed."""
+
+
+class NoTexts:
+    """No gateway: nothing is sent, and pages say so."""
+
+    can_send = False
+
+    def send(self, phone: str, wording: Wording, values: Mapping[str, str]) -> None:
+        """Say that there is none."""
+        del phone, values
+        message = f"NIANGJIA_TEXTS names no gateway, {wording.name} was not sent"
+        raise TextsMissing(message)
+
+
+class KeptText(NamedTuple):
+    """A message that a double kept."""
+
+    phone: str
+    wording: Wording
+    values: Mapping[str, str]
+
+
+class KeptTexts:
+    """The null double, for tests: messages stay in this process's memory and reach nobody."""
+
+    can_send = True
+    kept: ClassVar[list[KeptText]] = []
+
+    def send(self, phone: str, wording: Wording, values: Mapping[str, str]) -> None:
+        """Keep the message."""
+        self.kept.append(KeptText(phone, wording, dict(values)))
+
+
+def texts() -> Texts:
+    """The gateway of this instance."""
+    gateway: Texts = import_string(settings.NIANGJIA_TEXTS)()
+    return gateway

@@ -1,0 +1,55 @@
+"""What the register answers at the workers' door: whose phone this is, and that it was proved to be hers."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from niangjia.kernel import clock
+from niangjia.kernel.access.phone_code.rules import PhoneHolder
+from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.journal.services import record
+from niangjia.kernel.sealed import blind
+from niangjia.registers.members.masked import phone_of, tail_of
+from niangjia.registers.members.models import Membership, Person
+from niangjia.registers.members.queries import HOLDING
+from niangjia.registers.members.rules import MembershipState
+from niangjia.registers.members.rules.sealed_columns import PHONE
+
+
+class PeopleByPhone:
+    """The register of members, as the door asks it."""
+
+    def holders(self, phone: str) -> Sequence[PhoneHolder]:
+        """Everybody whose record has this phone; the dead are let rest."""
+        dead = Membership.objects.filter(person=OuterRef("pk"), state=MembershipState.DECEASED)
+        found = Person.objects.filter(~Exists(dead), phone_blind=blind(PHONE, phone)).order_by("pk")
+        return [_holder(person) for person in found if phone_of(person) == phone]
+
+    @transaction.atomic
+    def confirm(self, subject_id: int, phone: str, *, by: Actor) -> None:
+        """The first code that came back from her phone confirms it (手机号本人已确认); a roster then changes it no more."""
+        person = Person.objects.select_for_update().get(pk=subject_id)
+        if person.phone_confirmed_at is not None or phone_of(person) != phone:
+            return
+        Person.objects.filter(pk=person.pk).update(phone_confirmed_at=clock.now())
+        record("confirm_phone", by=by, thing="person", thing_id=person.pk, place=_place(person))
+
+
+def _holder(person: Person) -> PhoneHolder:
+    return PhoneHolder(
+        subject_id=person.pk,
+        name=person.name,
+        tail=tail_of(person),
+        is_confirmed=person.phone_confirmed_at is not None,
+        place=_place(person),
+    )
+
+
+def _place(person: Person) -> tuple[str, int] | None:
+    held = Membership.objects.filter(person=person, period__upper_inf=True, state__in=HOLDING)
+    union_id = held.values_list("union_id", flat=True).first()
+    return None if union_id is None else (person.city, union_id)
+
+
+PEOPLE = PeopleByPhone()
