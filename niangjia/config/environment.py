@@ -11,6 +11,7 @@ CHECKOUT = Path(__file__).resolve().parent.parent.parent
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 POSTGRES_KINDS = ("wheel", "system")
 HIGHEST_PORT = 65_535
+HIGHEST_LIMIT = 10_000
 TRUE_WORDS = ("1", "yes", "true", "on")
 
 
@@ -40,6 +41,9 @@ class Environment:
     # 本系统默认值: codes to phones in an hour, of all together and for one address.
     codes_per_hour: int = 600
     codes_per_hour_and_address: int = 300
+    # 本系统默认值：how many sealed values one account may look at.
+    looks_per_hour: int = 20
+    looks_per_day: int = 60
 
 
 def read_environment(variables: Mapping[str, str]) -> Environment:
@@ -65,6 +69,8 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         codes_per_hour_and_address=_codes(
             variables, "NIANGJIA_CODES_PER_ADDRESS", Environment.codes_per_hour_and_address
         ),
+        looks_per_hour=_limit("NIANGJIA_LOOKS_PER_HOUR", variables.get("NIANGJIA_LOOKS_PER_HOUR") or "20"),
+        looks_per_day=_limit("NIANGJIA_LOOKS_PER_DAY", variables.get("NIANGJIA_LOOKS_PER_DAY") or "60"),
     )
 
 
@@ -132,6 +138,16 @@ def _port(text: str) -> int:
     message = (
         f"NIANGJIA_PORT={text} is no port: give a number from 1 to {HIGHEST_PORT}.\n"
         f"NIANGJIA_PORT={text} 不是端口号：请填 1 到 {HIGHEST_PORT} 之间的整数。"
+    )
+    raise NotReady(message)
+
+
+def _limit(name: str, text: str) -> int:
+    if text.isascii() and text.isdigit() and 0 < int(text) <= HIGHEST_LIMIT:
+        return int(text)
+    message = (
+        f"{name}={text} is no limit: give a number from 1 to {HIGHEST_LIMIT}.\n"
+        f"{name}={text} 不是上限：请填 1 到 {HIGHEST_LIMIT} 之间的整数。"
     )
     raise NotReady(message)
 

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "niangjia.kernel.places",
     "niangjia.kernel.journal",
     "niangjia.kernel.access",
+    "niangjia.kernel.idempotency",
     "niangjia.kernel.access.phone_code",
     "niangjia.kernel.intake",
     "niangjia.kernel.listing",
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "niangjia.kernel.access.middleware.ActorMiddleware",
     "niangjia.kernel.web.middleware.PrivatePagesMiddleware",
     "niangjia.kernel.web.middleware.SignInGateMiddleware",
+    "niangjia.config.writes.OnceMiddleware",
     "niangjia.kernel.web.own_side.OwnSideMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
@@ -80,6 +82,8 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
+            # the key that makes a form count once stands beside its token against forgery
+            "builtins": ["niangjia.kernel.idempotency.templatetags.form_keys"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -160,6 +164,7 @@ NIANGJIA_OWN_RECORDS: tuple[str, ...] = ("niangjia.registers.members.today.own_r
 # Where sealed values lie: a slice lists its columns, or no key could ever change.
 NIANGJIA_SEALED_COLUMNS: tuple[str, ...] = (
     "niangjia.kernel.access.sealed_columns.COLUMNS",
+    "niangjia.kernel.idempotency.sealed_columns.COLUMNS",
     "niangjia.kernel.access.phone_code.sealed_columns.COLUMNS",
     "niangjia.registers.members.sealed_columns.COLUMNS",
 )

@@ -11,10 +11,18 @@ from ninja.security import django_auth
 
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.api.problems import CONTENT_TYPE, ProblemOut, add_handlers
+from niangjia.kernel.idempotency.rules import HEADER, KEY, WRITES
 
 # What any request may be answered with; each operation adds its own success.
 PROBLEMS: dict[Any, Any] = {frozenset({400, 401, 403, 404, 422}): ProblemOut}
 FIRST_PROBLEM = 400
+ONCE = {
+    "name": HEADER,
+    "in": "header",
+    "required": True,
+    "description": "One key for one write; the same request sent again under it is answered, not done again.",
+    "schema": {"type": "string", "pattern": f"^{KEY.pattern}$"},
+}
 
 
 class ReadableJSON(JSONRenderer):
@@ -24,13 +32,15 @@ class ReadableJSON(JSONRenderer):
 
 
 class DescribedAPI(NinjaAPI):
-    """An API whose description says that problems are problem+json."""
+    """An API whose description says that problems are problem+json, and that writes carry a key."""
 
     def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
-        """The description, with the media type of problems put right."""
+        """The description, with the media type of problems put right and the key of writes added."""
         schema = super().get_openapi_schema(**given)
         for operations in schema["paths"].values():
-            for operation in operations.values():
+            for method, operation in operations.items():
+                if method.upper() in WRITES:
+                    operation["parameters"] = [*operation.get("parameters", []), ONCE]
                 for status, response in operation.get("responses", {}).items():
                     content = response.get("content", {})
                     if int(status) >= FIRST_PROBLEM and "application/json" in content:

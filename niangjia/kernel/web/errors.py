@@ -47,6 +47,16 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, shown, status=HTTPStatus.FORBIDDEN)
 
 
+def sent_before(request: HttpRequest) -> HttpResponse:
+    """The same form came before with something else in it: what came first counts."""
+    shown = {
+        "icon": "alert-triangle",
+        "title": _("这张表已经交过一次了"),
+        "words": _("先交的那一次已经办好，后来改的内容没有保存。请打开那条记录看看，要改就在那里改。"),
+    }
+    return _page(request, shown, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Tried too often."""
     shown = {

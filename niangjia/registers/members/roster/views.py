@@ -15,6 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRefresh
 
 from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.idempotency.requests import answer_once, key_of
+from niangjia.kernel.idempotency.rules import is_key
 from niangjia.kernel.intake.models import Import, Outcome, State
 from niangjia.kernel.intake.sheets import Refusal
 from niangjia.kernel.intake.uploads import forget_upload
@@ -65,6 +67,12 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @csrf_protect
 def _start(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST" and is_key(key_of(request)):
+        return answer_once(request, lambda: _shown_or_taken(request))
+    return _shown_or_taken(request)
+
+
+def _shown_or_taken(request: HttpRequest) -> HttpResponse:
     actor = _actor(request)
     given = (request.POST, request.FILES) if request.method == "POST" else ()
     form = StartForm(*given, actor=actor, initial={"union": _first_union(request, actor)})

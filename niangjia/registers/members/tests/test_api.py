@@ -1,6 +1,7 @@
 """The API of the registers: scope, masks, refusals as problems, pages, and its own description."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -27,8 +28,8 @@ def chen(office: Office) -> Person:
     return enrol(CHEN, office.mill)
 
 
-def post(client: Client, address: str, body: dict[str, Any]) -> Any:
-    return client.post(address, body, content_type=JSON)
+def post(client: Client, address: str, body: dict[str, Any] | str) -> Any:
+    return client.post(address, body, content_type=JSON, headers={"Idempotency-Key": str(uuid4())})
 
 
 def test_whoever_is_not_signed_in_is_told_so_as_a_problem() -> None:
@@ -126,7 +127,7 @@ def test_senseless_requests_are_refused_and_never_break(office: Office, address:
 
 
 def test_a_body_that_is_no_json_is_refused(office: Office) -> None:
-    answer = client_at(office.county).post("/api/v1/unions", "{", content_type=JSON)
+    answer = post(client_at(office.county), "/api/v1/unions", "{")
     assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
 
 
