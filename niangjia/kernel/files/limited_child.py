@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import marshal
 import os
+import resource
 import selectors
 import signal
 import subprocess
@@ -36,6 +37,8 @@ class LimitedChild:
 
     def __init__(self, program: tuple[str, ...], request: dict[str, Any], *, patience: float = SILENCE_SECONDS) -> None:
         self._patience = patience
+        # What the child has used, once it is over: memory in KiB, seconds of processor time.
+        self.usage: resource.struct_rusage | None = None
         self._process = subprocess.Popen(
             [sys.executable, "-X", "utf8", *program],
             stdin=subprocess.PIPE,
@@ -82,14 +85,19 @@ class LimitedChild:
 
     def _death(self) -> ChildDied:
         """Why the child died: out of time, out of memory, or the parser broke."""
-        code = self._process.wait()
+        code = self._wait()
         if code in (-signal.SIGXCPU, -signal.SIGKILL):
             return ChildDied("too_long")
         return ChildDied("too_large" if code == -signal.SIGABRT else "damaged")
 
     def close(self) -> None:
         """End the child, whatever it was doing."""
-        if self._process.poll() is None:
-            self._process.kill()
-            self._process.wait()
+        if self.usage is None:
+            os.kill(self._process.pid, signal.SIGKILL)
+            self._wait()
         self._answers.close()
+
+    def _wait(self) -> int:
+        _pid, status, self.usage = os.wait4(self._process.pid, 0)
+        self._process.returncode = os.waitstatus_to_exitcode(status)
+        return self._process.returncode

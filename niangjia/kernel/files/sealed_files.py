@@ -7,7 +7,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -45,23 +45,25 @@ def keep_file(pieces: Iterable[bytes], *, max_bytes: int) -> KeptFile:
     """
     name = secrets.token_hex(16)
     digest, size = hashlib.sha256(), 0
-    keys = keyring()  # one key for the whole file, also where another is drawn meanwhile
-    with _draft(name) as file:
-        file.write(keys.active.to_bytes(HEAD_BYTES))
-        for number, (piece, is_last) in enumerate(_even(pieces)):
+
+    def counted() -> Iterator[bytes]:
+        nonlocal size
+        for piece in pieces:
             size += len(piece)
             if size > max_bytes:
                 raise TooBig
             digest.update(piece)
-            nonce = os.urandom(NONCE_BYTES)
-            file.write(nonce + keys.sealing.encrypt(nonce, piece, _aad(name, number, is_last=is_last)))
+            yield piece
+
+    with _draft(name) as file:
+        _seal_into(file, name, counted())
     return KeptFile(name, size, digest.digest())
 
 
 @contextmanager
 def opened_file(stored_as: str) -> Iterator[Path]:
     """The file in clear, in a private folder, until the block ends; `Tampered` where it is not as it was sealed."""
-    with _held_folder() as private:
+    with held_folder() as private:
         path = private / "upload"
         with path.open("xb") as file:
             file.writelines(pieces_of(stored_as))
@@ -80,6 +82,21 @@ def sweep_leftovers() -> int:
                 shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
                 swept += 1
     return swept
+
+
+def kept_files() -> Iterator[tuple[str, int]]:
+    """Every file that rests sealed, with the number of the key it is under."""
+    for path in sorted(_folder("uploads").iterdir()):
+        if path.suffix != DRAFT:
+            with suppress(FileNotFoundError), path.open("rb") as file:
+                yield path.name, int.from_bytes(file.read(HEAD_BYTES))
+
+
+def rewrap_file(stored_as: str) -> None:
+    """Seal a file again under the key that is active now; whoever reads it meanwhile reads the old one to its end."""
+    if (_folder("uploads") / stored_as).exists():
+        with _draft(stored_as) as file:
+            _seal_into(file, stored_as, pieces_of(stored_as))
 
 
 def forget_file(stored_as: str) -> None:
@@ -112,8 +129,8 @@ def _draft(name: str) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _held_folder() -> Iterator[Path]:
-    """A private folder, held by this process so that no sweep takes it."""
+def held_folder() -> Iterator[Path]:
+    """A private folder for what has to lie in clear while it is written or read; no sweep takes it, and it goes with the block."""
     with ExitStack() as stack:
         with _lock(_folder("reading"), fcntl.LOCK_SH):
             private = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=_folder("reading"))))
@@ -154,6 +171,15 @@ def pieces_of(stored_as: str) -> Iterator[bytes]:
             raise Tampered(stored_as) from error
     if not number:
         raise Tampered(stored_as)
+
+
+def _seal_into(file: BinaryIO, name: str, pieces: Iterable[bytes]) -> None:
+    """All pieces under one key, also where another is drawn meanwhile."""
+    keys = keyring()
+    file.write(keys.active.to_bytes(HEAD_BYTES))
+    for number, (piece, is_last) in enumerate(_even(pieces)):
+        nonce = os.urandom(NONCE_BYTES)
+        file.write(nonce + keys.sealing.encrypt(nonce, piece, _aad(name, number, is_last=is_last)))
 
 
 def _even(pieces: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:

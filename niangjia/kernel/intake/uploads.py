@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from django.conf import settings
 
 from niangjia.kernel.files.sealed_files import KeptFile as Upload
-from niangjia.kernel.files.sealed_files import TooBig, file_digest, sweep_leftovers
+from niangjia.kernel.files.sealed_files import TooBig, file_digest, keep_file, sweep_leftovers
 from niangjia.kernel.files.sealed_files import forget_file as forget_upload
-from niangjia.kernel.files.sealed_files import keep_file
 from niangjia.kernel.files.sealed_files import opened_file as opened_upload
 
 __all__ = ["TooBig", "Upload", "file_digest", "forget_upload", "keep_upload", "opened_upload", "sweep_leftovers"]

@@ -16,6 +16,7 @@ from niangjia.kernel.files.limits import limit_resources, read_request, send
 from niangjia.kernel.intake.sheets import refusal
 from niangjia.kernel.intake.sheets.columns import MAX_COLUMNS, column_letters
 from niangjia.kernel.intake.sheets.formats import Format, format_in_box
+from niangjia.kernel.intake.sheets.old_workbook import look_at_old_workbook
 from niangjia.kernel.intake.sheets.opendocument import OdsRow, outline_of_document, rows_of_document
 from niangjia.kernel.intake.sheets.refusal import Refusal
 from niangjia.kernel.intake.sheets.workbook_guard import MAX_ROWS, WorkbookBox, outline_of
@@ -53,9 +54,10 @@ def _macros(*, found: bool) -> list[str]:
 
 
 def _outline_of_xls(path: Path) -> tuple[object, ...]:
+    looked = look_at_old_workbook(path)
     book = CalamineWorkbook.from_path(path)
     sheets = [(sheet.name, sheet.visible != SheetVisibleEnum.Visible, 0, 0) for sheet in book.sheets_metadata]
-    return (Format.XLS.value, sheets, False, ["cached_values"])
+    return (Format.XLS.value, sheets, looked.epoch_1904, ["cached_values", *_macros(found=looked.macros)])
 
 
 def _rows_of_xlsx(path: Path, request: dict[str, Any]) -> Iterator[tuple[object, ...]]:
@@ -84,13 +86,15 @@ def _rows_of_xls(path: Path, request: dict[str, Any]) -> Iterator[tuple[object, 
         return
     if sheet.start[0] + sheet.height > MAX_ROWS:
         raise Refusal("too_many_rows", refusal.TOO_MANY_ROWS, limit=MAX_ROWS, row=sheet.start[0] + sheet.height)
+    if hidden := look_at_old_workbook(path).hidden.get(request["sheet"]):
+        yield ("hidden", hidden)
     at = (sheet.start[0] + 1, sheet.start[1])
     yield from _framed(sheet.to_python(skip_empty_area=True), at=at, formulas={}, size=request["size"])
 
 
 def _rows_of_ods(path: Path, request: dict[str, Any]) -> Iterator[tuple[object, ...]]:
     """Frames of neighbouring rows: few blank rows are filled in, many begin a new frame."""
-    frame = _OdsFrame(0)
+    frame = _OdsFrame(1)
     for row in rows_of_document(WorkbookBox(path), request["sheet"]):
         if row.hidden:
             yield ("hidden", list(range(row.number, row.number + row.times)))

@@ -150,14 +150,16 @@ class _RowReader:
 
     def __init__(self, sheet: int) -> None:
         self.is_over = False
-        self._wanted = sheet
-        self._table = -1
+        self._tables_before = sheet
+        self._is_inside = False
         self._depth = 0
         self._body = -1
         self._rows: list[OdsRow] = []
         self._number = 1
         self._written = 0
-        self._cell_depth = 0
+        self._cell: dict[str, str] = {}
+        self._cell_depth = self._listening = self._letters = 0
+        self._text: list[str] = []
         self._begin_row({})
 
     def taken(self) -> list[OdsRow]:
@@ -170,13 +172,14 @@ class _RowReader:
         self._depth += 1
         if self._cell_depth:
             self._within_cell(name, attributes)
-        elif self._table == self._wanted and name in _CELLS:
+        elif self._is_inside and name in _CELLS:
             self._cell, self._cell_depth = attributes, self._depth
             self._letters, self._text, self._listening = 0, [], 0
-        elif self._table == self._wanted and name == _ROW:
+        elif self._is_inside and name == _ROW:
             self._begin_row(attributes)
         elif name == _TABLE + "table" and self._depth == self._body + 1:
-            self._table += 1
+            self._is_inside = not self._tables_before and not self.is_over
+            self._tables_before -= 1
         elif name == _SPREADSHEET:
             self._body = self._depth
 
@@ -188,10 +191,10 @@ class _RowReader:
             if self._cell_depth == self._depth:
                 self._cell_depth = 0
                 self._end_cell()
-        elif self._table == self._wanted:
-            if name == _ROW:
-                self._end_row()
-            self.is_over = self.is_over or (name == _TABLE + "table" and self._depth == self._body + 1)
+        elif self._is_inside and name == _ROW:
+            self._end_row()
+        elif self._is_inside and name == _TABLE + "table" and self._depth == self._body + 1:
+            self._is_inside, self.is_over = False, True
         self._depth -= 1
 
     def said(self, text: str) -> None:

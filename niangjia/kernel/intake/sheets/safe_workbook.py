@@ -43,7 +43,7 @@ def text_look(book: Any, **look: Any) -> Any:
     return book.add_format({"num_format": AS_TEXT, "valign": "top", "quote_prefix": True, **look})
 
 
-def write_text(sheet: Any, row: int, column: int, text: str, look: Any) -> None:
+def write_text(sheet: Any, row: int, column: int, text: str, look: Any) -> None:  # noqa: PLR0917 - as the library has it
     """One text, never a formula: =1+1, +86…, @x stay what they were."""
     sheet.write_string(row, column, text[:LONGEST_TEXT], look)
 

@@ -170,7 +170,7 @@ class RowMarks:
         self._cell_at = re.compile(rb"""\br=["']([A-Z]{1,3})\d""")
         self._value = re.compile(rb"<%s(?:v|is|f)[\s>]" % named)
         self._wide_cell = re.compile(
-            rb"<%sc\b[^>]*?\br=[\"']([A-Z]{2,3})\d+[\"'][^>]*>(?=\s*<%s(?:v|is|f)[\s>])" % (named, named)
+            rb"<%sc\b[^>]*?\br=[\"']([A-Z]{2,9})\d+[\"'][^>]*>(?=\s*<%s(?:v|is|f)[\s>])" % (named, named)
         )
         self._is_formula = re.compile(rb"<%sf[\s/>]" % named)
         self._rows_so_far = 0

@@ -11,8 +11,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from niangjia.kernel.intake.sheets import Refusal, open_source, reading, workbook_source
 from niangjia.kernel.files.limits import ADDRESS_SPACE_BYTES
+from niangjia.kernel.intake.sheets import Refusal, open_source, reading, workbook_source
 from niangjia.kernel.intake.sheets.tests.corpus import (
     FAR_CELL,
     HOSTILE,
@@ -92,6 +92,7 @@ child.answer({{"path": {str(path)!r}, "format": "xlsx", "task": "rows", "sheet":
 OFF = "workbook_pieces.RowMarks.refuse_far_cells = lambda self, rows: None"
 
 
+@pytest.mark.control("hostile-uploads")
 def test_with_the_range_guard_off_a_far_cell_kills_the_child(tmp_path: Path) -> None:
     path = boxed(FAR_CELL)(tmp_path)
     assert run_child(path, f"limit_resources()\n{OFF}") < 0
@@ -111,6 +112,7 @@ def test_with_the_range_guard_off_the_parent_still_lives(tmp_path: Path, monkeyp
     assert refused.value.code == "too_large"
 
 
+@pytest.mark.control("hostile-uploads")
 def test_with_the_limits_off_the_child_may_take_all_memory() -> None:
     """The block the limited child is refused is handed out to one without limits."""
     ask = f"bytearray({ADDRESS_SPACE_BYTES})"
@@ -152,7 +154,7 @@ def test_a_reader_who_stops_early_leaves_no_child_behind(tmp_path: Path, monkeyp
     next(batches)
     batches.close()
     assert len(started) == 2
-    assert all(child._child._process.poll() is not None for child in started)
+    assert all(child._child.usage is not None for child in started)
 
 
 def test_a_roster_longer_than_the_limit_is_sent_back_with_advice(tmp_path: Path) -> None:
