@@ -3,22 +3,37 @@
 from typing import Any
 
 from allauth.account.adapter import get_adapter as account_adapter
-from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm, SetPasswordForm
 from allauth.mfa.adapter import get_adapter as factor_adapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as CodeAgainForm
-from allauth.mfa.base.internal.flows import check_rate_limit
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.kernel.access.adapter import locked_words
 from niangjia.kernel.access.loopback import is_on_loopback
+from niangjia.kernel.access.models import Account
+from niangjia.kernel.access.passwords import MixedValidator
 from niangjia.kernel.access.second_factor import authenticator_for, has_second_factor
 from niangjia.kernel.access.stages import CODE_WAS, PROVED_BY
+from niangjia.kernel.access.tries import Locked, count_wrong, hold
 
 LONGEST_CODE = 16
+
+
+def proved_by(account: Account, code: str) -> Authenticator | None:
+    """The authenticator a code proves; a wrong one counts with the wrong passwords, and a locked account looks at none."""
+    try:
+        tries = hold(account.login)
+        authenticator = authenticator_for(account, code)
+        if authenticator is None:
+            count_wrong(tries, account.login)
+    except Locked as locked:
+        raise locked_words(locked) from locked
+    return authenticator
 
 
 def code_field(*, required: bool) -> forms.CharField:
@@ -56,12 +71,10 @@ class SignInForm(LoginForm):
         if not code:
             self._login.state[CODE_WAS] = "missing"
             return
-        forget = check_rate_limit(self.user)
-        authenticator = authenticator_for(self.user, code)
+        authenticator = proved_by(self.user, code)
         if authenticator is None:
             self._login.state[CODE_WAS] = "wrong"
             return
-        forget()
         self._login.state[PROVED_BY] = authenticator.pk
 
 
@@ -74,13 +87,11 @@ class _Proving:
 
     def clean_code(self) -> str:
         """A good code is used up here; wrong ones are counted."""
-        forget = check_rate_limit(self.user)
-        authenticator = authenticator_for(self.user, self.cleaned_data["code"])
+        authenticator = proved_by(self.user, self.cleaned_data["code"])
         if authenticator is None:
             raise factor_adapter().validation_error("incorrect_code")
         authenticator.user = self.user
         self.authenticator = authenticator
-        forget()
         return str(self.cleaned_data["code"])
 
 
@@ -118,17 +129,47 @@ class NewPasswordForm(ChangePasswordForm):
         _say(self.fields["oldpassword"], _("现在的密码"), missing=_("请填现在的密码。"))
         _say(self.fields["password1"], _("新密码"), missing=_("请填新密码。"))
         _say(self.fields["password2"], _("新密码，再写一遍"), missing=_("请把新密码再写一遍。"))
-        self.fields["password1"].help_text = _("至少 10 位。几个不相干的词连起来，好记也难猜。")
+        self.fields["password1"].help_text = MixedValidator().get_help_text()
+
+    def clean_oldpassword(self) -> str:
+        """The password of now; wrong ones count as at the door."""
+        given = str(self.cleaned_data.get("oldpassword", ""))
+        try:
+            tries = hold(self.user.login)
+            if not self.user.check_password(given):
+                count_wrong(tries, self.user.login)
+                raise account_adapter().validation_error("enter_current_password")
+        except Locked as locked:
+            raise locked_words(locked) from locked
+        return given
 
     def clean(self) -> dict[str, Any]:
         """A demo account keeps its public password; the two new ones must agree."""
         if self.user.is_demo:
             raise ValidationError(_("演示账号的密码是大家共用的，不能改。"))
-        cleaned: dict[str, Any] = forms.Form.clean(self) or self.cleaned_data
-        first, second = cleaned.get("password1"), cleaned.get("password2")
-        if first and second and first != second:
-            self.add_error("password2", _("两次写的新密码不一样，请再写一遍。"))
-        return cleaned
+        return _agreeing(self)
+
+
+class FirstPasswordForm(SetPasswordForm):
+    """A password twice, for who came by a link."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self.fields["password1"], _("新密码"), missing=_("请填新密码。"))
+        _say(self.fields["password2"], _("新密码，再写一遍"), missing=_("请把新密码再写一遍。"))
+        self.fields["password1"].help_text = MixedValidator().get_help_text()
+
+    def clean(self) -> dict[str, Any]:
+        """The two must agree."""
+        return _agreeing(self)
+
+
+def _agreeing(form: forms.Form) -> dict[str, Any]:
+    cleaned: dict[str, Any] = forms.Form.clean(form) or form.cleaned_data
+    first, second = cleaned.get("password1"), cleaned.get("password2")
+    if first and second and first != second:
+        form.add_error("password2", _("两次写的新密码不一样，请再写一遍。"))
+    return cleaned
 
 
 def _say(field: forms.Field, label: Any, *, missing: Any) -> None:

@@ -2,13 +2,16 @@
 
 from datetime import date
 from secrets import token_urlsafe
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.models import Account, Grant
+from niangjia.kernel.access.queries import actor_of
 from niangjia.kernel.access.rules import GRANT_ROLE, Actor, Move, Role, excluded_together, why_not
+from niangjia.kernel.access.sessions import end_sessions
 from niangjia.kernel.chinese import Reason, gettext_noop
 from niangjia.kernel.journal.services import record
 from niangjia.kernel.places.models import Place
@@ -66,7 +69,7 @@ def grant_role(account: Account, role: Role, *, at: Place, days: Days, by: Actor
         valid_to=last,
         given_by_id=by.account_id,
     )
-    _tell("grant_role", grant, by=by)
+    tell("grant_role", grant, by=by)
     return grant
 
 
@@ -76,30 +79,61 @@ def open_account(login: str, *, name: str, role: Role, at: Place, by: Actor) -> 
 
     `NotGranted` where the login is taken or the right may not be given.
     """
-    if Account.objects.filter(login=login).exists():
+    account, password = new_account(login, name=name, post="", at=at, by=by)
+    grant_role(account, role, at=at, days=(clock.today(), None), by=by)
+    return account, password
+
+
+def new_account(login: str, *, name: str, post: str, at: Place, by: Actor) -> tuple[Account, str]:
+    """An account of a place, with a drawn password that is changed before anything else; no right comes with it."""
+    if Account.objects.filter(login__iexact=login).exists():
         raise NotGranted(Reason("login_taken", _LOGIN_TAKEN, {"login": login}))
     password = token_urlsafe(PASSWORD_BYTES)
-    account = Account.objects.create_account(login, name=name, password=password)
+    account = Account.objects.create_account(login, name=name, password=password, post=post, place=at)
+    Account.objects.filter(pk=account.pk).update(must_change_password=True)
     place = (at.city, at.pk)
     record("open_account", by=by, thing="account", thing_id=account.pk, place=place, detail={"login": login})
-    grant_role(account, role, at=at, days=(clock.today(), None), by=by)
     return account, password
 
 
 @transaction.atomic
 def revoke(grant: Grant, *, by: Actor) -> None:
-    """Take a right away (收回授权) at once: at the next request it is gone."""
-    grant = Grant.objects.select_for_update(of=("self",)).select_related("place").get(pk=grant.pk)
-    check(by, GRANT_ROLE, grant.place.path)
-    if grant.revoked_at is None:
-        grant.revoked_at = clock.now()
-        grant.save(update_fields=["revoked_at"])
-        _tell("revoke_role", grant, by=by)
+    """Take a right away (收回授权) at once, with what was delegated from it: at the next request both are gone.
+
+    A cadre takes back what she delegated herself; the rest is for the security administrator.
+    """
+    found = Grant.objects.select_for_update(of=("self",)).select_related("place", "account", "delegated_from")
+    grant = found.get(pk=grant.pk)
+    if not is_own_delegation(grant, by):
+        check(by, GRANT_ROLE, grant.place.path)
+    take_back(grant, by=by)
 
 
-def _tell(verb: str, grant: Grant, *, by: Actor) -> None:
+def is_own_delegation(grant: Grant, actor: Actor) -> bool:
+    """Whether the actor delegated this right herself."""
+    source = grant.delegated_from
+    return source is not None and actor.account_id is not None and source.account_id == actor.account_id
+
+
+def take_back(grant: Grant, *, by: Actor) -> None:
+    """End a right and all that hangs on it; whoever has none left is signed out everywhere."""
+    if grant.revoked_at is not None:
+        return
+    grant.revoked_at = clock.now()
+    grant.save(update_fields=["revoked_at"])
+    tell("revoke_role", grant, by=by)
+    for handed_down in Grant.objects.filter(delegated_from=grant, revoked_at=None).select_related("place", "account"):
+        take_back(handed_down, by=by)
+    if not actor_of(grant.account, on=clock.today()).rights:
+        end_sessions(grant.account, by=by)
+
+
+def tell(verb: str, grant: Grant, *, by: Actor) -> None:
+    """Write what became of a right into the journal."""
     last = grant.valid_to.isoformat() if grant.valid_to else None
-    detail = {"role": grant.role, "from": grant.valid_from.isoformat(), "to": last, "grant": grant.pk}
+    detail: dict[str, Any] = {"role": grant.role, "from": grant.valid_from.isoformat(), "to": last, "grant": grant.pk}
+    if grant.delegated_from_id:
+        detail["delegated_from"] = grant.delegated_from_id
     place = (grant.place.city, grant.place_id)
     record(verb, by=by, thing="account", thing_id=grant.account_id, place=place, detail=detail)
 

@@ -2,18 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 
 from niangjia.kernel.access.loopback import is_on_loopback
+from niangjia.kernel.access.models import Account
+from niangjia.kernel.access.passwords import why_change_password
 from niangjia.kernel.access.rules import Actor, Right, Role
 from niangjia.kernel.access.second_factor import has_second_factor, needs_second_factor, was_proved
+from niangjia.kernel.access.sessions import why_ended
 from niangjia.kernel.web.context import ACTING_AT, key_of
 from niangjia.kernel.web.look import look_of
 
@@ -21,7 +24,19 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 # Where a cadre may go before the second factor is set up.
 OPEN_BEFORE = ("/second-factor/", "/sign-out/", "/settings/", "/complaints/", "/how-to/")
+# Where anybody may go whose password must be changed first.
+OPEN_WITH_OLD_PASSWORD = (
+    "/settings/password/",
+    "/sign-out/",
+    "/look/",
+    "/complaints/",
+    "/how-to/",
+    "/second-factor/password/",
+)
+# Pages that need nobody: there, whose session is over goes on as a stranger.
+OPEN_TO_ALL = ("/sign-in/", "/sign-out/", "/set-password/", "/complaints/", "/how-to/")
 PROGRAMS = "/api/"
+PASSWORD, SECOND_FACTOR = "account_change_password", "mfa_activate_totp"
 
 
 class PrivatePagesMiddleware:
@@ -63,11 +78,28 @@ class SignInGateMiddleware:
             return self.get_response(request)
         if request.user.is_demo and not is_on_loopback(request):
             return self._sign_in_anew(request)
-        if not self._lacks_proof(request):
+        ended = why_ended(request, request.actor)  # type: ignore[attr-defined]  # set above
+        if ended is not None:
+            return self._sign_in_anew(request, why=ended)
+        wanting = self._still_to_do(request)
+        if wanting is None:
             return self.get_response(request)
-        if request.path.startswith(PROGRAMS) or has_second_factor(request.user):
+        if _is_for_programs(request) or (wanting == SECOND_FACTOR and has_second_factor(request.user)):
             return self._sign_in_anew(request)
-        return redirect("mfa_activate_totp")
+        return redirect(wanting)
+
+    def _still_to_do(self, request: HttpRequest) -> str | None:
+        """The page that comes before any other: a password of one's own, then the second factor; None where all is done."""
+        if self._lacks_password(request):
+            return PASSWORD
+        return SECOND_FACTOR if self._lacks_proof(request) else None
+
+    def _lacks_password(self, request: HttpRequest) -> bool:
+        if request.path.startswith(OPEN_WITH_OLD_PASSWORD) or not isinstance(request.user, Account):
+            return False
+        rights = request.every_right  # type: ignore[attr-defined]  # set above
+        at_work = needs_second_factor(Actor(account_id=None, name="", rights=rights))
+        return why_change_password(request.user, at_work=at_work) is not None
 
     def _lacks_proof(self, request: HttpRequest) -> bool:
         rights = request.every_right  # type: ignore[attr-defined]  # set above
@@ -75,11 +107,24 @@ class SignInGateMiddleware:
             return False
         return not request.path.startswith(OPEN_BEFORE)
 
-    def _sign_in_anew(self, request: HttpRequest) -> HttpResponse:
+    def _sign_in_anew(self, request: HttpRequest, *, why: str = "") -> HttpResponse:
         logout(request)
-        if request.path.startswith(PROGRAMS):
+        if _is_for_programs(request):
             return HttpResponse(status=401)
-        return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        if request.path.startswith(OPEN_TO_ALL):
+            return redirect(request.path)
+        htmx = request.htmx  # type: ignore[attr-defined]  # set by django-htmx
+        wished = htmx.current_url_abs_path if htmx else request.get_full_path()
+        if not htmx and request.method != "GET":
+            wished = urlsplit(request.META.get("HTTP_REFERER", "")).path
+        asked = {"next": wished or "/"} | ({"why": f"{why}-typed" if request.method == "POST" else why} if why else {})
+        address = f"{settings.LOGIN_URL}?{urlencode(asked, safe='/')}"
+        # A fragment cannot show the door: the whole page goes there.
+        return HttpResponse(status=401, headers={"HX-Redirect": address}) if htmx else redirect(address)
+
+
+def _is_for_programs(request: HttpRequest) -> bool:
+    return request.path.startswith(PROGRAMS)
 
 
 def _acting_at(chosen: str, actor: Actor) -> Actor:

@@ -13,18 +13,31 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from niangjia.kernel.access.demo import DemoAccount, demo_accounts, sign_in_to_demo
+from niangjia.kernel.access.models import Account
+from niangjia.kernel.access.passwords import why_change_password
 from niangjia.kernel.access.second_factor import authenticator_for, forget_proof, needs_second_factor
+from niangjia.kernel.access.sessions import SESSION, end_sessions
 from niangjia.kernel.access.stages import CODE_WAS
+from niangjia.kernel.journal.services import record
 from niangjia.kernel.places.queries import place_names
 from niangjia.kernel.web.frames import frame_of
 from niangjia.kernel.web.roles import words_of
+
+WHY_AGAIN = {
+    "idle": gettext_lazy("半个小时没有动过，为了安全已经退出。登录后回到刚才那一页。"),
+    "idle-typed": gettext_lazy("半个小时没有动过，为了安全已经退出。刚才填的没有保存，登录后请再填一次。"),
+    "ended": gettext_lazy("这台设备的登录已经结束：可能改了密码，在别处点了退出，或者管理员调整了账号。请再登录。"),
+    "ended-typed": gettext_lazy("这台设备的登录已经结束，刚才填的没有保存。请再登录。"),
+}
 
 
 class SignIn(LoginView):
@@ -37,7 +50,8 @@ class SignIn(LoginView):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         accounts = demo_accounts(self.request)
         names = place_names(account.place_id for account in accounts)
-        return context | {"accounts": [_shown(account, names) for account in accounts]}
+        why = WHY_AGAIN.get(self.request.GET.get("why", ""), "")
+        return context | {"accounts": [_shown(account, names) for account in accounts], "why": why}
 
 
 class AskCode(AuthenticateView):
@@ -78,15 +92,27 @@ class ChangePassword(PasswordChangeView):
         """Back to the settings."""
         return "/settings/"
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Who signs in without a password has none to change."""
+        if isinstance(request.user, Account) and not request.user.has_usable_password():
+            return redirect("settings")
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return response
+
     def form_valid(self, form: Form) -> HttpResponse:
-        """Say that it is done."""
+        """Say that it is done; every other session ends with the old password."""
         response = super().form_valid(form)
-        messages.success(self.request, _("密码改好了，下次用新密码登录。"))
+        account, actor = self.request.user, self.request.actor
+        record("change_password", by=actor, thing="account", thing_id=account.pk)
+        end_sessions(account, by=actor, but=self.request.session.get(SESSION))
+        messages.success(self.request, _("密码改好了，下次用新密码登录。别的设备已经退出。"))
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The form, in the frame of whoever it is."""
-        return super().get_context_data(**kwargs) | {"frame": frame_of(self.request)}
+        """The form, in the frame of whoever it is, and why it has to be now."""
+        at_work = needs_second_factor(self.request.actor)
+        why = why_change_password(self.request.user, at_work=at_work)
+        return super().get_context_data(**kwargs) | {"frame": frame_of(self.request), "why": why}
 
 
 class PasswordAgain(ReauthenticateView):
@@ -157,6 +183,7 @@ class StopCodes(DeactivateTOTPView):
         """With the codes ends what they proved: this session, too, starts from the set-up again."""
         response = super().form_valid(form)
         forget_proof(self.request)
+        end_sessions(self.request.user, by=self.request.actor, but=self.request.session.get(SESSION))
         return response
 
 

@@ -13,6 +13,7 @@ from niangjia.kernel.journal.models import Entry
 
 Words = str | Promise
 SHOWN = 50
+UNATTENDED = "door"
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def trail_of(thing: str, thing_id: int, *, verbs: Mapping[str, Words], fields: M
     return [
         Step(
             at=entry.at,
-            name=names.get(entry.account_id or 0) or _("运维人员"),
+            name=names.get(entry.account_id or 0) or (_("系统") if entry.author == UNATTENDED else _("运维人员")),
             words=verbs[entry.verb],
             changes=tuple(
                 _change(fields[name], pair) for name, pair in entry.detail.items() if _is_change(name, pair, fields)

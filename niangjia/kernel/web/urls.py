@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from niangjia.kernel.web import sign_in, views
+from niangjia.kernel.web import own_account, sign_in, views
 
 urlpatterns = [
     path("", views.today, name="today"),
@@ -18,6 +18,11 @@ urlpatterns = [
     path("sign-in/inactive/", sign_in.Inactive.as_view(), name="account_inactive"),
     path("sign-out/", sign_in.SignOut.as_view(), name="account_logout"),
     path("settings/password/", sign_in.ChangePassword.as_view(), name="account_change_password"),
+    path("settings/sessions/", own_account.sessions, name="sessions"),
+    path("settings/sessions/others/", own_account.end_others, name="end_other_sessions"),
+    path("settings/sessions/<uuid:session>/", own_account.end_session, name="end_session"),
+    path("set-password/", own_account.set_password, name="set_password"),
+    path("set-password/<slug:account>/<str:token>/", own_account.open_link, name="open_password_link"),
     path("second-factor/", sign_in.SecondFactor.as_view(), name="mfa_index"),
     path("second-factor/password/", sign_in.PasswordAgain.as_view(), name="account_reauthenticate"),
     path("second-factor/code/", sign_in.CodeAgain.as_view(), name="mfa_reauthenticate"),

@@ -87,7 +87,7 @@ def test_a_real_account_is_never_listed(client, zhou):
 
 def test_a_demo_account_keeps_its_password_and_its_codes(client, zhou):
     press(client, **HERE)
-    words = {"oldpassword": PASSWORD, "password1": "纺织 雨水 九十七 河", "password2": "纺织 雨水 九十七 河"}
+    words = {"oldpassword": PASSWORD, "password1": "纺织 雨水 九十七 Anhe 河", "password2": "纺织 雨水 九十七 Anhe 河"}
     assert "不能改" in client.post("/settings/password/", words, **HERE).content.decode()
     zhou.refresh_from_db()
     assert zhou.check_password(PASSWORD)

@@ -93,9 +93,9 @@ def test_control_without_the_memory_of_the_last_code_it_would_open_two(client):
 
 def test_too_many_wrong_passwords_close_the_account_for_a_while_even_for_the_right_one(client):
     with_codes(an_account("zhou"))
-    for _ in range(8):
+    for _ in range(5):
         sign_in(client, "zhou", password="wrong")
-    assert "试了太多次" in sign_in(client, "zhou", code=code_now()).content.decode()
+    assert "试错次数太多" in sign_in(client, "zhou", code=code_now()).content.decode()
 
 
 def test_one_address_does_not_close_the_door_for_its_neighbours(client):
@@ -186,17 +186,17 @@ def test_signing_out_ends_the_session(client):
 def test_a_new_password_replaces_the_old_one_and_keeps_the_session(client):
     account = with_codes(an_account("zhou"))
     open_session(client, account)
-    words = {"oldpassword": PASSWORD, "password1": "纺织 雨水 九十七 河", "password2": "纺织 雨水 九十七 河"}
+    words = {"oldpassword": PASSWORD, "password1": "纺织 雨水 九十七 Anhe 河", "password2": "纺织 雨水 九十七 Anhe 河"}
     assert client.post("/settings/password/", words)["Location"] == "/settings/"
     account.refresh_from_db()
-    assert account.check_password("纺织 雨水 九十七 河")
+    assert account.check_password("纺织 雨水 九十七 Anhe 河")
     assert is_inside(client)
 
 
 def test_two_different_new_passwords_change_nothing(client):
     account = with_codes(an_account("zhou"))
     open_session(client, account)
-    words = {"oldpassword": PASSWORD, "password1": "纺织 雨水 九十七 河", "password2": "纺织 雨水 九十八 河"}
+    words = {"oldpassword": PASSWORD, "password1": "纺织 雨水 九十七 Anhe 河", "password2": "纺织 雨水 九十八 Anhe 河"}
     assert "不一样" in client.post("/settings/password/", words).content.decode()
     account.refresh_from_db()
     assert account.check_password(PASSWORD)
