@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "niangjia.kernel.places",
     "niangjia.kernel.journal",
     "niangjia.kernel.access",
+    "niangjia.kernel.rotation",
     "niangjia.kernel.idempotency",
     "niangjia.kernel.access.phone_code",
     "niangjia.kernel.intake",
@@ -189,6 +190,7 @@ NIANGJIA_SEALED_COLUMNS: tuple[str, ...] = (
     "niangjia.kernel.access.phone_code.sealed_columns.COLUMNS",
     "niangjia.registers.members.sealed_columns.COLUMNS",
 )
+NIANGJIA_SEALED_FILES: tuple[str, ...] = ("niangjia.kernel.files.rewrapping.FILES",)
 # The workers' door: short messages, whose phone it is, and how many codes an hour (本系统默认值).
 NIANGJIA_TEXTS = ENVIRONMENT.texts
 NIANGJIA_PEOPLE_BY_PHONE = "niangjia.registers.members.phones.PEOPLE"

@@ -1,8 +1,9 @@
 """Where sealed values lie: every column is written down, so that keys can change and nothing sealed is forgotten."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -42,3 +43,21 @@ class SealedColumn:
 def sealed_columns() -> tuple[SealedColumn, ...]:
     """Every sealed column of the program, as the slices of NIANGJIA_SEALED_COLUMNS list theirs."""
     return tuple(column for path in settings.NIANGJIA_SEALED_COLUMNS for column in import_string(path))
+
+
+class SealedFiles(Protocol):
+    """A kind of files that rest sealed (密封的文件); their first two bytes are the key's number."""
+
+    name: str
+
+    def by_key(self) -> Iterator[tuple[str, int]]:
+        """Every file with the number of its key."""
+
+    def rewrap(self, file: str) -> None:
+        """Seal one file again under the key that is active now; a file that is gone meanwhile is none."""
+
+
+@cache
+def sealed_files() -> tuple[SealedFiles, ...]:
+    """Every kind of sealed files, as NIANGJIA_SEALED_FILES lists them."""
+    return tuple(import_string(path) for path in settings.NIANGJIA_SEALED_FILES)
