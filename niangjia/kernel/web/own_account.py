@@ -94,7 +94,7 @@ def set_password(request: HttpRequest) -> HttpResponse:
     account = _linked(request)
     if account is None:
         return render(request, "web/set_password.html", {"account": None}, status=404)
-    form = FirstPasswordForm(request.POST or None, user=account)
+    form = FirstPasswordForm(data=request.POST or None, user=account)
     if form.is_valid():
         get_adapter(request).set_password(account, form.cleaned_data["password1"])
         owner = Actor(account_id=account.pk, name=account.name)
