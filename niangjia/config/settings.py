@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "niangjia.kernel.rotation",
     "niangjia.kernel.idempotency",
     "niangjia.kernel.access.phone_code",
+    "niangjia.kernel.files",
     "niangjia.kernel.intake",
     "niangjia.kernel.listing",
     "niangjia.kernel.web",
@@ -181,6 +182,8 @@ NIANGJIA_UNION_PANELS: tuple[str, ...] = (
     "niangjia.registers.members.views.panel_of",
     "niangjia.registers.employers.views.panel_of",
 )
+# Which slice says who may see a kept file: owner → a rule of (actor, file); what is not named here is shown to nobody.
+NIANGJIA_FILE_OWNERS: dict[str, str] = {}
 NIANGJIA_TODAY: tuple[str, ...] = ("niangjia.registers.members.today.part", "niangjia.registers.orgs.today.part")
 NIANGJIA_OWN_RECORDS: tuple[str, ...] = ("niangjia.registers.members.today.own_records",)
 # Where sealed values lie: a slice lists its columns, or no key could ever change.

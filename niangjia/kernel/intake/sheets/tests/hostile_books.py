@@ -66,6 +66,15 @@ def _patched(make: Make, patch: Callable[[bytearray], bytes | bytearray]) -> Mak
     return patched
 
 
+def later(build: Callable[[], Make]) -> Make:
+    """Large contents are made when the file is written, not when the corpus is read."""
+
+    def make(folder: Path) -> Path:
+        return build()(folder)
+
+    return make
+
+
 def _directory_entry(content: bytes, name: str) -> int:
     return content.rfind(b"PK\x01\x02", 0, content.rfind(name.encode()))
 
@@ -231,11 +240,11 @@ XLSX: dict[str, tuple[Make, Verdict]] = {
     "link_and_escape": (link_and_escape, Taken()),
     "many_sheets": (many_sheets, "too_large"),
     "strings_bomb": (
-        lambda folder: _with({"xl/sharedStrings.xml": XML + "<sst>" + " " * 60_000_000 + "</sst>"})(folder),
+        later(lambda: _with({"xl/sharedStrings.xml": XML + "<sst>" + " " * 60_000_000 + "</sst>"})),
         "too_large",
     ),
     "million_styles": (
-        lambda folder: _with({"xl/styles.xml": XML + _STYLES.format("<xf/>" * 1_000_000)})(folder),
+        later(lambda: _with({"xl/styles.xml": XML + _STYLES.format("<xf/>" * 1_000_000)})),
         "too_large",
     ),
     "entities_in_styles": (_with({"xl/styles.xml": f"{XML}{_LAUGHS}]><r>&j;</r>"}), "dtd"),
@@ -269,7 +278,7 @@ XLSX: dict[str, tuple[Make, Verdict]] = {
     ),
     "formulas_of_many_kinds": (workbook(_formulas), Taken(formulas=5)),
     "shared_and_table_formulas": (_table_and_shared_formulas(), Taken(names=(*NAMES, "石磊"), formulas=5)),
-    "merged_without_end": (lambda folder: _odd_sheet(after=_MANY_MERGED)(folder), Taken()),
+    "merged_without_end": (later(lambda: _odd_sheet(after=_MANY_MERGED)), Taken()),
     "columns_declared": (_odd_sheet(before='<cols><col min="1" max="16384" width="255" hidden="1"/></cols>'), Taken()),
     "rich_text": (_cells(f'<c r="B7" t="inlineStr">{_RICH}</c>'), Taken(names=(*NAMES, "陈秀兰"))),
     "string_out_of_reach": (_cells('<c r="B7" t="s"><v>4000000000</v></c>'), "damaged"),
@@ -288,7 +297,7 @@ XLSX: dict[str, tuple[Make, Verdict]] = {
     "header_only": (boxed(parts(sheet_xml(inline_rows([HEADER])))), Taken(names=())),
     "no_rows": (boxed(parts(sheet_xml(""))), "missing_columns"),
     "one_long_cell": (
-        lambda folder: _cells(f'<c r="F7" t="inlineStr"><is><t>{"厂a1" * 700_000}</t></is></c>')(folder),
+        later(lambda: _cells(f'<c r="F7" t="inlineStr"><is><t>{"厂a1" * 700_000}</t></is></c>')),
         Taken(),
     ),
 }

@@ -1,0 +1,39 @@
+"""Which kept files an actor may see: the slice they belong to says so, file by file."""
+
+from functools import cache
+from typing import Protocol
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.files.models import StoredFile
+
+
+class MaySee(Protocol):
+    """The rule of the slice that a file belongs to."""
+
+    def __call__(self, actor: Actor, stored: StoredFile) -> bool:
+        """Whether the actor may see this file now."""
+
+
+class Unseen(Exception):
+    """There is no such file, or the actor may not see it: the two look alike."""
+
+
+def file_for(actor: Actor, file_id: int) -> StoredFile:
+    """The file, where the slice it belongs to lets the actor see it."""
+    stored = StoredFile.objects.filter(pk=file_id).first()
+    if stored is None:
+        raise Unseen
+    named = settings.NIANGJIA_FILE_OWNERS.get(stored.owner)
+    # A file whose slice says nothing is shown to nobody.
+    if named is None or not _rule(named)(actor, stored):
+        raise Unseen
+    return stored
+
+
+@cache
+def _rule(named: str) -> MaySee:
+    rule: MaySee = import_string(named)
+    return rule

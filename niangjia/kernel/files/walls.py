@@ -1,0 +1,5 @@
+"""The wall around kept files: rows are met by whoever is named; whose file it is, its slice says."""
+
+from niangjia.kernel.acting.walls import ANYBODY_NAMED, Wall
+
+WALLS = (Wall("files_storedfile", reads=ANYBODY_NAMED, adds=ANYBODY_NAMED, removes=ANYBODY_NAMED),)
