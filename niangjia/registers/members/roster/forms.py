@@ -17,7 +17,7 @@ from niangjia.registers.members.rules.moves import IMPORT_ROSTER
 from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.queries import meant_by
 
-ACCEPTED = ".xlsx,.xlsm,.xls,.csv,.txt"
+ACCEPTED = ".xlsx,.xlsm,.xls,.et,.ods,.csv,.tsv,.txt"
 LEFT_OUT = gettext_lazy("不导入")
 HOW = {
     "name": gettext_lazy("按名字认出"),

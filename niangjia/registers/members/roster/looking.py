@@ -54,6 +54,8 @@ class SheetLook:
     # the visible sheets that name people, this one among them
     sheets: tuple[str, ...]
     hidden: tuple[str, ...]
+    # what is doubtful about the file as a whole, by code
+    warnings: tuple[str, ...] = ()
 
 
 def file_of(batch: Import) -> RosterFile:
@@ -89,6 +91,7 @@ def look_at_source(
         missing=tuple(field.label for field in FIELDS if field.required and field.code not in header.index),
         sheets=tuple(each for each in visible if each == name or _names_people(found[each])),
         hidden=tuple(info.name for info in source.sheets if info.hidden),
+        warnings=source.warnings,
     )
 
 

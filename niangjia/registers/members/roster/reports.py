@@ -39,7 +39,7 @@ def report(batch: Import) -> dict[str, Any]:
         for sheet in batch.hidden_sheets
     ]
     warnings += [
-        {"sheet": batch.sheet, "row": 0, "column": "", "code": code, "reason": _warned(code)}
+        {"sheet": batch.sheet, "row": 0, "column": "", "code": code, "reason": warned(code)}
         for code in batch.file_warnings
     ]
     names = ("rows_in", "created", "updated", "unchanged", "rejected", "conflicts")
@@ -47,7 +47,7 @@ def report(batch: Import) -> dict[str, Any]:
     return {"import_id": batch.pk, "state": batch.state, **counts, "faults": faults, "warnings": warnings}
 
 
-def _warned(code: str) -> str:
+def warned(code: str) -> str:
     """A warning about the file as a whole: what it is, and what to do."""
     text = ROSTER_WARNINGS[code]
     return f"{gettext(text.title)}。{gettext(text.remedy)}"

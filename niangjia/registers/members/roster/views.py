@@ -34,7 +34,7 @@ from niangjia.registers.members.roster.queries import (
     remarks_of,
     visible_to,
 )
-from niangjia.registers.members.roster.reports import reason_of, said
+from niangjia.registers.members.roster.reports import reason_of, said, warned
 from niangjia.registers.members.roster.sampling import sample_of
 from niangjia.registers.members.roster.services import RosterFile
 from niangjia.registers.members.roster.undoing import CannotUndo, undo
@@ -321,6 +321,7 @@ def _context(batch: Import) -> dict[str, Any]:
         "may_export": _may_export(batch),
         "columns": columns_of(batch) if is_tried else [],
         "samples": sample_of(batch) if is_tried else [],
+        "about_file": [warned(code) for code in batch.file_warnings],
     }
 
 
@@ -387,6 +388,7 @@ def _columns_context(batch: Import, look: SheetLook, form: ColumnsForm) -> dict[
         "sheets": look.sheets if len(look.sheets) > 1 else (),
         "missing_words": _("」「").join(_(label) for label in look.missing),
         "hidden_words": _("、").join(look.hidden),
+        "about_file": [warned(code) for code in look.warnings],
     }
 
 

@@ -6,9 +6,18 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
+from niangjia.kernel.intake.sheets.tests.hostile_others import ods, ods_rows
 from niangjia.kernel.web.tests.browser import Inside, holds_its_width
 from niangjia.registers.members.models import Person
-from niangjia.registers.members.roster.tests.desk import cadre_of, county, good_row, id_number, work_off, workbook
+from niangjia.registers.members.roster.tests.desk import (
+    HEADER,
+    cadre_of,
+    county,
+    good_row,
+    id_number,
+    work_off,
+    workbook,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WRONG = id_number(77)[:-1] + ("1" if id_number(77)[-1] != "1" else "2")
@@ -113,3 +122,32 @@ def test_the_pages_fit_a_phone(inside: Inside, phone_page: Page, tmp_path: Path)
     holds_its_width(page)
     finish(page, "核对好了，等您点入库")
     holds_its_width(page)
+
+
+def odd_document(folder: Path) -> Path:
+    """As LibreOffice saves it: a title, a hidden row, a hidden sheet with more names, macros beside them."""
+    good = [["2026年会员花名册"], list(HEADER), good_row(1), good_row(2)]
+    hidden_row = ods_rows([good_row(3)]).replace("<table:table-row>", '<table:table-row table:visibility="collapse">')
+    hidden_sheet = (
+        f'<table:table table:name="去年的" table:style-name="ta2">{ods_rows([list(HEADER), good_row(4)])}</table:table>'
+    )
+    style = '<style:style style:name="ta2" style:family="table"><style:table-properties table:display="false"/></style:style>'
+    macros = {"Basic/Standard/Module1.xml": "Sub Main"}
+    return ods(ods_rows(good) + hidden_row, styles=style, after=hidden_sheet, more=macros)(folder)
+
+
+def test_an_opendocument_roster_lands_and_the_page_says_what_was_found_in_it(
+    inside: Inside, desk_page: Page, tmp_path: Path
+) -> None:
+    upper, _town = county()
+    page = inside(desk_page, cadre_of(upper), at="/members/imports/new/")
+    choose(page, odd_document(tmp_path))
+    expect(page.get_by_text("隐藏的工作表不导入：去年的")).to_be_visible()
+    expect(page.get_by_text("表格里有宏，没有运行")).to_be_visible()
+    page.get_by_role("button", name="试运行核对").click()
+    finish(page, "核对好了，等您点入库")
+    for words in ("隐藏的工作表没有导入：去年的", "表格里有宏，没有运行", "这一行在表里是隐藏的"):
+        expect(page.locator("#warnings")).to_contain_text(words)
+    page.get_by_role("button", name="把 3 行入库").click()
+    finish(page, "入库了")
+    assert Person.objects.count() == 3
