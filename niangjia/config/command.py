@@ -15,6 +15,7 @@ from django.utils.module_loading import import_string, module_has_submodule
 from niangjia.config.database import point_to
 from niangjia.config.environment import NotReady
 from niangjia.config.postgres import ensure_server
+from niangjia.kernel.acting import OPERATOR, acting_as
 from niangjia.kernel.commands import REFUSED, Command, Outcome, Refused
 from niangjia.kernel.sealed import KeysMissing
 
@@ -56,6 +57,8 @@ def _run(words: Sequence[str]) -> Outcome:
         if command.database == "app":
             point_to(ensure_server())
             import_string(KEYS_FIT)()
+            with acting_as(OPERATOR):
+                return command.run(arguments)
         return command.run(arguments)
     finally:
         connections.close_all()

@@ -24,8 +24,10 @@ from niangjia.demo.rules import (
     plan_county,
     upper_union,
 )
-from niangjia.kernel.access.models import Account, Grant
+from niangjia.kernel.access.acting import Purpose, beyond
+from niangjia.kernel.access.models import Account
 from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.access.services import grant_role
 from niangjia.kernel.chinese import gettext_noop
 from niangjia.kernel.dated.rules import RegionRow
 from niangjia.kernel.dated.services import add_regions
@@ -62,6 +64,7 @@ class Loaded:
 
 
 @transaction.atomic
+@beyond(Purpose.SEED)
 def load_demo(*, on: date) -> bool:
     """Load the demo county (演示县) into an empty database; a database that holds any union is left as it is."""
     lock_tree()
@@ -88,6 +91,7 @@ def _propose_transfers(plan: CountyPlan, ids: dict[str, int], *, on: date) -> No
     )
 
 
+@beyond(Purpose.SEED)
 def seed(scale: str, *, on: date, progress: Callable[[str], None]) -> Loaded:
     """Fill the database with a demo world of a scale, county by county; a killed run goes on where it stopped."""
     _refuse_beside_real_unions()
@@ -200,7 +204,7 @@ def _open_accounts(*, on: date) -> None:
 
 
 def _open_account(demo: DemoAccount, *, on: date) -> None:
-    union = Union.objects.get(name=demo.union_name, region_code=ANHE.region_code)
+    union = Union.objects.select_related("place").get(name=demo.union_name, region_code=ANHE.region_code)
     subject_id = None
     if demo.is_member:
         member = Person.objects.filter(name=demo.name, memberships__union=union).order_by("subject_id").first()
@@ -209,7 +213,7 @@ def _open_account(demo: DemoAccount, *, on: date) -> None:
         demo.login, name=demo.name, password=demo.password, post=demo.post, is_demo=True, subject_id=subject_id
     )
     TOTP.activate(account, demo.totp_secret)
-    Grant.objects.create(city=union.city, account=account, role=demo.role.value, place_id=union.pk, valid_from=on)
+    grant_role(account, demo.role, at=union.place, days=(on, None), by=Actor.operator())
     place = (union.city, union.pk)
     record(
         "open_account", by=Actor.operator(), thing="account", thing_id=account.pk, place=place, detail={"demo": True}

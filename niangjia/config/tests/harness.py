@@ -18,6 +18,7 @@ import psycopg
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
+from django.db import connection as application
 from django.db import connections
 from django.test import TransactionTestCase
 from psycopg import sql
@@ -30,8 +31,15 @@ from niangjia.config.postgres.configuration import TESTS
 from niangjia.config.postgres.provision import database_exists, grant_rights, make_database
 from niangjia.config.postgres.secrets import password
 from niangjia.config.postgres.server import ensure_server, server_status
+from niangjia.kernel.acting import OPERATOR
 
-FINGERPRINTED = ("niangjia/**/migrations/*.py", "niangjia/**/fixtures/*", "niangjia/config/postgres/provision.py")
+FINGERPRINTED = (
+    "niangjia/**/migrations/*.py",
+    "niangjia/**/walls.py",
+    "niangjia/**/moves.py",
+    "niangjia/**/fixtures/*",
+    "niangjia/config/postgres/provision.py",
+)
 TEMPLATE_PREFIX = "template_"
 RUN_PREFIX = "test_"
 WORKER = "PYTEST_XDIST_WORKER"
@@ -154,6 +162,17 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
     SERVER.drop()
 
 
+@pytest.fixture
+def no_actor(db: None) -> Iterator[None]:
+    """Nobody is named to the database, as on a connection fresh from the pool."""
+    application.ensure_connection()
+    with application.cursor() as cursor:
+        cursor.execute("SELECT set_config('niangjia.actor', '', false)")
+    yield
+    if not application.in_atomic_block:
+        application.close()
+
+
 @pytest.fixture(autouse=True)
 def nothing_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test that reaches for another machine fails."""
@@ -181,6 +200,9 @@ def _point_to(database: str) -> None:
     for alias in ("default", "owner"):
         connections[alias].settings_dict["NAME"] = database
         connections[alias].settings_dict["OPTIONS"].pop("pool", None)
+    # Whoever writes a test stands at the command line; requests through the client act as who is signed in, and jobs
+    # as what they say they do.
+    connections["default"].settings_dict["OPTIONS"]["options"] = f"-c niangjia.actor={OPERATOR}"
 
 
 def _begin_anew(_case: TransactionTestCase) -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 
 from niangjia.kernel import clock
+from niangjia.kernel.access.acting import acting_as_account
 from niangjia.kernel.access.own_side import came_by_phone, on_own_side
 from niangjia.kernel.access.queries import actor_of
 from niangjia.kernel.access.rules import Actor
@@ -27,9 +28,12 @@ class ActorMiddleware:
         """Answer the request inside one transaction; an answer that failed leaves nothing behind."""
         if request.path.startswith(WITHOUT_ACTOR):
             return self.get_response(request)
+        account_id = request.user.pk if request.user.is_authenticated else None
+        is_own_side = account_id is not None and came_by_phone(request)
         with transaction.atomic(), clock.at(clock.now()):
-            request.actor = self._actor(request)  # type: ignore[attr-defined]  # the one attribute of ours on a request
-            response = self.get_response(request)
+            with acting_as_account(account_id, is_own_side=is_own_side, is_whole=True):
+                request.actor = self._actor(request)  # type: ignore[attr-defined]  # the one attribute of ours on a request
+                response = self.get_response(request)
             if response.status_code >= SERVER_FAULT or getattr(request, "is_undone", False):
                 transaction.set_rollback(True)
             return response
@@ -49,6 +53,4 @@ class ActorMiddleware:
         if not request.user.is_authenticated:
             return Actor(account_id=None, name="")
         actor = actor_of(request.user, on=clock.today())
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('niangjia.actor', %s, true)", [str(actor.account_id)])
         return on_own_side(actor) if came_by_phone(request) else actor

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from niangjia.kernel import clock
+from niangjia.kernel.access.acting import Purpose, beyond
 from niangjia.kernel.access.models import Account, Grant
 from niangjia.kernel.access.queries import actor_of
 from niangjia.kernel.access.rules import GRANT_ROLE, Actor, Move, Role, excluded_together, why_not
@@ -115,6 +116,7 @@ def is_own_delegation(grant: Grant, actor: Actor) -> bool:
     return source is not None and actor.account_id is not None and source.account_id == actor.account_id
 
 
+@beyond(Purpose.RIGHTS_END)
 def take_back(grant: Grant, *, by: Actor) -> None:
     """End a right and all that hangs on it; whoever has none left is signed out everywhere."""
     if grant.revoked_at is not None:

@@ -7,8 +7,10 @@ from typing import Any, Protocol
 from uuid import uuid4
 
 from django.db import InterfaceError, OperationalError, connection, transaction
+from psycopg.types.json import Jsonb
 
 from niangjia.kernel import clock
+from niangjia.kernel.acting import Purpose, beyond
 from niangjia.kernel.journal.anchors import anchor, anchor_all
 from niangjia.kernel.journal.models import Block, Entry, Sealing, Waiting
 from niangjia.kernel.journal.rules import NO_HASH, BlockFacts, EntryFacts, block_hash, entry_mac, merkle_root, settled
@@ -18,6 +20,10 @@ NO_CITY = "000000"
 BLOCK_ENTRIES = 5_000
 SERVER_AWAY_S = 2.0
 SEALING_LOCK = 0x6A6F7572  # one sealing worker at a time, whatever the number of processes
+WRITE = """
+INSERT INTO journal_entry (ref, city, at, account_id, author, verb, thing, thing_id, place_id, detail, mac)
+VALUES (%(ref)s, %(city)s, %(at)s, %(account_id)s, %(author)s, %(verb)s, %(thing)s, %(thing_id)s, %(place_id)s, %(detail)s, %(mac)s)
+"""
 logger = logging.getLogger(__name__)
 
 
@@ -41,7 +47,7 @@ def record(  # noqa: PLR0913 - an entry says who, what, to which thing, where, a
     thing_id: int | None = None,
     place: tuple[str, int] | None = None,
     detail: dict[str, Any] | None = None,
-) -> None:
+) -> Entry:
     """Write one entry in the transaction of the change itself; `place` is (city, place id)."""
     city, place_id = place or (NO_CITY, None)
     ref = uuid4()
@@ -57,10 +63,22 @@ def record(  # noqa: PLR0913 - an entry says who, what, to which thing, where, a
         place_id=place_id,
         detail=settled(detail or {}),
     )
-    Entry.objects.create(**vars(facts) | {"ref": ref}, mac=entry_mac(facts, key=keyring().journal_key))
+    entry = Entry(**vars(facts) | {"ref": ref}, mac=entry_mac(facts, key=keyring().journal_key))
+    entry.pk = _written(entry)
+    return entry
+
+
+def _written(entry: Entry) -> int:
+    """Write an entry and answer its id; not `RETURNING` it, for who writes of others may not read what was written."""
+    values: dict[str, Any] = {**vars(entry), "detail": Jsonb(entry.detail)}
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE, values)
+        cursor.execute("SELECT currval(pg_get_serial_sequence('journal_entry', 'id'))")
+        return int(cursor.fetchone()[0])
 
 
 @transaction.atomic
+@beyond(Purpose.SEALING)
 def seal_waiting() -> int:
     """Seal what waits, city by city; answers how many entries were sealed. No writer waits for this."""
     with connection.cursor() as cursor:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from niangjia.kernel.access.acting import Purpose, beyond
 from niangjia.kernel.access.rules import Actor, Move
 from niangjia.kernel.access.services import Forbidden
 from niangjia.kernel.chinese import Reason, gettext_noop
@@ -124,7 +125,9 @@ def _refuse_faults(facts: EmployerFacts, *, known: Employer | None) -> None:
     if facts.uscc and "uscc" not in reasons:
         lock_tree()  # two at once may not register the same code
         others = Employer.objects.exclude(pk=known.pk) if known else Employer.objects.all()
-        if others.filter(uscc=facts.uscc).exists():
+        with beyond(Purpose.ONE_OF_A_KIND):
+            is_taken = others.filter(uscc=facts.uscc).exists()
+        if is_taken:
             reasons["uscc"] = Reason("uscc_taken", _USCC_TAKEN, {})
     if reasons:
         raise EmployerRefused(reasons)

@@ -139,5 +139,5 @@ def test_the_list_costs_the_same_however_long_it_is(office: Office, django_asser
     client.get("/employers/")
     for number in range(30):
         register_employer(EmployerFacts(name=f"第{number}公司", place_id=office.town.pk), by=OPERATOR)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get("/employers/")

@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from niangjia.kernel import clock
+from niangjia.kernel.access.acting import Purpose, beyond
 from niangjia.kernel.access.queries import actor_of
 from niangjia.kernel.access.rules import why_not
 from niangjia.kernel.intake.models import Import, State
@@ -14,6 +15,7 @@ from niangjia.registers.members.rules.moves import IMPORT_ROSTER
 
 
 @app.task(name=TRY, queue=QUEUE)
+@beyond(Purpose.ROSTER)
 def try_roster(*, import_id: int) -> None:
     """Judge every row of an uploaded roster (试运行)."""
     batch = _asked(import_id, State.TRYING)
@@ -25,6 +27,7 @@ def try_roster(*, import_id: int) -> None:
 
 
 @app.task(name=LAND, queue=QUEUE)
+@beyond(Purpose.ROSTER)
 def land_roster(*, import_id: int) -> None:
     """Land an uploaded roster in the register (入库), from where an earlier job stopped."""
     batch = _asked(import_id, State.READING, State.RUNNING)
@@ -37,6 +40,7 @@ def land_roster(*, import_id: int) -> None:
 
 @app.periodic(cron="* * * * *")
 @app.task(name="roster.take_up_again", queue=QUEUE, queueing_lock="roster.take_up_again")
+@beyond(Purpose.ROSTER)
 def take_up_rosters_again(timestamp: int) -> None:
     """Once a minute: what a killed worker left goes on."""
     del timestamp
@@ -45,6 +49,7 @@ def take_up_rosters_again(timestamp: int) -> None:
 
 @app.periodic(cron="37 3 * * *")
 @app.task(name="roster.tidy", queue=QUEUE, queueing_lock="roster.tidy")
+@beyond(Purpose.ROSTER)
 def tidy_rosters(timestamp: int) -> None:
     """Once a night: trials nobody confirmed and pieces of uploads are forgotten."""
     del timestamp

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from psycopg import sql
 
+from niangjia.kernel.access.acting import Purpose, beyond
 from niangjia.kernel.intake.models import Import
 from niangjia.kernel.people.masks import masked_phone
 from niangjia.kernel.sealed import unseal
@@ -48,6 +49,7 @@ class Sample:
 
 
 @transaction.atomic
+@beyond(Purpose.ROSTER)
 def sample_of(batch: Import) -> list[Sample]:
     """A few rows of each kind of a tried import; none where its staged rows are gone."""
     staging = Staging(batch.pk)

@@ -6,6 +6,7 @@ from django.db import transaction
 from psycopg import sql
 
 from niangjia.kernel import clock
+from niangjia.kernel.access.acting import Purpose, beyond
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.access.services import check
 from niangjia.kernel.commands import Refusal
@@ -79,6 +80,7 @@ class CannotUndo(Exception):
 
 
 @transaction.atomic
+@beyond(Purpose.ROSTER)
 def undo(batch: Import, *, by: Actor) -> Import:
     """Take back what an import wrote: people it registered go, values it changed come back (撤销导入)."""
     held = Import.objects.select_for_update(of=("self",)).get(pk=batch.pk)

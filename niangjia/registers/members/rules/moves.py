@@ -2,7 +2,7 @@
 
 from niangjia.kernel.access.rules import Move, Role
 
-SEE_MEMBERS = Move("see_members", frozenset({Role.CADRE, Role.CHAIR}))
+SEE_MEMBERS = Move("see_members", frozenset({Role.CADRE, Role.CHAIR, Role.OFFICER}))
 EDIT_MEMBERS = Move("edit_members", frozenset({Role.CADRE, Role.CHAIR}))
 IMPORT_ROSTER = Move("import_roster", frozenset({Role.CADRE, Role.CHAIR}))
 UNDO_IMPORT = Move("undo_import", frozenset({Role.CADRE, Role.CHAIR}))

@@ -65,7 +65,7 @@ def test_the_list_costs_the_same_however_long_it_is(office: Office, django_asser
     client.get("/unions/")
     for number in range(30):
         register(f"第{number}工会", Level.BASE, office.town)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get("/unions/")
 
 

@@ -1,0 +1,34 @@
+"""What the program may do outside one person's scope: a closed list, and where each is used is read by a test."""
+
+from enum import StrEnum
+
+
+class Purpose(StrEnum):
+    """Purpose (目的) of work that no single person's places cover."""
+
+    # Nobody stands between the rows of a demo world and the empty database.
+    SEED = "seed"
+    # Whether somebody is a member elsewhere is asked of the whole city, and answered without saying where.
+    SAME_PERSON = "same_person"
+    # A roster's rows are decided against everybody in one statement; what is shown of it is the importer's own.
+    ROSTER = "roster"
+    # What an import of unions did is taken back only where no row anywhere refers to it.
+    UNION_LIST = "union_list"
+    # A credit code is given once in the whole register, also to an employer out of sight.
+    ONE_OF_A_KIND = "one_of_a_kind"
+    # A right ends with all that was delegated from it, wherever that went.
+    RIGHTS_END = "rights_end"
+    # Entries of everybody are sealed into one chain.
+    SEALING = "sealing"
+    # The chain is proved entry by entry.
+    PROVING = "proving"
+    # Before somebody has signed in nobody is known yet: the door looks for the one person who knocks.
+    DOOR = "door"
+    # Sealed fields of everybody are wrapped with a new key.
+    REKEYING = "rekeying"
+    # Who asked for a list is looked up before the job acts as her; files whose day is over go, whoever's they are.
+    EXPORTS = "exports"
+    # What may be kept no longer goes, whoever's it was.
+    RETENTION = "retention"
+    # What somebody asks of her own data is judged against all that is held about her, and erased wherever it lies.
+    OWN_DATA = "own_data"

@@ -1,0 +1,56 @@
+"""Tell the database who acts; what nobody asks for is refused there.
+
+Inside a transaction the name lasts until its end at most, so that a pooled connection brings nobody along to the next
+request. Outside of one, for commands and jobs, it lasts until the `with` is left.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+from psycopg.pq import TransactionStatus
+
+from niangjia.kernel.acting.purposes import Purpose
+
+OPERATOR = "operator"
+# A visitor who has not signed in: somebody, who may see no row.
+ANONYMOUS = "anonymous"
+PROGRAM = "program:"
+TELL = "SELECT current_setting('niangjia.actor', true), set_config('niangjia.actor', %s, %s)"
+
+
+@contextmanager
+def acting_as(who: str, *, is_whole: bool = False) -> Iterator[None]:
+    """The database knows who acts in here; afterwards whoever acted before.
+
+    `is_whole`: the transaction ends with this block, so that nobody has to be told that nobody acts any more.
+    """
+    in_transaction = connection.in_atomic_block
+    before = _tell(who)
+    try:
+        yield
+    finally:
+        if (before or not is_whole) and _can_be_told(in_transaction=in_transaction):
+            _tell(before)
+
+
+@contextmanager
+def beyond(purpose: Purpose) -> Iterator[None]:
+    """Work of the program itself, outside one person's scope, for one of the purposes on the closed list."""
+    with acting_as(f"{PROGRAM}{purpose.value}"):
+        yield
+
+
+def _tell(who: str) -> str:
+    """Name who acts; answers who did before, or nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(TELL, [who, connection.in_atomic_block])
+        return cursor.fetchone()[0] or ""
+
+
+def _can_be_told(*, in_transaction: bool) -> bool:
+    """A transaction that failed takes the name back by itself, and a closed connection has forgotten it."""
+    if connection.connection is None or connection.needs_rollback or connection.in_atomic_block != in_transaction:
+        return False
+    status: TransactionStatus = connection.connection.info.transaction_status
+    return status in (TransactionStatus.IDLE, TransactionStatus.INTRANS)
