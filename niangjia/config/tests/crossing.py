@@ -26,7 +26,7 @@ OTHER_METHODS = ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE")
 SECRET = re.compile(r'(name="(?:csrfmiddlewaretoken|idempotency_key)" value=|"X-CSRFToken":\s*|csrf_token=)"?[\w-]+')
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 WORDS = {200: "ok", 201: "ok", 204: "ok", 401: "door", 404: "absent", 405: "no-such-method"}
-DIFFERS = {"Date", "X-Request-ID", "Content-Length"}
+DIFFERS = {"Date", "Expires", "X-Request-ID", "Content-Length"}
 DOORS = ("/sign-in/", "/second-factor/set-up/", "/set-password/")
 
 

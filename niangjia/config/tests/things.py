@@ -1,0 +1,45 @@
+"""What the addresses of the program speak of: things of the mill, and the same address of a thing that is not there."""
+
+from typing import Any
+from uuid import UUID
+
+from niangjia.config.tests.crossing import NOBODY_ID, Crossing, Route
+from niangjia.kernel.intake.models import Import, State
+from niangjia.registers.employers.rules.employer_facts import EmployerFacts
+from niangjia.registers.employers.services import register_employer
+from niangjia.registers.orgs.tests.office import OPERATOR
+
+NO_SUCH_UUID = UUID("00000000-0000-4000-8000-000000000000")
+
+
+def an_import(world: Crossing) -> Import:
+    """A roster of the mill that was brought in."""
+    return Import.objects.create(
+        city=world.mill.city, kind="roster", place=world.mill.place, author="安禾县总工会", file_name="花名册.csv", file_bytes=1,
+        file_sha256=bytes(32), resume_key=bytes(32), state=State.DONE,
+    )  # fmt: skip
+
+
+def values_of(route: Route, things: dict[str, Any]) -> dict[str, Any]:
+    """What fills an address so that it speaks of the mill; a parameter nobody declared here fails."""
+    slice_ = route.pattern.removeprefix("api/v1/").split("/")[0]
+    return {name: things.get(f"{slice_}.{name}", things.get(name, KeyError(name))) for name in route.parameters}
+
+
+def things_of(world: Crossing) -> dict[str, Any]:
+    """What addresses speak of, by the name of the parameter."""
+    facts = EmployerFacts(name="鸿远纺织有限公司", place_id=world.mill.pk, employees=1_200, women_employees=800)
+    employer = register_employer(facts, by=OPERATOR)
+    return {
+        "members.pk": world.chen.pk, "member_id": world.chen.pk, "code": world.mill.code, "employers.pk": employer.pk,
+        "employer_id": employer.pk, "union_id": world.mill.pk, "import_id": an_import(world).pk, "rest": "nothing/",
+        "field": "id_number", "session": NO_SUCH_UUID, "account": "zhou", "token": "abc-def",
+    }  # fmt: skip
+
+
+ABSENT: dict[str, Any] = {"code": "NOSUCHUNION", "field": "id_number", "rest": "nothing/"}
+
+
+def absent_values(values: dict[str, Any]) -> dict[str, Any]:
+    """The same address, of a thing that is not there."""
+    return {name: ABSENT.get(name, NOBODY_ID if isinstance(value, int) else value) for name, value in values.items()}
