@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.kernel.access.rules import DELEGATE_ROLE, SEE_ACCOUNTS
 from niangjia.kernel.web.navigation import Line, Navigation
 from niangjia.registers.employers.rules.moves import SEE_EMPLOYERS
 from niangjia.registers.members.rules.moves import IMPORT_ROSTER, SEE_MEMBERS
@@ -22,6 +23,8 @@ NAVIGATION = Navigation(
                 Line(_("导入"), "/members/imports/", roles=IMPORT_ROSTER.roles, listing="imports"),
             ),
         ),
+        Line(_("账号"), "/accounts/", icon="key", roles=SEE_ACCOUNTS.roles, listing="accounts"),
+        Line(_("委托"), "/delegations/", icon="user-plus", roles=DELEGATE_ROLE.roles),
     ),
     ends=(
         Line(_("意见与投诉"), "/complaints/", icon="message-report"),

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "niangjia.kernel.intake",
     "niangjia.kernel.listing",
     "niangjia.kernel.web",
+    "niangjia.kernel.accounts",
     "niangjia.registers.orgs",
     "niangjia.registers.employers",
     "niangjia.registers.members",
@@ -178,6 +179,7 @@ NIANGJIA_WORKER_IDLE_MIN = 0
 # What the frame of the pages shows of the lines of work.
 NIANGJIA_NAVIGATION = "niangjia.config.navigation.NAVIGATION"
 NIANGJIA_PLACE_NAMES = "niangjia.registers.orgs.queries.names_of"
+NIANGJIA_PLACE_MEANT = "niangjia.registers.orgs.queries.place_meant"
 NIANGJIA_UNION_PANELS: tuple[str, ...] = (
     "niangjia.registers.members.views.panel_of",
     "niangjia.registers.employers.views.panel_of",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("niangjia.config.api")),
     path("", include("niangjia.kernel.web.urls")),
     path("", include("niangjia.kernel.files.urls")),
+    path("", include("niangjia.kernel.accounts.urls")),
     path("", include("niangjia.registers.orgs.urls")),
     path("", include("niangjia.registers.employers.urls")),
     path("", include("niangjia.registers.members.urls")),

@@ -1,7 +1,6 @@
 """Keep accounts (账号管理): the system administrator opens and switches off, the security administrator unlocks and renews."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
@@ -12,32 +11,50 @@ from niangjia.kernel.access.models import Account, Grant
 from niangjia.kernel.access.passwords import LINKS
 from niangjia.kernel.access.queries import in_force, within
 from niangjia.kernel.access.rules import GUARD_ACCOUNTS, MANAGE_ACCOUNTS, SEE_ACCOUNTS, Actor, Move, Role
-from niangjia.kernel.access.services import NotGranted, check, new_account, take_back
+from niangjia.kernel.access.services import Forbidden, NotGranted, check, new_account, take_back
 from niangjia.kernel.access.sessions import end_sessions
 from niangjia.kernel.access.tries import forget
 from niangjia.kernel.chinese import Reason, gettext_noop
 from niangjia.kernel.journal.services import record
 from niangjia.kernel.places.models import Place
 
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
 
 def visible_to(actor: Actor) -> QuerySet[Account]:
-    """Accounts of work at or below the actor's places, each with its rights in force as `rights_now`."""
+    """Accounts of work at or below the actor's places; see `of_move`."""
     return of_move(actor, SEE_ACCOUNTS)
 
 
 def of_move(actor: Actor, move: Move) -> QuerySet[Account]:
-    """The accounts with which an actor may do something: opened there, or with a right of work there. Workers' are not."""
-    paths = actor.paths(move)
-    at_work = Grant.objects.filter(account=OuterRef("pk"), revoked_at=None).exclude(role=Role.WORKER.value)
-    rights = Grant.objects.filter(in_force(clock.today())).select_related("place").order_by("id")
+    """The accounts with which an actor may do something: opened there, or with a right of work there; workers' are not.
+
+    Each with its rights in force there as `rights_now`, and whether a second factor is set up as `has_factor`.
+    """
+    there = within(actor.paths(move), field="place__path")
+    at_work = Grant.objects.filter(there, account=OuterRef("pk"), revoked_at=None).exclude(role=Role.WORKER.value)
+    rights = Grant.objects.filter(there, in_force(clock.today())).select_related("place").order_by("id")
+    factors = Authenticator.objects.filter(user_id=OuterRef("pk"), type__in=FACTORS)
+    found = Account.objects.filter(Exists(at_work) | (Q(place__isnull=False) & there))
     return (
-        Account.objects.filter(
-            within(paths, field="place__path") | Exists(at_work.filter(within(paths, field="place__path")))
-        )
-        .filter(Q(place__isnull=False) | Exists(at_work))
+        found.annotate(has_factor=Exists(factors))
         .select_related("place")
         .prefetch_related(Prefetch("grants", queryset=rights, to_attr="rights_now"))
     )
+
+
+def is_in_charge(account: Account, move: Move, *, by: Actor) -> bool:
+    """Whether an account lies wholly in the actor's places: a town does not switch off whoever works for the county, too."""
+    paths = by.paths(move)
+    if "" in paths:
+        return True
+    if account.place is not None and not any(account.place.path.startswith(path) for path in paths):
+        return False
+    still = Q(revoked_at=None) & (Q(valid_to=None) | Q(valid_to__gte=clock.today()))
+    held = Grant.objects.filter(still, account=account).exclude(role=Role.WORKER.value)
+    if held.exclude(within(paths, field="place__path")).exists():
+        return False
+    return account.place is not None or held.exists()
 
 
 def rights_of(account: Account, actor: Actor) -> Sequence[Grant]:
@@ -113,26 +130,18 @@ def renew_second_factor(account: Account, *, by: Actor) -> None:
 @transaction.atomic
 def sign_out_everywhere(account: Account, *, by: Actor) -> None:
     """End all sessions of somebody else's account (全部退出)."""
-    end_sessions(_held(account, GUARD_ACCOUNTS, by=by), by=by)
-
-
-def has_valid_rights(account: Account, *, on: date) -> bool:
-    """Whether the account has any right on a day."""
-    return Grant.objects.filter(in_force(on), account=account).exists()
+    account = _held(account, GUARD_ACCOUNTS, by=by)
+    end_sessions(account, by=by)
 
 
 def _held(account: Account, move: Move, *, by: Actor) -> Account:
     """The account, locked, where the actor may do this with it; nobody does it with her own."""
     if account.pk == by.account_id:
         raise NotGranted(Reason("own_account", _OWN, {}))
-    scope = of_move(by, move).order_by().prefetch_related(None).filter(pk=account.pk)
-    check(by, move, scope_path(by, move) if scope.exists() else "-")
-    return Account.objects.select_for_update().get(pk=account.pk)
-
-
-def scope_path(actor: Actor, move: Move) -> str:
-    """A path where the actor may do this, if there is one."""
-    return next(iter(actor.paths(move)), "-")
+    account = Account.objects.select_related("place").select_for_update(of=("self",)).get(pk=account.pk)
+    if not is_in_charge(account, move, by=by):
+        raise Forbidden("out_of_scope")
+    return account
 
 
 def _tell(verb: str, account: Account, *, by: Actor) -> None:

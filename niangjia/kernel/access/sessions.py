@@ -106,7 +106,9 @@ def end_sessions(account: Account, *, by: Actor, but: str | None = None, only: U
     ended, _each = found.delete()
     if ended:
         detail = {"sessions": ended}
-        record("end_sessions", by=by, thing="account", thing_id=account.pk, detail=detail)
+        home = account.place
+        place = (home.city, home.pk) if home else None
+        record("end_sessions", by=by, thing="account", thing_id=account.pk, place=place, detail=detail)
     return ended
 
 

@@ -47,8 +47,9 @@ def count_wrong(tries: WrongTries, login: str) -> None:
     tries.save(update_fields=["number", "last_at", "locked_until"])
     _sweep(before=now - KEPT)
     if tries.locked_until is not None and tries.locked_until > now:
-        account = Account.objects.filter(login__iexact=login).first()
-        record("lock_account", by=DOOR, thing="account", thing_id=account.pk if account else None)
+        account = Account.objects.select_related("place").filter(login__iexact=login.strip()).first()
+        place = (account.place.city, account.place.pk) if account and account.place else None
+        record("lock_account", by=DOOR, thing="account", thing_id=account.pk if account else None, place=place)
         raise Locked(tries.locked_until)
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 
+from niangjia.kernel.chinese import Reason
 from niangjia.kernel.places.models import Place, PlaceStanding
 
 
@@ -33,3 +34,9 @@ def place_names(place_ids: Iterable[int]) -> dict[int, str]:
         return {}
     names: dict[int, str] = import_string(settings.NIANGJIA_PLACE_NAMES)(wanted)
     return names
+
+
+def place_meant(reference: str, paths: Iterable[str]) -> Place | Reason:
+    """The place somebody means at or below these paths, by the function wired in `NIANGJIA_PLACE_MEANT`."""
+    found: Place | Reason = import_string(settings.NIANGJIA_PLACE_MEANT)(reference, tuple(paths))
+    return found

@@ -121,7 +121,18 @@ def meant_by(reference: str, *, actor: Actor, move: Move | None) -> Union | Reas
     if move is None:
         found = open_unions().filter(Q(code=reference.strip()) | Q(uscc=tidy_credit_code(reference))).first()
         return found or Reason("union_unknown", _UNKNOWN, {"written": reference})
-    answers = {union_by_reference(reference.strip(), path) for path in actor.paths(move)}
+    return meant_within(reference, actor.paths(move))
+
+
+def place_meant(reference: str, paths: Iterable[str]) -> Place | Reason:
+    """The place of the union that somebody means at or below these paths."""
+    found = meant_within(reference, paths)
+    return found if isinstance(found, Reason) else found.place
+
+
+def meant_within(reference: str, paths: Iterable[str]) -> Union | Reason:
+    """The union that somebody means at or below these paths."""
+    answers = {union_by_reference(reference.strip(), path) for path in paths}
     unions = {answer for answer in answers if isinstance(answer, Union)}
     if len(unions) == 1:
         return unions.pop()
