@@ -13,7 +13,9 @@ from niangjia.kernel.chinese import gettext_noop
 class Wording(Enum):
     """Every message this program ever sends (短信模板); gateways want each registered beforehand, by name."""
 
-    SIGN_IN_CODE = gettext_noop("【娘家】登录验证码 {code}，{minutes} 分钟内有效。不要告诉任何人，工会的人也不会向您要。")
+    SIGN_IN_CODE = gettext_noop(
+        "【娘家】登录验证码 {code}，{minutes} 分钟内有效。不要告诉任何人，工会的人也不会向您要。"
+    )
 
     def filled(self, values: Mapping[str, str]) -> str:
         """The message as the phone shows it."""

@@ -30,6 +30,7 @@ from niangjia.kernel.access.stages import CODE_WAS
 from niangjia.kernel.journal.services import record
 from niangjia.kernel.places.queries import place_names
 from niangjia.kernel.web.frames import frame_of
+from niangjia.kernel.web.phone_sign_in import first_page
 from niangjia.kernel.web.roles import words_of
 
 WHY_AGAIN = {
@@ -48,6 +49,7 @@ class SignIn(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form; on this machine also the demo accounts."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
+        context |= first_page(self.request)
         accounts = demo_accounts(self.request)
         names = place_names(account.place_id for account in accounts)
         why = WHY_AGAIN.get(self.request.GET.get("why", ""), "")

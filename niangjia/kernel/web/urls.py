@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from niangjia.kernel.web import own_account, sign_in, views
+from niangjia.kernel.web import own_account, phone_sign_in, sign_in, views
 
 urlpatterns = [
     path("", views.today, name="today"),
@@ -15,6 +15,11 @@ urlpatterns = [
     path("sign-in/", sign_in.SignIn.as_view(), name="account_login"),
     path("sign-in/code/", sign_in.AskCode.as_view(), name="mfa_authenticate"),
     path("sign-in/demo/", sign_in.demo_sign_in, name="demo_sign_in"),
+    path("sign-in/phone/", phone_sign_in.ask, name="phone_ask"),
+    path("sign-in/phone/code/", phone_sign_in.code, name="phone_code"),
+    path("sign-in/phone/again/", phone_sign_in.ask_again, name="phone_again"),
+    path("sign-in/phone/who/", phone_sign_in.who, name="phone_who"),
+    path("sign-in/phone/unknown/", phone_sign_in.unknown, name="phone_unknown"),
     path("sign-in/inactive/", sign_in.Inactive.as_view(), name="account_inactive"),
     path("sign-out/", sign_in.SignOut.as_view(), name="account_logout"),
     path("settings/password/", sign_in.ChangePassword.as_view(), name="account_change_password"),

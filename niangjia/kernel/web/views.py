@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.models import Account
+from niangjia.kernel.access.own_side import came_by_phone
 from niangjia.kernel.access.second_factor import has_second_factor, needs_second_factor
 from niangjia.kernel.web.context import ACTING_AT, key_of
 from niangjia.kernel.web.forms import LookForm
@@ -53,6 +54,7 @@ def settings_page(request: HttpRequest) -> HttpResponse:
         "form": form,
         "frame": frame_of(request),
         "second_factor": isinstance(user, Account) and has_second_factor(user),
+        "by_phone": came_by_phone(request),
     }
     return render(request, "web/settings.html", shown)
 

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
+from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 from niangjia.kernel import clock
@@ -40,6 +42,11 @@ def demo_phones() -> dict[int, str]:
     """Phones of demo accounts by person (`NIANGJIA_DEMO_PHONES`); empty wherever anything but demo data is held."""
     found: dict[int, str] = import_string(settings.NIANGJIA_DEMO_PHONES)()
     return found
+
+
+def with_ref(ref: UUID | None) -> QuerySet[PhoneCode]:
+    """The code of this number; none without one."""
+    return PhoneCode.objects.filter(pk=ref) if ref else PhoneCode.objects.none()
 
 
 def phone_of(code: PhoneCode) -> str:

@@ -2,6 +2,7 @@
 
 import hmac
 from dataclasses import dataclass
+from datetime import timedelta
 from secrets import token_bytes, token_hex
 from uuid import UUID, uuid4
 
@@ -13,6 +14,7 @@ from niangjia.kernel.access.models import Account
 from niangjia.kernel.access.phone_code import queries, rules
 from niangjia.kernel.access.phone_code.models import PHONE_SEALED, PhoneCode
 from niangjia.kernel.access.queries import actor_of
+from niangjia.kernel.acting import Purpose, beyond
 from niangjia.kernel.chinese import Reason
 from niangjia.kernel.journal.services import record
 from niangjia.kernel.messages import TextRefused, TextsMissing, Wording, texts
@@ -23,6 +25,7 @@ SEND, QUEUE = "phone_code.send", "messages"
 ASKING_LOCK = 0x636F6465  # whoever asks counts what was asked before, so that a burst is counted exactly
 DRAW_BYTES = 16
 LOGIN_BYTES = 6
+MINUTES = str(rules.GOOD_FOR // timedelta(minutes=1))
 
 
 @dataclass(frozen=True)
@@ -64,10 +67,10 @@ def ask_for_code(phone: str, *, address: str, is_shown: bool) -> PhoneCode | Rea
 @transaction.atomic
 def send_code(ref: UUID) -> None:
     """Hand a code over to the gateway; one that is no longer good is not sent. `TextsAway`: worth another try."""
-    code = PhoneCode.objects.select_for_update().filter(pk=ref).first()
+    code = queries.with_ref(ref).select_for_update().first()
     if code is None or code.sent_at or code.failed_at or not rules.is_alive(code.standing, at=clock.now()):
         return
-    values = {"code": queries.digits_of(code), "minutes": str(rules.GOOD_FOR.seconds // 60)}
+    values = {"code": queries.digits_of(code), "minutes": MINUTES}
     try:
         texts().send(queries.phone_of(code), Wording.SIGN_IN_CODE, values)
     except (TextRefused, TextsMissing):
@@ -80,7 +83,7 @@ def send_code(ref: UUID) -> None:
 @transaction.atomic
 def try_code(ref: UUID | None, spoken: str) -> rules.Verdict:
     """Try a code (核对验证码): each try is counted, the right one counts once, and a dead code answers like none at all."""
-    code = PhoneCode.objects.select_for_update().filter(pk=ref).first()
+    code = queries.with_ref(ref).select_for_update().first()
     if code is None:
         return rules.Verdict.DEAD
     at = clock.now()
@@ -100,10 +103,9 @@ def enter(ref: UUID) -> Account | WhichOne | Nobody:
     code = _proved(ref)
     if code is None:
         return Nobody()
-    meant = rules.those_meant(queries.people().holders(queries.phone_of(code)))
-    if len(meant) > 1:
-        return WhichOne()
-    return _open(code, meant[0] if meant else None)
+    with beyond(Purpose.DOOR):
+        meant = rules.those_meant(queries.people().holders(queries.phone_of(code)))
+        return WhichOne() if len(meant) > 1 else _open(code, meant[0] if meant else None)
 
 
 @transaction.atomic
@@ -112,10 +114,11 @@ def say_who(ref: UUID | None, tail: str) -> Account | WhichOne | Nobody:
     code = _proved(ref)
     if code is None:
         return Nobody()
-    meant = rules.those_meant(queries.people().holders(queries.phone_of(code)))
-    one = rules.one_with_tail(meant, tail)
-    if one is not None:
-        return _open(code, one)
+    with beyond(Purpose.DOOR):
+        meant = rules.those_meant(queries.people().holders(queries.phone_of(code)))
+        one = rules.one_with_tail(meant, tail)
+        if one is not None:
+            return _open(code, one)
     code.tail_tries += 1
     code.save(update_fields=["tail_tries"])
     return WhichOne() if rules.waits_for_tail(code.standing, at=clock.now()) else Nobody()
@@ -123,7 +126,7 @@ def say_who(ref: UUID | None, tail: str) -> Account | WhichOne | Nobody:
 
 def waits_for_tail(ref: UUID | None) -> bool:
     """Whether the page that asks for the end of the number has something to ask."""
-    code = PhoneCode.objects.filter(pk=ref).first()
+    code = queries.with_ref(ref).first()
     return code is not None and rules.waits_for_tail(code.standing, at=clock.now())
 
 
@@ -134,7 +137,7 @@ def forget_old_codes() -> int:
 
 
 def _proved(ref: UUID | None) -> PhoneCode | None:
-    code = PhoneCode.objects.select_for_update().filter(pk=ref).first()
+    code = queries.with_ref(ref).select_for_update().first()
     return code if code is not None and rules.waits_for_tail(code.standing, at=clock.now()) else None
 
 
