@@ -1,6 +1,7 @@
 """Take in what somebody hands in, and let go of it again."""
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from functools import partial
 
 from django.db import transaction
@@ -27,9 +28,7 @@ class Refused(Exception):
         super().__init__(reason.code)
 
 
-def take_in(
-    pieces: Iterable[bytes], *, owner: str, owner_thing: int, place: Place, by: Actor
-) -> StoredFile:  # fmt: skip
+def take_in(pieces: Iterable[bytes], *, owner: str, owner_thing: int, place: Place, by: Actor) -> StoredFile:
     """Keep a picture or a document sealed; a picture is drawn anew first. `Refused` says what is wrong with it.
 
     The file is read in memory and never lies on the disk in clear; its name is not asked for.
@@ -39,24 +38,23 @@ def take_in(
     if isinstance(kind, Reason):
         raise Refused(kind)
     kept = keep_file([_harmless(kind, content)], max_bytes=MAX_BYTES)
-    try:
-        with transaction.atomic():
-            stored = StoredFile.objects.create(
-                city=place.city,
-                place=place,
-                owner=owner,
-                owner_thing=owner_thing,
-                kind=kind,
-                stored_as=kept.stored_as,
-                size_bytes=kept.size_bytes,
-                content_blind=blind(PURPOSE, kept.sha256.hex()),
-                account_id=by.account_id,
-            )
-            facts = {"owner": owner, "owner_thing": owner_thing, "kind": kind.value, "size_bytes": kept.size_bytes}
-            record("take_in_file", by=by, thing=THING, thing_id=stored.pk, place=(place.city, place.pk), detail=facts)
-    except BaseException:
-        forget_file(kept.stored_as)
-        raise
+    with ExitStack() as otherwise, transaction.atomic():
+        # Whatever goes wrong here, the sealed file does not stay without its row.
+        otherwise.callback(forget_file, kept.stored_as)
+        stored = StoredFile.objects.create(
+            city=place.city,
+            place=place,
+            owner=owner,
+            owner_thing=owner_thing,
+            kind=kind,
+            stored_as=kept.stored_as,
+            size_bytes=kept.size_bytes,
+            content_blind=blind(PURPOSE, kept.sha256.hex()),
+            account_id=by.account_id,
+        )
+        facts = {"owner": owner, "owner_thing": owner_thing, "kind": kind.value, "size_bytes": kept.size_bytes}
+        record("take_in_file", by=by, thing=THING, thing_id=stored.pk, place=(place.city, place.pk), detail=facts)
+        otherwise.pop_all()
     return stored
 
 

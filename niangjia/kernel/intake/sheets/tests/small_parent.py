@@ -74,7 +74,7 @@ def _used(child: LimitedChild) -> tuple[int, float]:
 
 def main() -> None:
     """Answer path after path, until there are no more."""
-    workbook_source.LimitedChild = Noted  # type: ignore[misc]  # the children are noted
+    workbook_source.LimitedChild = Noted  # type: ignore[attr-defined]  # the children are noted
     for line in sys.stdin:
         CHILDREN.clear()
         began = monotonic()
