@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.kernel.access.rules import DELEGATE_ROLE, SEE_ACCOUNTS
+from niangjia.kernel.reveal.rules import SEE_LOOKS, SEE_OWN_LOOKS
 from niangjia.kernel.web.navigation import Line, Navigation
 from niangjia.registers.employers.rules.moves import SEE_EMPLOYERS
 from niangjia.registers.members.rules.moves import IMPORT_ROSTER, SEE_MEMBERS
@@ -25,6 +26,16 @@ NAVIGATION = Navigation(
         ),
         Line(_("账号"), "/accounts/", icon="key", roles=SEE_ACCOUNTS.roles, listing="accounts"),
         Line(_("委托"), "/delegations/", icon="user-plus", roles=DELEGATE_ROLE.roles),
+        Line(
+            _("谁看过什么"),
+            icon="eye",
+            roles=SEE_OWN_LOOKS.roles | SEE_LOOKS.roles,
+            lines=(
+                Line(_("我看过的"), "/looks/", roles=SEE_OWN_LOOKS.roles, listing="looks"),
+                Line(_("查看记录"), "/looks/all/", roles=SEE_LOOKS.roles, listing="all_looks"),
+                Line(_("查看次数"), "/looks/counts/", roles=SEE_LOOKS.roles, listing="look_counts"),
+            ),
+        ),
     ),
     ends=(
         Line(_("意见与投诉"), "/complaints/", icon="message-report"),

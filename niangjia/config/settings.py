@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "niangjia.kernel.access.phone_code",
     "niangjia.kernel.files",
     "niangjia.kernel.intake",
+    "niangjia.kernel.reveal",
     "niangjia.kernel.listing",
     "niangjia.kernel.web",
     "niangjia.kernel.accounts",
@@ -204,6 +205,11 @@ CODES_PER_HOUR = ENVIRONMENT.codes_per_hour
 CODES_PER_HOUR_AND_ADDRESS = ENVIRONMENT.codes_per_hour_and_address
 # 本系统默认值: a code costs a message, so one's own phone stays signed in for a month; what it opens is one's own record.
 WORKER_SESSION_AGE = 30 * 24 * 3600
+# How the register names a person, for who may see her.
+NIANGJIA_PEOPLE_NAMES = "niangjia.registers.members.queries.name_of_subject"
+# How many sealed values one account may look at.
+NIANGJIA_LOOKS_PER_HOUR = ENVIRONMENT.looks_per_hour
+NIANGJIA_LOOKS_PER_DAY = ENVIRONMENT.looks_per_day
 COMPLAINTS_PHONE = ENVIRONMENT.complaints_phone
 COMPLAINTS_EMAIL = ENVIRONMENT.complaints_email
 

@@ -22,6 +22,8 @@ class Role(StrEnum):
 # Our own default (本系统默认值): a year, the first day counted.
 LONGEST_DELEGATION_DAYS = 366
 
+ROLE_CODES = frozenset(role.value for role in Role)
+
 # 等保 (GB/T 22239-2019): the three administrators are different persons, and none has business rights.
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 
@@ -71,15 +73,34 @@ class Actor:
 
     @property
     def words(self) -> str:
-        """Unit and role, as journal and member will read them."""
+        """Unit and role as the journal keeps them: `cadre@41 安禾县总工会`, see `author_of`."""
         if not self.rights:
             return self.name
         first = self.rights[0]
-        return f"{first.place_name} {first.role.value}".strip()
+        return f"{first.role.value}@{first.place_id} {first.place_name}".strip()
 
     def paths(self, move: Move) -> tuple[str, ...]:
         """The subtrees where this actor may do this; none where there is no right."""
         return tuple(right.path for right in self.rights if right.role in move.roles or right.role == Role.OPERATOR)
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who an entry of the journal says it was: the role, the place, and the unit as it was called then."""
+
+    role: Role | None
+    place_id: int | None
+    unit: str
+
+
+def author_of(text: str) -> Author:
+    """The author of an entry, read from its text; also from entries that say unit and role only."""
+    head, _, rest = text.partition(" ")
+    role, at, place = head.partition("@")
+    if at and role in ROLE_CODES and place.isdecimal():
+        return Author(Role(role), int(place) or None, rest)
+    unit, _, last = text.rpartition(" ")
+    return Author(Role(last), None, unit) if last in ROLE_CODES else Author(None, None, text)
 
 
 def why_not(actor: Actor, move: Move, path: str) -> str | None:

@@ -53,6 +53,8 @@ def _kept(response: HttpResponse, *, request: HttpRequest) -> Kept | None:
     if undone or not is_kept(status=response.status_code, is_api=is_api(request)):
         return None
     sends_on = response.status_code >= REDIRECT
+    if not sends_on and "no-store" in response.get("Cache-Control", ""):
+        return None  # what its own view forbids to store (a sealed value that was shown) is kept nowhere
     return Kept(
         status=response.status_code,
         content_type=response.headers.get("Content-Type", ""),

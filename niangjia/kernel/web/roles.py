@@ -1,9 +1,10 @@
 """Roles in words, as people call them."""
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.kernel.access.rules import Role
+from niangjia.kernel.access.rules import Author, Role, author_of
 
 WORDS: dict[Role, Promise] = {
     Role.CADRE: _("工会干部"),
@@ -21,3 +22,18 @@ WORDS: dict[Role, Promise] = {
 def words_of(role: Role) -> Promise:
     """What people call a role."""
     return WORDS[role]
+
+
+def unit_and_role(author: Author) -> str:
+    """Unit and role in the reader's language: 安禾县总工会的工会干部."""
+    if author.role is None:
+        return author.unit
+    role = str(words_of(author.role))
+    if not author.unit or author.role is Role.OPERATOR:
+        return role
+    return gettext("{unit}的{role}").format(unit=author.unit, role=role)
+
+
+def author_words(text: str) -> str:
+    """The author of an entry of the journal in the reader's language."""
+    return unit_and_role(author_of(text))

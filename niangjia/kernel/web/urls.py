@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from niangjia.kernel.web import own_account, phone_sign_in, sign_in, views
+from niangjia.kernel.listing import list_page
+from niangjia.kernel.web import looks, own_account, phone_sign_in, sign_in, views
+from niangjia.kernel.web.listing import ALL_LOOKS, LOOK_COUNTS, OWN_LOOKS
 
 urlpatterns = [
     path("", views.today, name="today"),
     path("look/", views.look, name="look"),
     path("settings/", views.settings_page, name="settings"),
     path("act-at/", views.act_at, name="act_at"),
+    path("my/looks/", looks.my_looks, name="my_looks"),
+    path("looks/", list_page(OWN_LOOKS), name="looks"),
+    path("looks/all/", list_page(ALL_LOOKS), name="all_looks"),
+    path("looks/counts/", list_page(LOOK_COUNTS), name="look_counts"),
     path("complaints/", views.complain, name="complain"),
     path("how-to/", views.how_to, name="how_to"),
     # The names of these are allauth's.

@@ -19,6 +19,7 @@ from niangjia.kernel.web.context import ACTING_AT, key_of
 from niangjia.kernel.web.forms import LookForm
 from niangjia.kernel.web.frames import frame_of
 from niangjia.kernel.web.look import Look, keep, look_of, wanted
+from niangjia.kernel.web.looks import own_looks
 from niangjia.kernel.web.today import day_of, own_records
 
 
@@ -30,7 +31,7 @@ def today(request: HttpRequest) -> HttpResponse:
     if needs_second_factor(actor):
         on = clock.today()
         return render(request, "web/today.html", {"on": on, "day": day_of(actor, on=on)})
-    return render(request, "web/own.html", {"records": own_records(actor)})
+    return render(request, "web/own.html", {"records": own_records(actor), "looks": own_looks(actor)})
 
 
 @require_POST

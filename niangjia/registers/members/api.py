@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
@@ -16,9 +16,12 @@ from niangjia.kernel.api.paging import PageIn, PageOut, Search, Text, page_of
 from niangjia.kernel.api.problems import Problem, ProblemOut, in_words, refused
 from niangjia.kernel.chinese import Reason
 from niangjia.kernel.intake.models import Import
+from niangjia.kernel.reveal.rules import Field as SealedField
+from niangjia.kernel.reveal.rules import Way
+from niangjia.kernel.reveal.services import LookRefused, reveal
 from niangjia.registers.members.listing import is_here
 from niangjia.registers.members.masked import shown_phone, tail_of
-from niangjia.registers.members.queries import matching, of_union, visible_to, with_latest
+from niangjia.registers.members.queries import matching, of_union, sealed_value, visible_to, with_latest
 from niangjia.registers.members.rules import age_on
 from niangjia.registers.members.rules.moves import EDIT_MEMBERS, IMPORT_ROSTER
 from niangjia.registers.members.services import MemberRefused, TransferAsked, register_member
@@ -85,6 +88,22 @@ class MemberIn(Schema):
     political: Code = ""
 
 
+class LookIn(Schema):
+    """Which sealed fact is to be shown, and for what; both lists are closed."""
+
+    field: Literal["id_number", "phone"]
+    purpose: Annotated[Text, Field(max_length=32)]
+
+
+class LookOut(Schema):
+    """A sealed fact, to be shown until an instant and kept nowhere."""
+
+    field: str
+    purpose: str
+    value: str
+    shown_until: datetime
+
+
 class ImportOut(Schema):
     """How far an import is, and what its rows came to."""
 
@@ -143,6 +162,25 @@ def show(request: HttpRequest, member_id: Id) -> dict[str, Any]:
     if person is None:
         raise Http404
     return _out(person)
+
+
+@router.post("/{member_id}/reveal", response={200: LookOut, 429: ProblemOut, **PROBLEMS}, operation_id="reveal_member")
+def reveal_fact(request: HttpRequest, response: HttpResponse, member_id: Id, given: LookIn) -> dict[str, Any]:
+    """Show one sealed fact of a member for a purpose; she sees at once that it was shown (429 where the limit is reached)."""
+    actor = actor_of(request)
+    person = with_latest(visible_to(actor)).filter(pk=member_id).first()
+    sealed = sealed_value(person, SealedField(given.field)) if person is not None and is_here(person) else None
+    if sealed is None:
+        raise Http404
+    response["Cache-Control"] = "no-store, private"
+    try:
+        shown = reveal(sealed, purpose=given.purpose, by=actor, way=Way.PROGRAM)
+    except LookRefused as refusal:
+        if refusal.is_full:
+            reason = refusal.reason
+            raise Problem(HTTPStatus.TOO_MANY_REQUESTS, reason.code, in_words(reason)) from refusal
+        raise refused({"purpose": refusal.reason}) from refusal
+    return {"field": given.field, "purpose": shown.purpose, "value": shown.value, "shown_until": shown.until}
 
 
 @imports_router.get("/{import_id}", response={200: ImportOut, **PROBLEMS}, operation_id="get_import")

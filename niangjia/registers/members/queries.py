@@ -8,6 +8,8 @@ from django.db.models.expressions import RawSQL
 
 from niangjia.kernel.access.queries import within
 from niangjia.kernel.access.rules import Actor, Move
+from niangjia.kernel.reveal.rules import Field
+from niangjia.kernel.reveal.services import SealedValue
 from niangjia.kernel.sealed import blind
 from niangjia.registers.members.models import Membership, Person
 from niangjia.registers.members.rules import (
@@ -20,7 +22,7 @@ from niangjia.registers.members.rules import (
 )
 from niangjia.registers.members.rules.moves import EDIT_MEMBERS, SEE_MEMBERS
 from niangjia.registers.members.rules.naming import SHORTEST_PART, search_keys
-from niangjia.registers.members.rules.sealed_columns import PHONE, REAL_NAME, real_name
+from niangjia.registers.members.rules.sealed_columns import PHONE, REAL_NAME, SEALED_ID, SEALED_PHONE, real_name
 from niangjia.registers.members.tails import TAIL_LENGTH, key_of_tail
 from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.queries import MOST_TOPS
@@ -73,6 +75,35 @@ def memberships_seen(actor: Actor, person: Person) -> QuerySet[Membership]:
     """A person's memberships in the actor's subtrees, the latest first (会籍经过); others are not told."""
     mine = _memberships(actor.paths(SEE_MEMBERS)).filter(person=person)
     return mine.select_related("union__place", "employer").order_by("-period", "-pk")
+
+
+def name_of_subject(actor: Actor) -> Subquery:
+    """The name of the person that a row's `subject_id` means, for who may see her; nothing for others."""
+    return Subquery(visible_to(actor).filter(pk=OuterRef("subject_id")).values("name")[:1])
+
+
+def present_membership(person: Person) -> Membership | None:
+    """The membership that a person has now, wherever it is."""
+    held = Membership.objects.filter(person=person, period__upper_inf=True, state__in=HOLDING)
+    return held.select_related("union__place").first()
+
+
+def sealed_value(person: Person, field: Field) -> SealedValue | None:
+    """A sealed fact of a member as it lies, for a look on purpose; None where it is not known, or she is no member now."""
+    columns = {Field.ID_NUMBER: (person.id_sealed, SEALED_ID), Field.PHONE: (person.phone_sealed, SEALED_PHONE)}
+    sealed, aad = columns.get(field, (None, ""))
+    membership = present_membership(person)
+    if not sealed or membership is None:
+        return None
+    return SealedValue(
+        subject_id=person.pk,
+        field=field,
+        sealed=bytes(sealed),
+        aad=f"{aad}.{person.pk}",
+        city=membership.city,
+        place_id=membership.union_id,
+        path=membership.union.place.path,
+    )
 
 
 def with_latest(persons: PersonRows) -> PersonRows:

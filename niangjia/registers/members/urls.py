@@ -11,4 +11,5 @@ urlpatterns = [
     path("members/new/", views.register, name="member_new"),
     path("members/<int:pk>/", views.show, name="member"),
     path("members/<int:pk>/edit/", views.edit, name="member_edit"),
+    path("members/<int:pk>/sealed/<str:field>/", views.sealed, name="member_sealed"),
 ]

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,7 +15,10 @@ from niangjia.kernel import clock
 from niangjia.kernel.access.rules import Actor, why_not
 from niangjia.kernel.chinese import Reason
 from niangjia.kernel.places.rules import Level
+from niangjia.kernel.reveal.queries import purposes_of
+from niangjia.kernel.reveal.rules import Field
 from niangjia.kernel.web.reasons import in_words, put_beside_fields
+from niangjia.kernel.web.sealed import AskedLook, answer_look, mask
 from niangjia.kernel.web.templatetags.niangjia_web import day
 from niangjia.kernel.web.trail import trail_of
 from niangjia.registers.members.forms import CODED, MemberForm, initial_of
@@ -25,6 +29,7 @@ from niangjia.registers.members.queries import (
     active_in,
     editable_by,
     memberships_seen,
+    sealed_value,
     visible_to,
     with_latest,
 )
@@ -35,6 +40,8 @@ from niangjia.registers.members.words import FIELD_WORDS, KIND_WORDS, SEX_WORDS,
 from niangjia.registers.orgs.listing import Panel, below_address
 from niangjia.registers.orgs.models import Union
 
+# What is sealed of a member, and how it is shown masked.
+SEALED_FACTS = {Field.PHONE: shown_phone, Field.ID_NUMBER: shown_number}
 VERBS = {
     "register_member": gettext_lazy("登记了会员"),
     "edit_member": gettext_lazy("修改了资料"),
@@ -55,13 +62,25 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "age": age_of(person),
         "sex": SEX_WORDS.get(person.sex, ""),
         "here": here,
-        "facts": _facts(person) if here else _facts_of_past(person),
+        "facts": _facts(request, person) if here else _facts_of_past(person),
         "more": _more(person) if here else [],
         "memberships": [_row(membership) for membership in memberships_seen(actor, person)],
         "steps": trail_of("person", person.pk, verbs=VERBS, fields=FIELD_WORDS) if here else [],
         "may_edit": here and editable_by(actor).filter(pk=person.pk).exists(),
     }
     return render(request, "members/person.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def sealed(request: HttpRequest, pk: int, field: str) -> HttpResponse:
+    """One sealed fact of a member: masked when it is got, shown for a while when a purpose is posted."""
+    actor = _actor(request)
+    person = get_object_or_404(with_latest(visible_to(actor)), pk=pk)
+    asked = _asked(actor, person, Field(field)) if field in SEALED_FACTS else None
+    if asked is None or not asked.purposes:
+        raise Http404
+    return answer_look(request, asked, crumb=(reverse("member", args=(person.pk,)), person.name))
 
 
 @login_required
@@ -151,12 +170,33 @@ def _actor(request: HttpRequest) -> Actor:
     return actor
 
 
-def _facts(person: Person) -> list[tuple[Any, Any]]:
+def _asked(actor: Actor, person: Person, field: Field) -> AskedLook | None:
+    """A sealed fact with the purposes for which this actor may look at it; of who left nothing is asked for."""
+    value = sealed_value(person, field) if is_here(person) else None
+    if value is None:
+        return None
+    return AskedLook(
+        value,
+        title=_coded_title("id_kind", person.id_kind) if field is Field.ID_NUMBER else str(FIELD_WORDS["phone"]),
+        masked=SEALED_FACTS[field](person),
+        name=person.name,
+        address=reverse("member_sealed", args=(person.pk, field.value)),
+        purposes=purposes_of(actor, field, value.path),
+    )
+
+
+def _masked(request: HttpRequest, person: Person, field: Field) -> str:
+    """A sealed fact on the person's page: masked, with the way to a look where there is one."""
+    asked = _asked(_actor(request), person, field)
+    return mask(request, asked) if asked else SEALED_FACTS[field](person)
+
+
+def _facts(request: HttpRequest, person: Person) -> list[tuple[Any, Any]]:
     """Beside the last four of an identity card no birth date: with the region they would make the whole number."""
     born = [] if person.id_kind in READ_LIKE_ID_CARD else [(FIELD_WORDS["birth_on"], day(person.birth_on))]
     return [
-        (FIELD_WORDS["phone"], shown_phone(person)),
-        (_coded_title("id_kind", person.id_kind), shown_number(person)),
+        (FIELD_WORDS["phone"], _masked(request, person, Field.PHONE)),
+        (_coded_title("id_kind", person.id_kind), _masked(request, person, Field.ID_NUMBER)),
         *born,
         (FIELD_WORDS["workplace"], person.workplace),
         (FIELD_WORDS["title"], person.title),

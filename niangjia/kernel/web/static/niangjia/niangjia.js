@@ -49,6 +49,12 @@
 
   document.addEventListener("click", (event) => closeMenus(event.target.closest("details.nj-menu")));
 
+  /* A sealed value goes from the page when its time is over, also where the line is broken then. */
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const value = event.target.closest("[data-forget]")?.querySelector("[data-sealed]");
+    if (value) value.remove();
+  });
+
   /* Long texts of errors take the focus, so that they are read out and seen. */
   const summary = document.querySelector("[role=alert][autofocus]");
   if (summary) summary.focus();

@@ -1,0 +1,102 @@
+"""Looks in words: the person's own page of who looked at her, and the words of lists."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from niangjia.kernel import clock
+from niangjia.kernel.access.rules import Actor, Author, Role
+from niangjia.kernel.reveal.models import Look
+from niangjia.kernel.reveal.queries import looks_at
+from niangjia.kernel.reveal.rules import FIELD_WORDS, PURPOSE_WORDS, WAY_WORDS, Field, Purpose, Way
+from niangjia.kernel.web.frames import frame_of
+from niangjia.kernel.web.roles import unit_and_role
+
+LATEST = 3
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class ToldLook:
+    """A look as the person reads it (谁看过): unit and role, what, for what, when; never the name."""
+
+    who: str
+    what: str
+    purpose: str
+    is_file: bool
+    at: datetime
+
+
+@dataclass(frozen=True)
+class OwnLooks:
+    """Who looked at the person's values: the latest, and how many there are."""
+
+    latest: list[ToldLook]
+    number: int
+
+
+def own_looks(actor: Actor) -> OwnLooks | None:
+    """The latest looks at this person; nothing for an account that belongs to nobody registered."""
+    if actor.subject_id is None:
+        return None
+    found = looks_at(actor.subject_id, at=clock.now())
+    return OwnLooks([told(look) for look in found[:LATEST]], found.count())
+
+
+@login_required
+@require_safe
+def my_looks(request: HttpRequest) -> HttpResponse:
+    """Everybody who looked at one's own sealed values (谁看过我的资料), newest first."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
+    if actor.subject_id is None:
+        raise Http404
+    found = looks_at(actor.subject_id, at=clock.now())
+    page = _page(request.GET.get("page", ""))
+    first = (page - 1) * PER_PAGE
+    shown = list(found[first : first + PER_PAGE + 1])
+    context: dict[str, Any] = {
+        "frame": frame_of(request),
+        "looks": [told(look) for look in shown[:PER_PAGE]],
+        "number": found.count(),
+        "earlier": page + 1 if len(shown) > PER_PAGE else 0,
+        "later": page - 1,
+    }
+    return render(request, "web/my_looks.html", context)
+
+
+def told(look: Look) -> ToldLook:
+    """A look in the words of the person it concerns."""
+    return ToldLook(
+        who=who_of(look), what=field_of(look), purpose=purpose_of(look), is_file=look.way == Way.FILE, at=look.at
+    )
+
+
+def who_of(look: Look) -> str:
+    """Unit and role of whoever looked."""
+    role = Role(look.role) if look.role else None
+    return unit_and_role(Author(role, look.place_id, look.unit)) or _("运维人员")
+
+
+def field_of(look: Look) -> str:
+    """What was looked at."""
+    return _(FIELD_WORDS[Field(look.field)])
+
+
+def purpose_of(look: Look) -> str:
+    """For what."""
+    return _(PURPOSE_WORDS[Purpose(look.purpose)])
+
+
+def way_of(look: Look) -> str:
+    """In which way."""
+    return _(WAY_WORDS[Way(look.way)])
+
+
+def _page(text: str) -> int:
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
