@@ -162,7 +162,9 @@ class _Act:
 def _write_down(sealed: SealedValue, act: _Act) -> None:
     look = act.look(sealed.subject_id, sealed.field)
     told = {"field": sealed.field.value}
-    _record([look], act, thing=("person", sealed.subject_id), place_id=sealed.place_id, told=told)
+    # The person reads entries about herself; one of a withheld look does not say whom it is about.
+    thing = ("person", sealed.subject_id) if act.occasion.withheld_until is None else ("look", None)
+    _record([look], act, thing=thing, place_id=sealed.place_id, told=told)
 
 
 def _record(

@@ -1,6 +1,7 @@
 """A sealed value is seen on purpose only, within the quota, and never without a trace."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from threading import Barrier, Thread
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from django.db import DatabaseError, ProgrammingError, connection, connections, transaction
 
 from niangjia.kernel import clock
+from niangjia.kernel.access.acting import acting, acting_as_account
 from niangjia.kernel.access.rules import Actor, Role
 from niangjia.kernel.access.services import Forbidden
 from niangjia.kernel.journal.models import Entry
@@ -18,7 +20,7 @@ from niangjia.kernel.reveal.models import Look
 from niangjia.kernel.reveal.queries import looks_at, looks_by, looks_seen, purposes_of, verify_looks
 from niangjia.kernel.reveal.rules import Field, Purpose, Way
 from niangjia.kernel.reveal.services import LookRefused, Occasion, SealedValue, record_looks, reveal
-from niangjia.kernel.reveal.tests.offices import CITY, NUMBER, PHONE, County
+from niangjia.kernel.reveal.tests.offices import CITY, NUMBER, PHONE, County, worker
 from niangjia.kernel.sealed import unseal
 
 DOUBLED = """
@@ -253,10 +255,8 @@ def _pressed_at_once(county: County, *, threads: int = 16, each: int = 4) -> int
         try:
             start.wait(timeout=60)
             for value in mine:
-                try:
+                with suppress(LookRefused), acting(cadre):
                     shown.append(reveal(value, purpose=VERIFY, by=cadre).value)
-                except LookRefused:
-                    continue
         finally:
             connection.close()
 
@@ -311,9 +311,51 @@ def test_without_the_release_day_the_person_learns_at_once_that_somebody_reporte
     assert unguarded.get().purpose == Purpose.LAWFUL_INQUIRY.value
 
 
+@pytest.mark.guard(
+    "looks-behind-a-wall",
+    "PostgreSQL itself shows looks to the person, to whoever looked and to auditors, and lets nobody write one for another.",
+)
+def test_the_database_shows_looks_to_those_alone_whom_they_concern(
+    county: County, member: Subject, number: SealedValue
+) -> None:
+    cadre, colleague = county.actor(), county.actor(login="colleague")
+    herself, other = worker(member), worker(county.member())
+    with acting(cadre):
+        reveal(number, purpose=VERIFY, by=cadre)
+        assert Look.objects.count() == 1
+    _withheld(county, number)
+    assert _seen_by(herself.pk) == ["verify_identity"]
+    assert _seen_by(other.pk) == _seen_by(colleague.account_id) == _seen_by(None) == []
+    chair, elsewhere = county.actor(Role.CHAIR, county.mill), county.actor(Role.AUDITOR, county.park)
+    assert _seen_by(chair.account_id) == _seen_by(elsewhere.account_id) == []
+    assert len(_seen_by(county.actor(Role.AUDITOR).account_id)) == 2
+    with acting_as_account(herself.pk):  # the journal does not betray the withheld one either
+        assert [entry.detail["purpose"] for entry in Entry.objects.filter(verb="reveal")] == [VERIFY]
+    with acting(colleague), pytest.raises(ProgrammingError), transaction.atomic():
+        reveal(number, purpose=VERIFY, by=cadre)
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+@pytest.mark.control("looks-behind-a-wall")
+def test_without_the_wall_a_colleague_reads_who_looked() -> None:
+    county = County()
+    _one_look(county)
+    stranger = county.actor(at=county.park).account_id
+    assert _seen_by(stranger) == []
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("ALTER TABLE reveal_look NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY")
+    assert _seen_by(stranger) == [VERIFY]
+
+
+def _seen_by(account_id: int | None) -> list[str]:
+    with acting_as_account(account_id):
+        return list(Look.objects.order_by("id").values_list("purpose", flat=True))
+
+
 def _withheld(county: County, number: SealedValue) -> None:
     release = clock.now() + timedelta(days=30)
-    reveal(number, purpose=Purpose.LAWFUL_INQUIRY.value, by=county.actor(), withheld_until=release)
+    officer = county.actor(Role.OFFICER)
+    reveal(number, purpose=Purpose.LAWFUL_INQUIRY.value, by=officer, withheld_until=release)
 
 
 def test_everybody_sees_the_looks_that_are_theirs(county: County, member: Subject, number: SealedValue) -> None:
