@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.kernel.exports.rules import SEE_EXPORTS
 from niangjia.kernel.access.rules import DELEGATE_ROLE, SEE_ACCOUNTS
 from niangjia.kernel.reveal.rules import SEE_LOOKS, SEE_OWN_LOOKS
 from niangjia.kernel.web.navigation import Line, Navigation
@@ -22,6 +23,7 @@ NAVIGATION = Navigation(
                 Line(_("单位"), "/employers/", roles=SEE_EMPLOYERS.roles, listing="employers"),
                 Line(_("会员"), "/members/", roles=SEE_MEMBERS.roles, listing="members"),
                 Line(_("导入"), "/members/imports/", roles=IMPORT_ROSTER.roles, listing="imports"),
+                Line(_("导出"), "/exports/", roles=SEE_EXPORTS.roles, listing="exports"),
             ),
         ),
         Line(_("账号"), "/accounts/", icon="key", roles=SEE_ACCOUNTS.roles, listing="accounts"),

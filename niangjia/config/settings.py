@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "niangjia.kernel.files",
     "niangjia.kernel.intake",
     "niangjia.kernel.reveal",
+    "niangjia.kernel.exports",
     "niangjia.kernel.listing",
     "niangjia.kernel.web",
     "niangjia.kernel.accounts",
@@ -187,10 +188,27 @@ NIANGJIA_UNION_PANELS: tuple[str, ...] = (
 )
 # Which slice says who may see a kept file: owner → a rule of (actor, file); what is not named here is shown to nobody.
 NIANGJIA_FILE_OWNERS: dict[str, str] = {}
-NIANGJIA_TODAY: tuple[str, ...] = ("niangjia.registers.members.today.part", "niangjia.registers.orgs.today.part")
+# Every list that there is: what is named here can be exported as it is filtered.
+NIANGJIA_LISTINGS: tuple[str, ...] = (
+    "niangjia.registers.orgs.listing.UNIONS",
+    "niangjia.registers.employers.listing.EMPLOYERS",
+    "niangjia.registers.members.listing.MEMBERS",
+    "niangjia.registers.members.roster.listing.IMPORTS",
+    "niangjia.kernel.web.exports.listing.EXPORTS",
+    "niangjia.kernel.web.listing.OWN_LOOKS",
+    "niangjia.kernel.web.listing.ALL_LOOKS",
+    "niangjia.kernel.accounts.listing.ACCOUNTS",
+)
+NIANGJIA_EXPORT_SOURCES = "niangjia.kernel.listing.exporting.source_of"
+NIANGJIA_TODAY: tuple[str, ...] = (
+    "niangjia.kernel.web.exports.today.part",
+    "niangjia.registers.members.today.part",
+    "niangjia.registers.orgs.today.part",
+)
 NIANGJIA_OWN_RECORDS: tuple[str, ...] = ("niangjia.registers.members.today.own_records",)
 # Where sealed values lie: a slice lists its columns, or no key could ever change.
 NIANGJIA_SEALED_COLUMNS: tuple[str, ...] = (
+    "niangjia.kernel.exports.sealed_columns.COLUMNS",
     "niangjia.kernel.access.sealed_columns.COLUMNS",
     "niangjia.kernel.idempotency.sealed_columns.COLUMNS",
     "niangjia.kernel.access.phone_code.sealed_columns.COLUMNS",

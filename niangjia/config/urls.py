@@ -10,6 +10,7 @@ urlpatterns = [
     path("metrics", health.metrics, name="metrics"),
     path("", include("niangjia.config.api")),
     path("", include("niangjia.kernel.web.urls")),
+    path("", include("niangjia.kernel.web.exports.urls")),
     path("", include("niangjia.kernel.files.urls")),
     path("", include("niangjia.kernel.accounts.urls")),
     path("", include("niangjia.registers.orgs.urls")),

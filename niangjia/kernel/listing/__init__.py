@@ -46,6 +46,8 @@ A slice declares in `listing.py` and wires in `urls.py`; nothing else is needed:
 - Query budget: one query for the rows, one for their count (it stops counting at 100,000), what `choices` ask, nothing per row: put
   `select_related` and annotations into `visible_to`.
 - Parameters of the address: `q` search, `sort` (a column's position, `-2` backwards), `page`, and each filter's name.
+- Every list named in `NIANGJIA_LISTINGS` can be exported as it is filtered: the same columns, the same rows. A column that hides
+  something declares it, `secret=Secret(field, title, grade, clear, subject)`; `templates` are other, fixed columns of the same rows.
 - `page_of(listing, request)` gives the same rows to another view (exports, API): a `ListPage` with `rows`, `total`, `values(row)`.
 """
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import reduce
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 from niangjia.kernel.access.rules import Actor, Move
+from niangjia.kernel.exports.declaration import Secret, Template, no_templates
 
 Words = str | Promise
 Rows = QuerySet[Any]
@@ -54,6 +56,8 @@ class Column:
     sort: tuple[str, ...] = ()
     wide_only: bool = False
     note: str | Callable[[Any], Any] | None = None
+    # What the column hides; an export writes it out only where two people agreed.
+    secret: Secret | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -118,6 +122,10 @@ class Listing:
     line: Callable[[Actor], Words] | None = None
     counted: Callable[[int], Words] | None = None
     move: Move | None = None
+    # Fixed columns that others ask for, offered where the list is exported.
+    templates: Callable[[date, str], tuple[Template, ...]] = no_templates
+    # Why this list never leaves the house; every other one can be exported.
+    stays: str = ""
     per_page: int = PER_PAGE
     _names: frozenset[str] = field(init=False, repr=False, default=frozenset())
 

@@ -9,6 +9,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from niangjia.kernel.listing.declaration import Listing
+from niangjia.kernel.listing.exporting import export_address
 from niangjia.kernel.listing.page import ListPage, page_of
 
 REMEMBERED = "lists"
@@ -33,12 +34,14 @@ def list_page(listing: Listing) -> Callable[[HttpRequest], HttpResponse]:
             "listing": listing,
             "buttons": buttons,
             "line": listing.line(actor) if listing.line else "",
+            "export": export_address(listing, page.remembered),
         }
         response = render(request, FRAGMENT if only_rows else WHOLE, context)
         patch_vary_headers(response, ("HX-Request",))
         return response
 
     view.__name__ = f"list_{listing.name}"
+    view.listing = listing  # type: ignore[attr-defined]  # so that a test finds every list there is
     return login_required(require_safe(view))
 
 

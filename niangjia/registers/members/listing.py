@@ -13,7 +13,9 @@ from niangjia.kernel import clock
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.listing import Badge, Button, Column, Empty, Filter, Listing
 from niangjia.registers.members import queries
-from niangjia.registers.members.masked import shown_phone, tail_of
+from niangjia.registers.members.export_columns import ID_NUMBER, PHONE
+from niangjia.registers.members.export_forms import templates
+from niangjia.registers.members.masked import is_here, shown_phone, tail_of
 from niangjia.registers.members.models import Person
 from niangjia.registers.members.roster.queries import landed_by, landed_lately
 from niangjia.registers.members.rules import age_on
@@ -38,11 +40,6 @@ def may_import(actor: Actor) -> bool:
 def age_of(person: Person) -> Words:
     """Full years of age today; nothing where the birth date is not known."""
     return str(age_on(person.birth_on, clock.today())) if person.birth_on else ""
-
-
-def is_here(person: Any) -> bool:
-    """Whether the person is a member in the actor's subtrees now; what became of others is not this actor's to know."""
-    return person.shown_state in queries.HOLDING
 
 
 def state_badge(person: Any) -> Badge:
@@ -93,8 +90,8 @@ MEMBERS = Listing(
     visible_to=lambda actor: queries.with_latest(queries.visible_to(actor)),
     columns=(
         Column(_("姓名"), "name", link=lambda person: f"/members/{person.pk}/", note=age_of, sort=("name_sort",)),
-        Column(_("证件尾号"), tail_of, kind="mono"),
-        Column(_("手机"), _phone, kind="mono"),
+        Column(_("证件尾号"), tail_of, kind="mono", secret=ID_NUMBER),
+        Column(_("手机"), _phone, kind="mono", secret=PHONE),
         Column(_("所属工会"), "shown_union"),
         Column(_("入会时间"), "shown_joined_on", kind="day", wide_only=True),
         Column(_("会籍"), state_badge),
@@ -139,4 +136,5 @@ MEMBERS = Listing(
     counted=lambda n: ngettext("%(n)s 人", "%(n)s 人", n) % {"n": f"{n:,}"},
     line=_line,
     move=SEE_MEMBERS,
+    templates=templates,
 )

@@ -1,0 +1,13 @@
+"""Requests for lists stand behind a wall."""
+
+from django.db import migrations
+
+from niangjia.kernel.acting.walls import built, torn_down
+from niangjia.kernel.exports.walls import WALLS
+
+
+class Migration(migrations.Migration):
+    """Forced row security."""
+
+    dependencies = (("exports", "0001_requests"), ("access", "0006_who_acts"))
+    operations = (migrations.RunSQL(built(WALLS), torn_down(WALLS)),)
