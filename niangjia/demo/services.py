@@ -107,7 +107,7 @@ def seed(scale: str, *, on: date, progress: Callable[[str], None]) -> Loaded:
 
 def demo_phones() -> dict[int, str]:
     """Phones of the demo accounts that are members, by person; none where a real union stands beside the demo."""
-    with beyond(Purpose.DEMO_DOOR):
+    with beyond(Purpose.DOOR):
         if _stands_beside_real_unions():
             return {}
         logins = [demo.login for demo in DEMO_ACCOUNTS]
