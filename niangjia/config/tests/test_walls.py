@@ -1,0 +1,84 @@
+"""Walls of the whole house: every table of people has one, the database has those that are declared, purposes are few."""
+
+import os
+import re
+from importlib import import_module
+
+import psycopg
+import pytest
+from django.apps import apps
+from django.utils.module_loading import module_has_submodule
+
+from niangjia.config.environment import CHECKOUT
+from niangjia.kernel.acting import Purpose
+from niangjia.kernel.acting.walls import Sight, Wall, built
+
+# Tables with a city that everybody may read, and why.
+WITHOUT_WALL = {"journal_block": "hashes of sealed entries: the head of a chain is printed for everybody to see"}
+POLICIES = "SELECT tablename, policyname, cmd, roles, qual, with_check FROM pg_policies ORDER BY 1, 2"
+# Where each purpose is used. Whoever adds a place here says to a reviewer: this work must not be bound to one person.
+USED = {
+    Purpose.SEED: {"niangjia/demo/services.py"},
+    Purpose.SAME_PERSON: {"niangjia/registers/members/services.py"},
+    Purpose.ROSTER: {
+        "niangjia/registers/members/roster/jobs.py",
+        "niangjia/registers/members/roster/sampling.py",
+        "niangjia/registers/members/roster/undoing.py",
+    },
+    Purpose.UNION_LIST: {"niangjia/registers/orgs/services.py"},
+    Purpose.ONE_OF_A_KIND: {"niangjia/registers/employers/services.py"},
+    Purpose.RIGHTS_END: {"niangjia/kernel/access/services.py"},
+    Purpose.SEALING: {"niangjia/kernel/journal/services.py"},
+    Purpose.PROVING: {"niangjia/kernel/journal/queries.py"},
+    Purpose.DOOR: {"niangjia/kernel/access/phone_code/services.py"},
+    Purpose.REKEYING: {"niangjia/kernel/rotation/jobs.py"},
+    Purpose.EXPORTS: {"niangjia/kernel/exports/jobs.py"},
+    Purpose.RETENTION: {"niangjia/kernel/privacy/jobs.py"},
+    Purpose.OWN_DATA: {
+        "niangjia/kernel/privacy/consenting.py",
+        "niangjia/kernel/privacy/erasing.py",
+        "niangjia/kernel/privacy/own_file.py",
+        "niangjia/kernel/privacy/queries.py",
+        "niangjia/registers/members/standing.py",
+    },
+}
+
+
+def declared() -> list[Wall | Sight]:
+    """The walls of all slices."""
+    slices = [each for each in apps.get_app_configs() if each.name.startswith("niangjia.")]
+    rooms = [f"{each.name}.walls" for each in slices if module_has_submodule(each.module, "walls")]
+    return [wall for room in rooms for wall in import_module(room).WALLS]
+
+
+@pytest.mark.django_db
+def test_the_database_has_the_walls_that_are_declared() -> None:
+    with psycopg.connect(os.environ["NIANGJIA_OWNER_URL"]) as owner:
+        standing = owner.execute(POLICIES).fetchall()
+        for statement in built(declared()):
+            owner.execute(statement)
+        assert standing == owner.execute(POLICIES).fetchall(), "a wall was changed: build it again in a migration"
+        owner.rollback()
+
+
+@pytest.mark.django_db
+def test_every_table_with_a_city_stands_behind_a_wall() -> None:
+    with psycopg.connect(os.environ["NIANGJIA_OWNER_URL"]) as owner:
+        forced = {row[0] for row in owner.execute("SELECT relname FROM pg_class WHERE relforcerowsecurity").fetchall()}
+    of_places = {
+        model._meta.db_table
+        for model in apps.get_models()
+        if model.__module__.startswith("niangjia.") and any(field.name == "city" for field in model._meta.get_fields())
+    }
+    assert of_places - forced == set(WITHOUT_WALL)
+    assert {wall.table for wall in declared() if isinstance(wall, Wall)} == forced
+
+
+def test_each_purpose_beyond_one_person_s_scope_is_used_where_a_reviewer_read_it() -> None:
+    used: dict[Purpose, set[str]] = {}
+    for path in sorted((CHECKOUT / "niangjia").rglob("*.py")):
+        if "tests" in path.parts or path.parent.name == "acting":
+            continue
+        for name in re.findall(r"beyond\(Purpose\.(\w+)\)", path.read_text("utf-8")):
+            used.setdefault(Purpose[name], set()).add(path.relative_to(CHECKOUT).as_posix())
+    assert {purpose: places - USED[purpose] for purpose, places in used.items() if places - USED[purpose]} == {}
