@@ -98,7 +98,8 @@ def _parse(box: WorkbookBox, reader: _Outliner | _RowReader) -> Iterator[None]:
 
     parser.StartElementHandler = reader.started
     parser.EndElementHandler = reader.ended
-    parser.CharacterDataHandler = reader.said
+    if isinstance(reader, _RowReader):
+        parser.CharacterDataHandler = reader.said
     parser.StartDoctypeDeclHandler = declared
     parser.EntityDeclHandler = declared
     try:
@@ -140,9 +141,6 @@ class _Outliner:
     def ended(self, _name: str) -> None:
         """An element ends."""
         self._depth -= 1
-
-    def said(self, _text: str) -> None:
-        """Text is not looked at."""
 
 
 class _RowReader:
