@@ -23,6 +23,7 @@ from niangjia.kernel import clock
 from niangjia.kernel.commands import Command, Outcome, Refused
 from niangjia.kernel.dated.services import load_reference
 from niangjia.kernel.journal.queries import refuse_other_keys
+from niangjia.kernel.privacy.notices import load_notices, notice_files
 
 # A number of our own for PostgreSQL's advisory lock: two `init` at once migrate one after the other.
 INIT_LOCK = 6_010_811
@@ -33,6 +34,7 @@ def init(arguments: Namespace) -> Outcome:
     """Bring the database to this version, and fill it with the demo county unless told to leave it empty."""
     applied = migrate()
     load_reference()
+    load_notices()
     body: dict[str, object] = {"migrated": applied, "demo": False}
     if not arguments.empty:
         body["demo"] = load_demo(on=clock.today())
@@ -97,6 +99,7 @@ def _prepare(*, empty: bool) -> None:
     with changed(environment().data / "run" / "reference.stamp", *_reference_lists()) as is_changed:
         if is_changed:
             load_reference()
+            load_notices()
     if not empty:
         load_demo(on=clock.today())
     collect_static()
@@ -104,7 +107,10 @@ def _prepare(*, empty: bool) -> None:
 
 def _reference_lists() -> tuple[str, ...]:
     """What the lists in this database came from: their files, and which database it is."""
-    files = (f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in sorted(REFERENCE.iterdir()))
+    files = (
+        f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}"
+        for path in (*sorted(REFERENCE.iterdir()), *notice_files())
+    )
     return (environment().database_url, *files)
 
 

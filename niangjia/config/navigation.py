@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.kernel.exports.rules import SEE_EXPORTS
 from niangjia.kernel.access.rules import DELEGATE_ROLE, SEE_ACCOUNTS
+from niangjia.kernel.privacy.rules import ERASE_PERSON, SETTLE_CORRECTION
 from niangjia.kernel.reveal.rules import SEE_LOOKS, SEE_OWN_LOOKS
 from niangjia.kernel.web.navigation import Line, Navigation
 from niangjia.registers.employers.rules.moves import SEE_EMPLOYERS
@@ -40,11 +41,13 @@ NAVIGATION = Navigation(
         ),
     ),
     ends=(
+        Line(_("个人信息申请"), "/privacy/requests/", icon="shield-check", roles=SETTLE_CORRECTION.roles | ERASE_PERSON.roles),
         Line(_("意见与投诉"), "/complaints/", icon="message-report"),
         Line(_("怎么用"), "/how-to/", icon="help-circle"),
     ),
     tabs=(
         Line(_("我的"), "/", icon="home"),
+        Line(_("资料"), "/mine/", icon="shield-check"),
         Line(_("意见"), "/complaints/", icon="message-report"),
         Line(_("设置"), "/settings/", icon="settings"),
     ),

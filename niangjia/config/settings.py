@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "niangjia.kernel.files",
     "niangjia.kernel.intake",
     "niangjia.kernel.reveal",
+    "niangjia.kernel.privacy",
     "niangjia.kernel.exports",
     "niangjia.kernel.listing",
     "niangjia.kernel.web",
@@ -213,7 +214,20 @@ NIANGJIA_SEALED_COLUMNS: tuple[str, ...] = (
     "niangjia.kernel.idempotency.sealed_columns.COLUMNS",
     "niangjia.kernel.access.phone_code.sealed_columns.COLUMNS",
     "niangjia.registers.members.sealed_columns.COLUMNS",
+    "niangjia.kernel.privacy.sealed_columns.COLUMNS",
 )
+# What the law on personal information (个人信息保护法) asks of a table that holds persons, in the order of erasing: the
+# register first, the bare number last. A new table is declared in the `personal.py` of its slice.
+NIANGJIA_HELD_ABOUT_A_PERSON: tuple[str, ...] = (
+    "niangjia.registers.members.personal.TABLES",
+    "niangjia.kernel.exports.personal.TABLES",
+    "niangjia.kernel.intake.personal.TABLES",
+    "niangjia.kernel.files.personal.TABLES",
+    "niangjia.kernel.privacy.personal.TABLES",
+)
+NIANGJIA_PERSONS = "niangjia.registers.members.standing.PERSONS"
+# Folders of notices (告知书); a version that somebody agreed to never changes.
+NIANGJIA_NOTICES: tuple[Path, ...] = (ROOT / "registers" / "members" / "notices",)
 NIANGJIA_SEALED_FILES: tuple[str, ...] = ("niangjia.kernel.files.rewrapping.FILES",)
 # The workers' door: short messages, whose phone it is, and how many codes an hour (本系统默认值).
 NIANGJIA_TEXTS = ENVIRONMENT.texts

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("niangjia.kernel.web.urls")),
     path("", include("niangjia.kernel.web.exports.urls")),
     path("", include("niangjia.kernel.files.urls")),
+    path("", include("niangjia.kernel.privacy.urls")),
     path("", include("niangjia.kernel.accounts.urls")),
     path("", include("niangjia.registers.orgs.urls")),
     path("", include("niangjia.registers.employers.urls")),

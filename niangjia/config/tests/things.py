@@ -1,10 +1,14 @@
 """What the addresses of the program speak of: things of the mill, and the same address of a thing that is not there."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from niangjia.config.tests.crossing import NOBODY_ID, Crossing, Route
+from niangjia.kernel import clock
 from niangjia.kernel.intake.models import Import, State
+from niangjia.kernel.privacy.models import PersonalFile, RightsRequest
+from niangjia.kernel.privacy.notices import load_notices
 from niangjia.registers.employers.rules.employer_facts import EmployerFacts
 from niangjia.registers.employers.services import register_employer
 from niangjia.registers.orgs.tests.office import OPERATOR
@@ -17,6 +21,21 @@ def an_import(world: Crossing) -> Import:
     return Import.objects.create(
         city=world.mill.city, kind="roster", place=world.mill.place, author="安禾县总工会", file_name="花名册.csv", file_bytes=1,
         file_sha256=bytes(32), resume_key=bytes(32), state=State.DONE,
+    )  # fmt: skip
+
+
+def a_correction(world: Crossing) -> RightsRequest:
+    """What the member of the mill asks to be put right."""
+    return RightsRequest.objects.create(
+        city=world.mill.city, subject_id=world.chen.pk, place=world.mill.place, kind="correct", asked_by="self", fact="phone"
+    )  # fmt: skip
+
+
+def a_file(world: Crossing) -> PersonalFile:
+    """The file of everything held about her, not made yet."""
+    load_notices()
+    return PersonalFile.objects.create(
+        city=world.mill.city, subject_id=world.chen.pk, asked_on=clock.today(), expires_at=clock.now() + timedelta(days=1)
     )  # fmt: skip
 
 
@@ -34,6 +53,7 @@ def things_of(world: Crossing) -> dict[str, Any]:
         "members.pk": world.chen.pk, "member_id": world.chen.pk, "code": world.mill.code, "employers.pk": employer.pk,
         "employer_id": employer.pk, "union_id": world.mill.pk, "import_id": an_import(world).pk, "rest": "nothing/",
         "field": "id_number", "session": NO_SUCH_UUID, "account": "zhou", "token": "abc-def",
+        "person_id": world.chen.pk, "request_id": a_correction(world).pk, "file_id": a_file(world).pk, "key": "health",
     }  # fmt: skip
 
 

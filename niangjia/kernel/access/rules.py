@@ -75,7 +75,8 @@ class Actor:
     def words(self) -> str:
         """Unit and role as the journal keeps them: `cadre@41 安禾县总工会`, see `author_of`."""
         if not self.rights:
-            return self.name
+            # No name of a person: an entry of the journal can never be erased.
+            return self.name if self.account_id is None else Role.WORKER.value
         first = self.rights[0]
         return f"{first.role.value}@{first.place_id} {first.place_name}".strip()
 

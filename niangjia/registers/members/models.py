@@ -48,6 +48,8 @@ class Person(models.Model):
     intake = models.ForeignKey(Import, models.PROTECT, null=True, related_name="+", db_index=False)
     revision = models.IntegerField(default=1)
     registered_at = models.DateTimeField(default=clock.now)
+    # Her values are gone; the row stays under a pseudonym for the memberships, and nobody is shown it.
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (

@@ -58,7 +58,8 @@ def real_name_key(id_kind: str, number: str) -> bytes:
 def visible_to(actor: Actor, *, move: Move = SEE_MEMBERS) -> PersonRows:
     """Everybody who has, or had, a membership in the actor's subtrees."""
     paths = actor.paths(move)
-    rows = PersonRows(Person)
+    # Who was erased stays in the books under a pseudonym, and is shown to nobody.
+    rows = PersonRows(Person).filter(erased_at=None)
     rows.paths = paths
     if not paths:
         return rows.none()

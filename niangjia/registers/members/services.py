@@ -13,7 +13,6 @@ from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.access.services import Forbidden
 from niangjia.kernel.chinese import Reason, gettext_noop
 from niangjia.kernel.journal.services import record
-from niangjia.kernel.people.masks import masked_number, masked_phone
 from niangjia.kernel.people.models import Subject
 from niangjia.kernel.sealed import blind, seal
 from niangjia.registers.members.masked import number_of, phone_of
@@ -38,8 +37,7 @@ PLAIN = (
     "sex", "birth_on", "ethnicity", "political", "education", "household_registration", "employment", "workplace", "title",
     "skill", "occupation",
 )  # fmt: skip
-# The journal says that these changed, never from what to what.
-UNTOLD = frozenset({"political", "ethnicity", "birth_on"})
+# The journal says which facts changed, never from what to what: it can be neither corrected nor erased.
 CHANGED = "***"
 VOCABULARIES = {**CODED, "sex": SEXES, "id_kind": ID_KINDS}
 
@@ -259,25 +257,14 @@ def _present(person: Person) -> Membership:
 
 
 def _told(person: Person, membership: Membership) -> dict[str, Any]:
-    """The record as the journal tells it: numbers masked."""
+    """The record as it is compared with itself after a change."""
     said = {name: getattr(person, name) for name in ("name", "id_kind", *PLAIN, "migrant")}
-    said |= {"id_number": masked_number(number_of(person)), "phone": masked_phone(phone_of(person))}
-    said |= {"joined_on": membership.joined_on, "member_no": membership.member_no}
-    return {name: _in_words(name, value) for name, value in said.items()}
-
-
-def _in_words(name: str, value: Any) -> Any:
-    """A value as people write it: the title of a code, yes and no, a day."""
-    if isinstance(value, bool):
-        return VOCABULARIES[name].titles["yes" if value else "no"]
-    if isinstance(value, date):
-        return value.isoformat()
-    return VOCABULARIES[name].titles.get(value, value) if name in VOCABULARIES else value
+    said |= {"id_number": number_of(person), "phone": phone_of(person)}
+    return said | {"joined_on": membership.joined_on, "member_no": membership.member_no}
 
 
 def _changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[Any]]:
-    changed = {name: [before[name], value] for name, value in after.items() if before[name] != value}
-    return {name: [CHANGED, CHANGED] if name in UNTOLD else pair for name, pair in changed.items()}
+    return {name: [CHANGED, CHANGED] for name, value in after.items() if before[name] != value}
 
 
 _CHANGED_SINCE = gettext_noop("您打开这一页以后，别人改过。下面是您写的，请先看看现在的内容，再改一次。")

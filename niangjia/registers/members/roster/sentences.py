@@ -38,6 +38,7 @@ UNION_SENTENCES: dict[str, str] = {
 
 UNDO_SENTENCES: dict[str, str] = {
     "not_done": _("只有已经入库的导入才能撤销。"),
+    "too_late": _("入库已经一年多，改动前的资料按保存期限删除了，不能整批撤销。请在会员页面上一个一个改。"),
     "changed_since": _("{name}：导入以后，有人又改过。先看看改了什么，再决定怎么办。"),
     "joined_elsewhere_since": _("{name}：导入以后，又有了别的会籍。"),
     "has_account": _("{name}：本人已经开通账号，不能整批撤销。"),

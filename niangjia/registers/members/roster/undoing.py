@@ -1,6 +1,7 @@
 """An import taken back: whole or not at all, and never over somebody's later work."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from psycopg import sql
@@ -11,6 +12,7 @@ from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.access.services import check
 from niangjia.kernel.commands import Refusal
 from niangjia.kernel.intake.models import Import, State
+from niangjia.kernel.intake.personal import UNDO_DAYS
 from niangjia.kernel.journal import services as journal
 from niangjia.registers.members.roster.applying import TEXT_COLUMNS
 from niangjia.registers.members.roster.deciding import MEMBERSHIP_COLUMNS, PERSON_COLUMNS
@@ -87,6 +89,9 @@ def undo(batch: Import, *, by: Actor) -> Import:
     check(by, UNDO_IMPORT, held.target.path)
     if held.kind != "members" or held.state != State.DONE:
         raise CannotUndo([Refusal("not_done", UNDO_SENTENCES["not_done"], "id")])
+    if held.finished_at is not None and held.finished_at < clock.now() - timedelta(days=UNDO_DAYS):
+        # What was there before is kept no longer.
+        raise CannotUndo([Refusal("too_late", UNDO_SENTENCES["too_late"], "id")])
     blockers = execute(sql.SQL(TOUCHED), {"batch": held.pk, "most": MOST_BLOCKERS})
     if blockers:
         raise CannotUndo([_blocker(*row) for row in blockers])

@@ -1,0 +1,17 @@
+"""What the registers declare of persons, wired in the settings: the kernel knows no register."""
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from niangjia.kernel.privacy.rules import PersonalTable, Persons
+
+
+def persons() -> Persons:
+    """The register of persons, as `NIANGJIA_PERSONS` names it."""
+    found: Persons = import_string(settings.NIANGJIA_PERSONS)
+    return found
+
+
+def personal_tables() -> tuple[PersonalTable, ...]:
+    """Every declared table that holds something about persons, in the order in which they are erased."""
+    return tuple(table for name in settings.NIANGJIA_HELD_ABOUT_A_PERSON for table in import_string(name))
