@@ -29,7 +29,7 @@ class PhoneForm(forms.Form):
         """A mobile number, however it was written."""
         phone = check_mobile(self.cleaned_data["phone"])
         if isinstance(phone, Reason):
-            raise forms.ValidationError(_(phone.sentence).format(**phone.values))
+            raise forms.ValidationError(_("手机号是 11 位数字，以 13 到 19 开头。看看是不是少写了，或者多写了。"))
         return phone
 
 

@@ -108,7 +108,7 @@ def test_phone_and_code_are_understood_however_they_are_written(client, chen):
 
 @pytest.mark.parametrize(
     ("phone", "said"),
-    [("", "请填手机号"), ("1380013220", "现在是 10 位"), ("05625550001", "13 到 19"), ("abc", "11 位数字")],
+    [("", "请填手机号"), ("1380013220", "手机号是 11 位数字"), ("05625550001", "13 到 19"), ("abc", "11 位数字")],
 )
 def test_what_is_no_mobile_number_is_explained_and_no_code_is_sent(client, gateway, phone, said):
     assert said in asked_for(client, phone).content.decode()
