@@ -3,12 +3,11 @@
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from niangjia.kernel import clock
 from niangjia.kernel.access.acting import Purpose, acting, beyond
-from niangjia.kernel.access.queries import actor_of
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.exports.making import Busy, is_being_made, make
 from niangjia.kernel.exports.models import ExportRequest
+from niangjia.kernel.exports.queries import who_asked
 from niangjia.kernel.exports.rules import GAVE_UP, OPEN, RIGHT_GONE, State
 from niangjia.kernel.exports.services import MAKE, QUEUE, defer, expire, is_over, still_may, void
 
@@ -22,7 +21,7 @@ def make_export(*, export_id: int) -> None:
     if request is None or request.account is None or request.state not in (State.APPROVED, State.MAKING):
         return
     try:
-        with acting(actor_of(request.account, on=clock.today())):
+        with acting(who_asked(request.account)):
             make(request)
     except Busy:
         return
@@ -47,7 +46,7 @@ def look_after() -> int:
 def _looked_after(request: ExportRequest, *, by: Actor) -> bool:
     if is_over(request):
         return expire(request, by=by)
-    if request.account is not None and not still_may(request, actor_of(request.account, on=clock.today())):
+    if request.account is not None and not still_may(request, who_asked(request.account)):
         return void(request, RIGHT_GONE, by=by)
     if request.state not in (State.APPROVED, State.MAKING):
         return False

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from django.db.models import Case, Q, QuerySet, Value, When
 
 from niangjia.kernel import clock
-from niangjia.kernel.access.queries import within
+from niangjia.kernel.access.acting import Purpose, beyond
+from niangjia.kernel.access.models import Account
+from niangjia.kernel.access.queries import actor_of, within
 from niangjia.kernel.access.rules import Actor, Move, Right, Role
 from niangjia.kernel.exports.declaration import Source, Template, source_named
 from niangjia.kernel.exports.models import ExportRequest
@@ -75,6 +77,12 @@ def covers(actor: Actor, move: Move, request: ExportRequest) -> bool:
     paths = dict(Place.objects.filter(pk__in=places).values_list("pk", "path"))
     held = actor.paths(move)
     return len(paths) == len(places) and all(any(path.startswith(own) for own in held) for path in paths.values())
+
+
+def who_asked(account: Account) -> Actor:
+    """The account that asked, with its rights of today; whoever decides does not see rights of others."""
+    with beyond(Purpose.EXPORTS):
+        return actor_of(account, on=clock.today())
 
 
 def source_of(request: ExportRequest) -> Source:

@@ -8,7 +8,6 @@ from procrastinate.contrib.django import app
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.acting import acting
-from niangjia.kernel.access.queries import actor_of
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.access.services import Forbidden
 from niangjia.kernel.chinese import Reason, gettext_noop
@@ -25,6 +24,7 @@ from niangjia.kernel.exports.queries import (
     source_of,
     told_of,
     visible_to,
+    who_asked,
 )
 from niangjia.kernel.exports.rules import Format, Link, State
 from niangjia.kernel.files.sealed_files import forget_file, pieces_of
@@ -79,7 +79,7 @@ def count_asked(request: ExportRequest) -> int:
     """How many rows the list of a request has by now, with the rights of who asked."""
     if request.account is None:
         return request.rows_asked
-    by, source = actor_of(request.account, on=clock.today()), source_of(request)
+    by, source = who_asked(request.account), source_of(request)
     with acting(by), clock.at(request.asked_at):
         return source.matching(rows_actor(by, source, request.in_clear), told_of(request).filters).order_by().count()
 
@@ -177,7 +177,7 @@ def hand_to_operator(request: ExportRequest, *, by: Actor) -> Iterator[bytes]:
     held = _held(request)
     if held.account is None or held.decided_by_id is None or by.account_id is not None:
         raise Forbidden("not_agreed")
-    return _handed(held, of=actor_of(held.account, on=clock.today()), to=by)
+    return _handed(held, of=who_asked(held.account), to=by)
 
 
 def _handed(held: ExportRequest, *, of: Actor, to: Actor) -> Iterator[bytes]:

@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.acting import acting
-from niangjia.kernel.access.queries import actor_of
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.commands import Command, Outcome, Refused
 from niangjia.kernel.exports.declaration import Source, Template, source_named
 from niangjia.kernel.exports.making import CHUNK_ROWS, make
 from niangjia.kernel.exports.models import ExportRequest
-from niangjia.kernel.exports.queries import told_of
+from niangjia.kernel.exports.queries import told_of, who_asked
 from niangjia.kernel.exports.rules import Format, State
 from niangjia.kernel.exports.services import THING, ExportRefused, hand_to_operator
 from niangjia.kernel.exports.writing import CsvFile, Heading, Mark, WorkbookFile, cell_of, new_file
@@ -89,7 +88,7 @@ def _agreed(arguments: Namespace, unit: Union) -> dict[str, object]:
     request = _request(arguments.request)
     _check(request, arguments, unit)
     if request.state in (State.APPROVED, State.MAKING) and request.account is not None:
-        with acting(actor_of(request.account, on=clock.today())):
+        with acting(who_asked(request.account)):
             make(request)
         request.refresh_from_db()
     path = _path(arguments, request.number, request.file_format)

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -25,22 +25,12 @@ from niangjia.kernel.places.queries import place_names
 from niangjia.kernel.web.exports.forms import AskForm, DecideForm
 from niangjia.kernel.web.exports.listing import badge, title_of, who_asked
 from niangjia.kernel.web.reasons import in_words
-from niangjia.kernel.web.trail import trail_of
+from niangjia.kernel.web.trail import Step
 
 WORKING = (State.APPROVED, State.MAKING)
 CONTENT_TYPES = {
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Format.CSV: "text/csv; charset=utf-8",
-}
-VERBS = {
-    "ask_export": gettext_lazy("申请导出"),
-    "approve_export": gettext_lazy("批准"),
-    "refuse_export": gettext_lazy("没有批准"),
-    "make_export": gettext_lazy("文件做好了"),
-    "download_export": gettext_lazy("下载"),
-    "withdraw_export": gettext_lazy("撤回"),
-    "expire_export": gettext_lazy("到期，文件已删"),
-    "void_export": gettext_lazy("作废，文件已删"),
 }
 HOURS = int(LINK_LIFE.total_seconds() // 3600)
 
@@ -189,9 +179,21 @@ def _page(request: HttpRequest, export: ExportRequest, form: DecideForm) -> Http
         "may_fetch": is_mine and services.link_of(export).why_dead(clock.now()) is None,
         "left": export.most_downloads - export.downloads,
         "form": form,
-        "steps": trail_of(services.THING, export.pk, verbs=VERBS, fields={}),
+        "steps": steps_of(export),
     }
     return render(request, "exports/export.html", context)
+
+
+def steps_of(export: ExportRequest) -> list[Step]:
+    """What happened so far, newest first, from the request itself: the journal of others is not everybody's to read."""
+    steps = [Step(export.asked_at, str(who_asked(export)), _("申请导出"), ())]
+    if export.decided_by is not None and export.decided_at is not None:
+        words = _("没有批准") if export.state == State.REFUSED else _("批准")
+        steps.insert(0, Step(export.decided_at, export.decided_by.name, words, ()))
+    if export.made_at is not None:
+        fetched = ngettext("下载了 %(n)s 次", "下载了 %(n)s 次", export.downloads) % {"n": export.downloads}
+        steps.insert(0, Step(export.made_at, "", _("文件做好了"), (fetched,) if export.downloads else ()))
+    return steps
 
 
 def _refusal(export: ExportRequest) -> str:

@@ -12,6 +12,7 @@ from niangjia.kernel.access.queries import actor_of
 from niangjia.kernel.access.rules import Role
 from niangjia.kernel.access.services import Forbidden
 from niangjia.kernel.access.tests.signing_in import an_account
+from niangjia.kernel.acting import acting_as
 from niangjia.kernel.exports import jobs, rules, services
 from niangjia.kernel.exports.declaration import source_named
 from niangjia.kernel.exports.models import ExportRequest
@@ -331,6 +332,15 @@ def test_what_a_killed_worker_left_is_made_anew(chen: Person, zhou: Account) -> 
     ExportRequest.objects.filter(pk=export.pk).update(state=State.MAKING, rows_done=7)
     assert made(export).state == State.READY
     assert export.rows_done == 1
+
+
+def test_a_job_acts_as_who_asked_and_nobody_else(chen: Person, zhou: Account, wang: Account) -> None:
+    export = agreed(zhou, wang)
+    with acting_as(""):
+        jobs.make_export(export_id=export.pk)
+        jobs.look_after()
+    export.refresh_from_db()
+    assert (export.state, export.rows_done) == (State.READY, 1)
 
 
 def test_a_filter_that_is_gone_stops_it(chen: Person, zhou: Account, wang: Account, monkeypatch: Any) -> None:
