@@ -152,7 +152,8 @@ ACCOUNT_FORMS = {
     "reauthenticate": "niangjia.kernel.access.forms.PasswordAgainForm",
 }
 MFA_ADAPTER = "niangjia.kernel.access.adapter.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Niangjia 娘家"
 MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODES_SHOW_ONCE = True

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
@@ -86,6 +87,15 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         """Open a sealed secret."""
         return unseal(b64decode(encrypted_text), aad=SECRETS)
+
+    def generate_authenticator_name(self, user: Account, type: Authenticator.Type) -> str:  # noqa: A002 — allauth names it
+        """What a passkey is called until its owner says otherwise."""
+        number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
+        return gettext("通行密钥 {n}").format(n=number)
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """For whom passkeys are made: this program, under the name it was opened by."""
+        return super().get_public_key_credential_rp_entity() | {"name": settings.MFA_TOTP_ISSUER}
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """A demo account keeps its public secret."""

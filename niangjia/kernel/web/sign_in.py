@@ -30,6 +30,7 @@ from niangjia.kernel.access.stages import CODE_WAS
 from niangjia.kernel.journal.services import record
 from niangjia.kernel.places.queries import place_names
 from niangjia.kernel.web.frames import frame_of
+from niangjia.kernel.web.passkeys import may_be_used_here, options_of
 from niangjia.kernel.web.phone_sign_in import first_page
 from niangjia.kernel.web.roles import words_of
 
@@ -53,7 +54,11 @@ class SignIn(LoginView):
         accounts = demo_accounts(self.request)
         names = place_names(account.place_id for account in accounts)
         why = WHY_AGAIN.get(self.request.GET.get("why", ""), "")
-        return context | {"accounts": [_shown(account, names) for account in accounts], "why": why}
+        return context | {
+            "accounts": [_shown(account, names) for account in accounts],
+            "why": why,
+            "passkeys": may_be_used_here(self.request),
+        }
 
 
 class AskCode(AuthenticateView):
@@ -65,6 +70,10 @@ class AskCode(AuthenticateView):
         """The form, for whom it is, and what was wrong with the code before."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         login = self.stage.login
+        kinds = set(login.user.authenticator_set.values_list("type", flat=True))
+        context |= {"has_codes": kinds != {Authenticator.Type.WEBAUTHN}, "options": ""}
+        if Authenticator.Type.WEBAUTHN in kinds and may_be_used_here(self.request):
+            context["options"] = options_of(context, "request_options")
         return context | {"account": login.user.login, "code_was": login.state.get(CODE_WAS, "missing")}
 
 
@@ -138,6 +147,7 @@ class SecondFactor(IndexView):
         """The state of codes, and whether the person's work asks for them."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         authenticators = context["authenticators"]
+        context["passkeys"] = authenticators.get(Authenticator.Type.WEBAUTHN, [])
         totp = authenticators.get(Authenticator.Type.TOTP)
         spare = authenticators.get(Authenticator.Type.RECOVERY_CODES)
         return context | {

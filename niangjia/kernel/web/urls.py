@@ -3,7 +3,7 @@
 from django.urls import path
 
 from niangjia.kernel.listing import list_page
-from niangjia.kernel.web import looks, own_account, phone_sign_in, sign_in, views
+from niangjia.kernel.web import looks, own_account, passkeys, phone_sign_in, sign_in, views
 from niangjia.kernel.web.listing import ALL_LOOKS, LOOK_COUNTS, OWN_LOOKS
 
 urlpatterns = [
@@ -34,6 +34,12 @@ urlpatterns = [
     path("settings/sessions/<uuid:session>/", own_account.end_session, name="end_session"),
     path("set-password/", own_account.set_password, name="set_password"),
     path("set-password/<slug:account>/<str:token>/", own_account.open_link, name="open_password_link"),
+    path("sign-in/passkey/", passkeys.PasskeySignIn.as_view(), name="mfa_login_webauthn"),
+    path("second-factor/passkeys/", passkeys.back_to_second_factor, name="mfa_list_webauthn"),
+    path("second-factor/passkeys/new/", passkeys.AddPasskey.as_view(), name="mfa_add_webauthn"),
+    path("second-factor/passkeys/again/", passkeys.PasskeyAgain.as_view(), name="mfa_reauthenticate_webauthn"),
+    path("second-factor/passkeys/<int:pk>/name/", passkeys.RenamePasskey.as_view(), name="mfa_edit_webauthn"),
+    path("second-factor/passkeys/<int:pk>/remove/", passkeys.RemovePasskey.as_view(), name="mfa_remove_webauthn"),
     path("second-factor/", sign_in.SecondFactor.as_view(), name="mfa_index"),
     path("second-factor/password/", sign_in.PasswordAgain.as_view(), name="account_reauthenticate"),
     path("second-factor/code/", sign_in.CodeAgain.as_view(), name="mfa_reauthenticate"),
