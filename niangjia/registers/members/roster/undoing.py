@@ -74,7 +74,7 @@ WHERE c.batch_id = %(batch)s AND m.id = b.id
 """
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class CannotUndo(Exception):
     """The import stays as it is; each blocker names what stands in the way."""
 

@@ -1,9 +1,11 @@
 """An import taken back leaves the register as it was, and never somebody's later work undone."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from niangjia.kernel import clock
 from niangjia.kernel.access.models import Account
 from niangjia.kernel.access.rules import Actor, Right, Role
 from niangjia.kernel.access.services import Forbidden
@@ -103,4 +105,12 @@ def test_a_cadre_of_another_union_may_not_take_it_back(tmp_path: Path) -> None:
     there = union("A2")
     with pytest.raises(Forbidden):
         undo(batch, by=Actor(None, "外人", (Right(Role.CADRE, there.pk, there.place.path),)))
+    assert Person.objects.exists()
+
+
+def test_an_import_is_not_taken_back_once_what_was_before_is_kept_no_longer(tmp_path: Path) -> None:
+    batch = landed(csv_file(tmp_path, [person(1)]), union("A1"))
+    with clock.at(clock.now() + timedelta(days=366)), pytest.raises(CannotUndo) as refused:
+        undo(batch, by=OPERATOR)
+    assert [blocker.code for blocker in refused.value.blockers] == ["too_late"]
     assert Person.objects.exists()
