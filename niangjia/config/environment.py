@@ -166,9 +166,7 @@ def _codes(variables: Mapping[str, str], name: str, usual: int) -> int:
     text = variables.get(name) or str(usual)
     if text.isascii() and text.isdigit() and int(text) > 0:
         return int(text)
-    message = (
-        f"{name}={text} is no number of codes: give one above 0.\n{name}={text} 不是条数：请填大于 0 的整数。"
-    )
+    message = f"{name}={text} is no number of codes: give one above 0.\n{name}={text} 不是条数：请填大于 0 的整数。"
     raise NotReady(message)
 
 

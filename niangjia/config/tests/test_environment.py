@@ -36,3 +36,23 @@ def test_a_secret_is_written_once_for_its_user_alone(tmp_path: Path):
     assert path.read_text(encoding="ascii") == "first"
     assert path.stat().st_mode & 0o777 == 0o600
     assert [each.name for each in path.parent.iterdir()] == ["one"]
+
+
+def test_without_a_word_no_messages_are_sent_and_codes_are_few():
+    here = read_environment({})
+    assert here.texts == "niangjia.kernel.messages.NoTexts"
+    assert (here.codes_per_hour, here.codes_per_hour_and_address) == (600, 300)
+
+
+@pytest.mark.parametrize(
+    ("variable", "written"),
+    [
+        ("NIANGJIA_TEXTS", "Ours"),
+        ("NIANGJIA_TEXTS", "our gateway.Ours"),
+        ("NIANGJIA_CODES_PER_HOUR", "0"),
+        ("NIANGJIA_CODES_PER_ADDRESS", "many"),
+    ],
+)
+def test_what_names_no_gateway_and_what_is_no_limit_is_refused(variable, written):
+    with pytest.raises(NotReady, match=variable):
+        read_environment({variable: written})

@@ -32,6 +32,7 @@ from niangjia.kernel.access.phone_code.tests.door import (
     write,
     wrong,
 )
+from niangjia.kernel.acting import Purpose, beyond
 from niangjia.kernel.messages import KeptTexts
 from niangjia.kernel.sealed import blind
 from niangjia.registers.members.masked import number_of
@@ -216,7 +217,8 @@ def test_a_door_that_looked_into_the_register_would_be_found_out(chen, monkeypat
     usual = services.ask_for_code
 
     def looks(phone, **facts):
-        queries.people().holders(phone)
+        with beyond(Purpose.DOOR):
+            queries.people().holders(phone)
         return usual(phone, **facts)
 
     monkeypatch.setattr(services, "ask_for_code", looks)
