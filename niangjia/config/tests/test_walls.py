@@ -30,7 +30,7 @@ USED = {
     Purpose.RIGHTS_END: {"niangjia/kernel/access/services.py"},
     Purpose.SEALING: {"niangjia/kernel/journal/services.py"},
     Purpose.PROVING: {"niangjia/kernel/journal/queries.py"},
-    Purpose.DOOR: {"niangjia/kernel/access/phone_code/services.py"},
+    Purpose.DOOR: {"niangjia/demo/services.py", "niangjia/kernel/access/phone_code/services.py"},
     Purpose.REKEYING: {"niangjia/kernel/rotation/jobs.py"},
     Purpose.EXPORTS: {"niangjia/kernel/exports/jobs.py"},
     Purpose.RETENTION: {"niangjia/kernel/privacy/jobs.py"},
