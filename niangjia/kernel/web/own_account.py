@@ -41,8 +41,6 @@ VERBS = {
     "grant_role": gettext_lazy("给了一项权限"),
     "delegate_role": gettext_lazy("委托了一项权限"),
     "revoke_role": gettext_lazy("收回了一项权限"),
-    "link_city_identity": gettext_lazy("连上了统一身份认证"),
-    "unlink_city_identity": gettext_lazy("断开了统一身份认证"),
 }
 LINK = "set_password_link"
 
