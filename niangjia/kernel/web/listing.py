@@ -137,4 +137,5 @@ LOOK_COUNTS = Listing(
     counted=_accounts,
     line=lambda _actor: _("用来发现不寻常的查看，不是工作量，不能拿来考核。夜里指 22 点到 6 点。"),
     move=SEE_LOOKS,
+    stays="counts by account are for finding what is unusual; in a file they would be used for appraisal",
 )
