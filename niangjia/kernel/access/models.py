@@ -8,7 +8,6 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.kernel import clock
@@ -44,7 +43,7 @@ class Account(AbstractBaseUser):
     created_at = models.DateTimeField(default=clock.now)
     # Where it was opened for a cadre: whose administrators keep it, also while it has no right.
     place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="accounts")
-    password_set_at = models.DateTimeField(default=clock.now, db_default=Now())
+    password_set_at = models.DateTimeField(default=clock.now)
     # The first password was drawn by an administrator: somebody else has seen it.
     must_change_password = models.BooleanField(default=False, db_default=False)
 
