@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.kernel.exports.rules import SEE_EXPORTS
 from niangjia.kernel.access.rules import DELEGATE_ROLE, SEE_ACCOUNTS
+from niangjia.kernel.exports.rules import SEE_EXPORTS
 from niangjia.kernel.privacy.rules import ERASE_PERSON, SETTLE_CORRECTION
 from niangjia.kernel.reveal.rules import SEE_LOOKS, SEE_OWN_LOOKS
 from niangjia.kernel.web.navigation import Line, Navigation

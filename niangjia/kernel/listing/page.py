@@ -8,6 +8,7 @@ from django.http import HttpRequest, QueryDict
 
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.listing.declaration import Column, Filter, Listing, Rows, Words
+from niangjia.kernel.people.masks import masked_words
 
 # Beyond this a count says "more than": counting a nation's register on every page would cost more than it tells.
 COUNT_CEILING = 100_000
@@ -165,8 +166,9 @@ class ListPage:
 
     @property
     def remembered(self) -> str:
-        """What of the address is worth remembering: search, filters, order."""
-        return self._address().removeprefix("?")
+        """What of the address is worth remembering: search, filters, order; never a whole number of somebody."""
+        is_number = masked_words(self.search) != self.search
+        return self._address(**({"q": ""} if is_number else {})).removeprefix("?")
 
     def _head(self, position: int, column: Column) -> Heading:
         if not column.sort:

@@ -80,7 +80,7 @@ NARROWINGS = (
     Filter("purpose", _("为什么"), choices=PURPOSES, apply="purpose"),
     Filter("way", _("怎么看的"), choices=WAYS, apply="way"),
 )
-OF_WHOM = (Filter("unit", _("单位"), apply=_of_unit), Filter("account", _("姓名或账号"), apply=_of_account))
+OF_WHOM = (Filter("unit", _("工会名称"), apply=_of_unit), Filter("account", _("姓名或账号"), apply=_of_account))
 
 OWN_LOOKS = Listing(
     "looks",

@@ -287,3 +287,24 @@ def test_a_page_with_a_look_costs_few_questions(
     client = client_at(office.town)
     with django_assert_max_num_queries(22):
         client.post(address(chen), VERIFY, headers=HTMX)
+
+
+@pytest.mark.parametrize("role", [Role.CADRE, Role.CHAIR])
+def test_no_page_shows_a_whole_number_unasked(office: Office, chen: Person, role: Role) -> None:
+    client = client_at(office.mill if role is Role.CHAIR else office.town, role)
+    pages = [
+        "/", "/members/", f"/members/?q={ID_CHEN}", f"/members/?q={PHONE_CHEN}", f"/members/{chen.pk}/", "/looks/",
+        f"/members/{chen.pk}/edit/", f"/members/{chen.pk}/sealed/phone/", f"/unions/{office.mill.code}/",
+        f"/api/v1/members/{chen.pk}", f"/api/v1/members?q={ID_CHEN}",
+    ]  # fmt: skip
+    for at in pages:
+        answer = client.get(at)
+        page = answer.content.decode().replace(f'value="{ID_CHEN}"', "").replace(f'value="{PHONE_CHEN}"', "")
+        assert answer.status_code == 200, at
+        assert ID_CHEN not in page.replace(f"q={ID_CHEN}", ""), at  # what was typed into the search stands there again
+        assert PHONE_CHEN not in page.replace(f"q={PHONE_CHEN}", ""), at
+    assert not {ID_CHEN, PHONE_CHEN} & set(re.findall(r"[0-9X]{11,}", str(dict(client.session))))
+    typed = {"name": "陈桂兰", "phone": "13900000001", "sex": "female", "birth_on": "1980-03-02", "revision": "0"}
+    wrong = client.post(f"/members/{chen.pk}/edit/", typed)
+    assert wrong.status_code == 200
+    assert PHONE_CHEN not in wrong.content.decode()
