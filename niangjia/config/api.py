@@ -3,6 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
+from niangjia.kernel.api.exports import router as exports
 from niangjia.kernel.api.instance import make_api
 from niangjia.kernel.api.problems import not_there
 from niangjia.registers.employers.api import router as employers
@@ -12,7 +13,7 @@ from niangjia.registers.orgs.api import router as unions
 
 API = make_api(
     title="Niangjia 娘家",
-    routers={"/unions": unions, "/employers": employers, "/members": members, "/imports": imports},
+    routers={"/unions": unions, "/employers": employers, "/members": members, "/imports": imports, "/exports": exports},
 )
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", API.urls),

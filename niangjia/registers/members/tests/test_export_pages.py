@@ -16,6 +16,7 @@ from niangjia.registers.members.tests.people import CHEN, ID_CHEN, LIU, enrol
 from niangjia.registers.orgs.tests.office import Office, client_at
 
 pytestmark = pytest.mark.django_db
+JSON = "application/json"
 NEW = "/exports/new/?list=members"
 PLAIN = {"file_format": "csv", "purpose": "check_register", "words": "", "template": ""}
 CLEAR = PLAIN | {"purpose": "report_up", "in_clear": ["id_number", "phone"], "template": "NATIONAL"}
@@ -182,3 +183,19 @@ def test_the_list_of_exports_holds_ones_own_and_those_to_decide_on(
     assert clear.number in mine
     assert clear.number in theirs
     assert plain.number not in theirs
+
+
+def test_programs_ask_and_decide_by_the_same_rules(inside: Client, second: Client, chen: Person) -> None:
+    wanted = {"listing": "members", "purpose": "report_up", "in_clear": ["phone"], "filters": {"under": "柳林镇总工会"}}
+    made = inside.post("/api/v1/exports", wanted, content_type=JSON)
+    assert (made.status_code, made.json()["state"], made.json()["rows_asked"]) == (201, "asked", 1)
+    address = f"/api/v1/exports/{made.json()['id']}"
+    own = inside.post(f"{address}/decision", {"verb": "approve"}, content_type=JSON)
+    assert (own.status_code, own.json()["errors"][0]["code"]) == (422, "own_request")
+    agreed = second.post(f"{address}/decision", {"verb": "approve"}, content_type=JSON)
+    assert (agreed.status_code, agreed.json()["state"], agreed.json()["is_own"]) == (200, "approved", False)
+    assert [each["id"] for each in inside.get("/api/v1/exports").json()["exports"]] == [made.json()["id"]]
+    nothing = inside.post("/api/v1/exports", wanted | {"listing": "nothing"}, content_type=JSON)
+    senseless = inside.post("/api/v1/exports", wanted | {"purpose": "curiosity"}, content_type=JSON)
+    assert (nothing.status_code, senseless.status_code) == (404, 422)
+    assert Client().get(address).status_code == 401
