@@ -45,4 +45,7 @@ def point_to(addresses: Addresses) -> None:
     environment.cache_clear()
     for alias, entry in database_settings().items():
         entry["OPTIONS"].pop("pool", None)  # a command has one thread
+        # what the server is told at the start of a session, as the tests do, goes on being told
+        told = connections.settings[alias]["OPTIONS"].get("options")
+        entry["OPTIONS"] |= {"options": told} if told else {}
         connections.settings[alias].update(entry)

@@ -93,3 +93,13 @@ class Sealing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.block_id}:{self.position}"
+
+
+class Anchored(models.Model):
+    """Up to which block a city's anchors were written (锚记): an anchor file that holds less has lost something."""
+
+    city = models.CharField(max_length=6, primary_key=True)
+    number = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.city} {self.number}"

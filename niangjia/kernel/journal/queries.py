@@ -4,92 +4,62 @@ What is read first was written last: an anchor is younger than its block, a bloc
 while the proof runs is left for the next one, and never looks like a broken chain.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Count, Max, Q
 
 from niangjia.kernel.acting import Purpose, beyond
-from niangjia.kernel.journal.models import Block, Entry
-from niangjia.kernel.journal.rules import NO_HASH, BlockFacts, block_hash, merkle_root, plain_mac
+from niangjia.kernel.journal.entries import Leaves, Proof, SealedBlock, check_entries, every_block, is_sealed_with
+from niangjia.kernel.journal.models import Anchored, Block, Entry
+from niangjia.kernel.journal.rules import NO_HASH, BlockFacts, block_hash
 from niangjia.kernel.sealed import KeysMissing, has_keyring, keyring
 
-FETCH = 5_000
-# In the order that `plain_mac` takes them, in forms that need no reading: a million entries in a few seconds.
-COVERED = """
-SELECT entry.ref::text, entry.city, (extract(epoch FROM entry.at) * 1000000)::bigint, entry.account_id, entry.author,
-       entry.verb, entry.thing, entry.thing_id, entry.place_id, entry.detail::text, entry.id, entry.mac,
-"""
-EVERY_ENTRY = f"""{COVERED} sealing.block_id, sealing.position
-FROM journal_entry AS entry LEFT JOIN journal_sealing AS sealing ON sealing.entry_id = entry.id ORDER BY entry.id
-"""
-SOME_ENTRIES = f"""{COVERED} 0 FROM journal_entry AS entry
-WHERE id IN (SELECT min(id) FROM journal_entry) OR id IN (SELECT id FROM journal_entry ORDER BY id DESC LIMIT 3)
-"""  # noqa: S608 - texts of this module
 OTHER_KEYS = "these are not the keys that this database was written with: restore them from the backup of the keys"
 NO_KEYS = "this database was written with keys, and the folder of keys is empty: restore them from their backup"
 Anchors = dict[str, list[tuple[int, str, str]]]
 
 
-@dataclass
-class Proof:
-    """What the check found: entries checked, violations in words, entries not sealed yet, the anchored heads."""
+@dataclass(frozen=True)
+class Minute:
+    """A head as it was printed in minutes or handed to the union above (锚): city, block and its hash."""
 
-    checked: int = 0
-    waiting: int = 0
-    violations: list[dict[str, object]] = field(default_factory=list)
-    anchored_to: list[dict[str, object]] = field(default_factory=list)
-
-    def violated(self, code: str, **where: object) -> None:
-        """Note one broken place."""
-        self.violations.append({"code": code, **where})
-
-
-class Leaves:
-    """The seals of the entries, gathered block by block; a block that has them all is folded at once to its root."""
-
-    def __init__(self, blocks: Iterable[Block]) -> None:
-        self._sizes = {block.pk: block.entries for block in blocks}
-        self._held: dict[int, list[tuple[int, bytes]]] = defaultdict(list)
-        self._roots: dict[int, bytes] = {}
-
-    def add(self, block_id: int, position: int, mac: bytes) -> None:
-        """One entry's seal at its position; blocks made since the check began are left out."""
-        size = self._sizes.get(block_id)
-        if size is None:
-            return
-        held = self._held[block_id]
-        held.append((position, mac))
-        if len(held) == size and block_id not in self._roots:
-            self._roots[block_id] = _root(self._held.pop(block_id))
-
-    def fit(self, block: Block) -> bool:
-        """Whether a block holds exactly the entries it was made of, in their order."""
-        if block.pk in self._held:  # too few, or one too many
-            return False
-        return self._roots.get(block.pk, NO_HASH) == bytes(block.root)
+    city: str
+    number: int
+    hash: str
 
 
 @beyond(Purpose.PROVING)
-def verify() -> Proof:
-    """Check the whole journal of every city."""
+def verify(minutes: Iterable[Minute] = ()) -> Proof:
+    """Check the whole journal of every city, and hold it against heads that were printed."""
     proof = Proof()
+    written = dict(Anchored.objects.values_list("city", "number"))
     anchors = _anchors(proof)
-    chains: dict[str, list[Block]] = {city: [] for city in anchors}
-    for block in Block.objects.order_by("city", "number").iterator(FETCH):
+    chains: dict[str, list[SealedBlock]] = {city: [] for city in (*written, *anchors)}
+    for block in every_block():
         chains.setdefault(block.city, []).append(block)
     leaves = Leaves(block for chain in chains.values() for block in chain)
-    _check_entries(leaves, proof)
+    check_entries(leaves, proof, key=keyring().journal_key)
+    _check_doubles(proof)
     _check_list_of_work(proof)
     for city, chain in sorted(chains.items()):
         _check_chain(city, chain, leaves, proof)
         _check_anchor(city, chain, anchors.get(city, []), proof)
+        _check_loss(city, anchors.get(city, []), written.get(city, 0), proof)
+    _check_minutes(chains, minutes, proof)
     return proof
+
+
+def heads() -> list[dict[str, object]]:
+    """The newest block of every city, to be printed in minutes."""
+    newest = Block.objects.order_by("city", "-number").distinct("city")
+    return [
+        {"city": block.city, "number": block.number, "hash": bytes(block.hash).hex(), "sealed_at": block.sealed_at}
+        for block in newest
+    ]
 
 
 def refuse_other_keys() -> None:
@@ -98,43 +68,22 @@ def refuse_other_keys() -> None:
         cursor.execute("SELECT to_regclass('journal_entry')")
         if cursor.fetchone()[0] is None:
             return
-    with beyond(Purpose.PROVING), connection.cursor() as cursor:
-        cursor.execute(SOME_ENTRIES)
-        sample = cursor.fetchall()
-    if not sample:
-        return
+    with beyond(Purpose.PROVING):
+        _refuse_other_keys()
+
+
+def _refuse_other_keys() -> None:
     if not has_keyring():
-        raise KeysMissing(NO_KEYS)
-    key = keyring().journal_key
-    if not any(plain_mac(fields, key=key) == mac for *fields, _, mac, _ in sample):
+        if Entry.objects.exists():
+            raise KeysMissing(NO_KEYS)
+    elif is_sealed_with(keyring().journal_key) is False:
         raise KeysMissing(OTHER_KEYS)
 
 
-def _root(held: list[tuple[int, bytes]]) -> bytes:
-    held.sort()
-    in_order = all(place == position for place, (position, _) in enumerate(held))
-    return merkle_root([mac for _, mac in held]) if in_order else NO_HASH
-
-
-def _check_entries(leaves: Leaves, proof: Proof) -> None:
-    key = keyring().journal_key
-    for *covered, pk, mac, block_id, position in _every_entry():
-        proof.checked += 1
-        if plain_mac(covered, key=key) != mac:
-            proof.violated("entry_altered", entry=pk)
-        if block_id is not None:
-            leaves.add(block_id, position, mac)
+def _check_doubles(proof: Proof) -> None:
     doubled = Entry.objects.values("mac").annotate(times=Count("id"), last=Max("id")).filter(times__gt=1)
     for last in doubled.order_by("last").values_list("last", flat=True):
         proof.violated("entry_doubled", entry=last)
-
-
-def _every_entry() -> Iterator[tuple[Any, ...]]:
-    """The whole journal, entry by entry, whatever its size."""
-    with transaction.atomic(), connection.chunked_cursor() as cursor:
-        cursor.execute(EVERY_ENTRY)
-        while rows := cursor.fetchmany(FETCH):
-            yield from rows
 
 
 def _check_list_of_work(proof: Proof) -> None:
@@ -146,7 +95,7 @@ def _check_list_of_work(proof: Proof) -> None:
             proof.violated("never_sealed", entry=pk)
 
 
-def _check_chain(city: str, chain: list[Block], leaves: Leaves, proof: Proof) -> None:
+def _check_chain(city: str, chain: list[SealedBlock], leaves: Leaves, proof: Proof) -> None:
     key, previous, number = keyring().journal_key, NO_HASH, 0
     for block in chain:
         number += 1
@@ -154,14 +103,14 @@ def _check_chain(city: str, chain: list[Block], leaves: Leaves, proof: Proof) ->
         if block.number != number:
             proof.violated("block_missing", city=city, block=number)
             number = block.number
-        facts = BlockFacts(city, number, bytes(block.previous), bytes(block.root), block.entries, block.sealed_at)
-        if block_hash(facts, key=key) != bytes(block.hash):
+        facts = BlockFacts(city, number, block.previous, block.root, block.entries, block.sealed_at)
+        if block_hash(facts, key=key) != block.hash:
             proof.violated("block_altered", **where)
         if not leaves.fit(block):
             proof.violated("entries_differ", **where)
         if facts.previous != previous:
             proof.violated("chain_broken", **where)
-        previous = bytes(block.hash)
+        previous = block.hash
 
 
 def _anchors(proof: Proof) -> Anchors:
@@ -178,11 +127,11 @@ def _anchors(proof: Proof) -> Anchors:
     return found
 
 
-def _check_anchor(city: str, chain: list[Block], lines: list[tuple[int, str, str]], proof: Proof) -> None:
+def _check_anchor(city: str, chain: list[SealedBlock], lines: list[tuple[int, str, str]], proof: Proof) -> None:
     if not lines:
         proof.violated("anchor_missing", city=city)
         return
-    hashes = {block.number: bytes(block.hash).hex() for block in chain}
+    hashes = {block.number: block.hash.hex() for block in chain}
     for number, digest, _ in lines:
         if number not in hashes:
             proof.violated("tail_cut", city=city, block=number)
@@ -190,3 +139,22 @@ def _check_anchor(city: str, chain: list[Block], lines: list[tuple[int, str, str
             proof.violated("rewritten", city=city, block=number)
     number, _, at = lines[-1]
     proof.anchored_to.append({"city": city, "block": number, "at": at})
+
+
+def _check_loss(city: str, lines: list[tuple[int, str, str]], written: int, proof: Proof) -> None:
+    """Anchors that were written once and are not in the file any more; they come back by an operator's word alone."""
+    there = {number for number, _, _ in lines}
+    lost = [number for number in range(1, max(written, *there, 0) + 1) if number not in there]
+    if lines and lost:
+        proof.violated("anchor_missing", city=city, block=lost[0], lines=len(lost))
+
+
+def _check_minutes(chains: dict[str, list[SealedBlock]], minutes: Iterable[Minute], proof: Proof) -> None:
+    for minute in minutes:
+        found = {block.number: block.hash.hex() for block in chains.get(minute.city, [])}
+        if found.get(minute.number) != minute.hash:
+            code = "rewritten" if minute.number in found else "tail_cut"
+            proof.violated(code, city=minute.city, block=minute.number, minutes=minute.hash)
+
+
+__all__ = ["Minute", "Proof", "heads", "refuse_other_keys", "verify"]

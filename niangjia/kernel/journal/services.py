@@ -11,7 +11,7 @@ from psycopg.types.json import Jsonb
 
 from niangjia.kernel import clock
 from niangjia.kernel.acting import Purpose, beyond
-from niangjia.kernel.journal.anchors import anchor, anchor_all
+from niangjia.kernel.journal.anchors import anchor, anchor_all, write_anew
 from niangjia.kernel.journal.models import Block, Entry, Sealing, Waiting
 from niangjia.kernel.journal.rules import NO_HASH, BlockFacts, EntryFacts, block_hash, entry_mac, merkle_root, settled
 from niangjia.kernel.sealed import keyring
@@ -113,6 +113,16 @@ def _seal_block(city: str, entries: list[Entry]) -> None:
     )
 
 
+@transaction.atomic
+def accept_anchor_loss(*, by: Author) -> dict[str, int]:
+    """Write the lines of lost anchors anew, by an operator's word; lines by city, which the journal keeps."""
+    cities = Block.objects.order_by("city").values_list("city", flat=True).distinct()
+    lost = {city: lines for city in cities if (lines := write_anew(city))}
+    if lost:
+        record("accept_anchor_loss", by=by, thing="journal", detail=lost)
+    return lost
+
+
 def keep_sealing(stop: Event, *, every_s: float = 0.5) -> None:
     """Seal what waits again and again until told to stop: an entry waits at most a second."""
     is_anchored = False
@@ -134,4 +144,4 @@ def keep_sealing(stop: Event, *, every_s: float = 0.5) -> None:
     connection.close()
 
 
-__all__ = ["Author", "keep_sealing", "record", "seal_waiting"]
+__all__ = ["Author", "accept_anchor_loss", "keep_sealing", "record", "seal_waiting"]

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from procrastinate.contrib.django import app
 
 from niangjia.kernel import clock
-from niangjia.kernel.access.acting import Purpose, beyond
 from niangjia.kernel.rotation.queries import is_left
 from niangjia.kernel.rotation.rewrapping import rewrap_all
 from niangjia.kernel.rotation.rules import is_watched
@@ -17,7 +16,6 @@ NIGHT_HOUR = 19  # three o'clock in the morning in China
 
 
 @app.task(name=REWRAP, queue=QUEUE)
-@beyond(Purpose.REKEYING)
 def rewrap() -> None:
     """Seal again what is under older keys; what is left after a minute is done on the next turn."""
     tally = rewrap_all(within_s=TURN_S)
@@ -27,7 +25,6 @@ def rewrap() -> None:
 
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="rotation.take_up_again", queue=QUEUE, queueing_lock="rotation.take_up_again")
-@beyond(Purpose.REKEYING)
 def take_up_again(timestamp: int) -> None:
     """What a killed worker left goes on; what was written back under an older key is found."""
     at = datetime.fromtimestamp(timestamp, UTC)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from django.db import connection
 from psycopg import sql
 
+from niangjia.kernel.access.acting import Purpose, beyond
 from niangjia.kernel.rotation.rules import Holding
 from niangjia.kernel.rotation.statements import ANY, COUNT, Statements
 from niangjia.kernel.sealed import key_number, keyring
@@ -19,6 +20,7 @@ WHERE table_schema = 'staging' AND data_type = 'bytea' AND column_name LIKE '%\\
 OLDEST = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start < %s"
 
 
+@beyond(Purpose.REKEYING)
 def holdings() -> list[Holding]:
     """Every place with sealed values, and the keys they need: columns, rows of imports under way, files."""
     return [*_columns(), *_staged(), *_files()]
@@ -29,6 +31,7 @@ def rows_under(number: int) -> dict[str, int]:
     return {held.name: held.under(number) for held in holdings() if held.under(number)}
 
 
+@beyond(Purpose.REKEYING)
 def is_left() -> bool:
     """Whether anything is sealed under another key than the active one."""
     active = keyring().active

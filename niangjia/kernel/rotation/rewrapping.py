@@ -13,6 +13,7 @@ from typing import Any
 import pgtrigger
 from django.db import connection, transaction
 
+from niangjia.kernel.access.acting import Purpose, beyond
 from niangjia.kernel.rotation.statements import BATCH, UPDATE, Statements, label_of
 from niangjia.kernel.sealed import Tampered, keyring, seal, unseal
 from niangjia.kernel.sealed.columns import SealedColumn, sealed_columns, sealed_files
@@ -31,6 +32,7 @@ class Tally:
     is_whole: bool = True
 
 
+@beyond(Purpose.REKEYING)
 def rewrap_all(*, within_s: float) -> Tally:
     """Seal again what is under older keys, as far as it goes in the time given; it is taken up where it stopped."""
     until, tally = monotonic() + within_s, Tally()
