@@ -121,6 +121,9 @@ def test_nobody_else_gives_rights_and_nobody_gives_them_to_himself() -> None:
     assert refused.value.reason.code == "own_rights"
 
 
+@pytest.mark.guard(
+    "duties-apart", "One person never holds two of the three administrators' duties, nor one beside business."
+)
 def test_the_service_and_the_database_refuse_the_same_pairs_of_duties() -> None:
     place = a_place()
     for number, pair in enumerate(combinations(ROLES, 2)):
@@ -158,6 +161,7 @@ def test_duties_may_follow_one_another_and_a_revoked_one_is_over() -> None:
     grant_role(account, Role.AUDIT_ADMIN, at=place, days=(DAY, DAY), by=OPERATOR)
 
 
+@pytest.mark.control("duties-apart")
 def test_without_the_constraint_one_person_holds_all_three_duties() -> None:
     account, place = an_account(role=None), a_place()
     with connection.cursor() as cursor:

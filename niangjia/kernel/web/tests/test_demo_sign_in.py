@@ -45,6 +45,7 @@ def test_the_first_page_lists_demo_accounts_with_their_code(client, zhou):
     assert code_now() in page or code_now(-1) in page
 
 
+@pytest.mark.guard("demo-on-this-machine", "Demo accounts, whose passwords are public, open from this machine only.")
 @pytest.mark.parametrize(
     "elsewhere",
     [
@@ -61,6 +62,14 @@ def test_from_anywhere_else_there_are_no_demo_accounts(client, zhou, elsewhere):
     assert press(client, **elsewhere).status_code == 404
     answer = client.post("/sign-in/", {"login": "zhou", "password": PASSWORD, "code": code_now()}, **elsewhere)
     assert "账号或密码不对" in answer.content.decode()
+
+
+@pytest.mark.control("demo-on-this-machine")
+def test_without_asking_where_from_a_demo_account_opens_from_far(client, zhou, monkeypatch):
+    monkeypatch.setattr("niangjia.kernel.access.demo.is_on_loopback", lambda _request: True)
+    monkeypatch.setattr("niangjia.kernel.web.middleware.is_on_loopback", lambda _request: True)
+    assert press(client, **(HERE | FAR))["Location"] == "/"
+    assert client.get("/", **(HERE | FAR)).status_code == 200
 
 
 def test_control_a_real_account_signs_in_from_far(client):

@@ -4,6 +4,7 @@ from django.test import Client
 
 from niangjia.kernel.access.rules import Role
 from niangjia.kernel.access.tests.signing_in import PASSWORD, an_account, code_now, open_session, with_codes
+from niangjia.kernel.web import middleware as gate
 
 pytestmark = pytest.mark.django_db
 FAR = {"REMOTE_ADDR": "203.0.113.7"}
@@ -72,6 +73,7 @@ def test_without_a_code_a_cadre_is_not_inside(client):
     assert client.get("/")["Location"].startswith("/sign-in/")
 
 
+@pytest.mark.guard("code-once", "A code of the second factor opens one session only.")
 def test_a_code_opens_one_session_only(client):
     with_codes(an_account("zhou"))
     code = code_now()
@@ -81,7 +83,8 @@ def test_a_code_opens_one_session_only(client):
     assert not is_inside(other)
 
 
-def test_control_without_the_memory_of_the_last_code_it_would_open_two(client):
+@pytest.mark.control("code-once")
+def test_without_the_memory_of_the_last_code_it_would_open_two(client):
     account = with_codes(an_account("zhou"))
     code = code_now()
     sign_in(client, "zhou", code=code)
@@ -105,12 +108,21 @@ def test_one_address_does_not_close_the_door_for_its_neighbours(client):
     assert sign_in(client, "zhou", code=code_now())["Location"] == "/"
 
 
+@pytest.mark.guard("second-factor-first", "A cadre opens nothing before the second factor is set up and proved.")
 def test_a_cadre_without_codes_sets_them_up_before_anything_else(client):
     an_account("zhou")
     sign_in(client, "zhou")
     for address in ("/", "/members/", "/unions/", "/nowhere/"):
         assert client.get(address)["Location"] == "/second-factor/set-up/"
     assert "给手机设动态码" in client.get("/second-factor/set-up/").content.decode()
+
+
+@pytest.mark.control("second-factor-first")
+def test_without_the_gate_a_password_alone_would_open_the_desk(client, monkeypatch):
+    monkeypatch.setattr(gate.SignInGateMiddleware, "_lacks_proof", lambda _self, _request: False)
+    an_account("zhou")
+    sign_in(client, "zhou")
+    assert client.get("/unions/").status_code == 200
 
 
 def test_the_api_answers_401_before_codes_are_set_up(client):
