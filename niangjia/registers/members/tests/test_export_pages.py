@@ -1,6 +1,7 @@
 """Taking a list of members out, as a cadre and the second person see it."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -54,6 +55,11 @@ def sent(client: Client, given: dict[str, Any] = PLAIN, address: str = NEW) -> E
     export = ExportRequest.objects.order_by("-id")[0]
     assert answer["Location"] == f"/exports/{export.pk}/"
     return export
+
+
+def written(client: Client, address: str, body: dict[str, Any]) -> Any:
+    """A write of a program, with a key of its own."""
+    return client.post(address, body, content_type=JSON, headers={"Idempotency-Key": str(uuid4())})
 
 
 def page(client: Client, address: str) -> str:
@@ -187,15 +193,15 @@ def test_the_list_of_exports_holds_ones_own_and_those_to_decide_on(
 
 def test_programs_ask_and_decide_by_the_same_rules(inside: Client, second: Client, chen: Person) -> None:
     wanted = {"listing": "members", "purpose": "report_up", "in_clear": ["phone"], "filters": {"under": "柳林镇总工会"}}
-    made = inside.post("/api/v1/exports", wanted, content_type=JSON)
+    made = written(inside, "/api/v1/exports", wanted)
     assert (made.status_code, made.json()["state"], made.json()["rows_asked"]) == (201, "asked", 1)
     address = f"/api/v1/exports/{made.json()['id']}"
-    own = inside.post(f"{address}/decision", {"verb": "approve"}, content_type=JSON)
+    own = written(inside, f"{address}/decision", {"verb": "approve"})
     assert (own.status_code, own.json()["errors"][0]["code"]) == (422, "own_request")
-    agreed = second.post(f"{address}/decision", {"verb": "approve"}, content_type=JSON)
+    agreed = written(second, f"{address}/decision", {"verb": "approve"})
     assert (agreed.status_code, agreed.json()["state"], agreed.json()["is_own"]) == (200, "approved", False)
     assert [each["id"] for each in inside.get("/api/v1/exports").json()["exports"]] == [made.json()["id"]]
-    nothing = inside.post("/api/v1/exports", wanted | {"listing": "nothing"}, content_type=JSON)
-    senseless = inside.post("/api/v1/exports", wanted | {"purpose": "curiosity"}, content_type=JSON)
+    nothing = written(inside, "/api/v1/exports", wanted | {"listing": "nothing"})
+    senseless = written(inside, "/api/v1/exports", wanted | {"purpose": "curiosity"})
     assert (nothing.status_code, senseless.status_code) == (404, 422)
     assert Client().get(address).status_code == 401
