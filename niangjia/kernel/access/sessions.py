@@ -52,6 +52,8 @@ def begin(request: HttpRequest, user: Any, **_kwargs: object) -> None:
     """Open a session; called whenever somebody has signed in."""
     if not isinstance(user, Account):
         return
+    forgotten = clock.now() - timedelta(seconds=settings.WORKER_SESSION_AGE)
+    OpenSession.objects.filter(account=user, last_active_at__lt=forgotten).delete()
     opened = OpenSession.objects.create(account=user, device=device_words(request.META.get("HTTP_USER_AGENT", "")))
     request.session[SESSION] = str(opened.pk)
 
@@ -86,9 +88,11 @@ def idle_limit(actor: Actor) -> timedelta | None:
 
 
 def sessions_of(account: Account, request: HttpRequest) -> list[SessionLine]:
-    """The open sessions of an account, this one first."""
+    """The open sessions of an account, this one first; one that rested too long is over already."""
     current = request.session.get(SESSION)
-    found = OpenSession.objects.filter(account=account).order_by("-last_active_at", "id")
+    limit = idle_limit(request.actor) or timedelta(seconds=settings.WORKER_SESSION_AGE)  # type: ignore[attr-defined]  # set by the middleware
+    alive = OpenSession.objects.filter(account=account, last_active_at__gt=clock.now() - limit)
+    found = alive.order_by("-last_active_at", "id")
     lines = [
         SessionLine(each.pk, each.device, each.opened_at, each.last_active_at, str(each.pk) == current)
         for each in found

@@ -86,6 +86,13 @@ def test_the_page_says_device_since_when_and_which_is_this_one():
     assert "127.0.0.1" not in page
 
 
+def test_a_session_that_rested_too_long_is_not_listed():
+    account = with_codes(an_account())
+    browser(account)
+    rest(account, minutes=31)
+    assert browser(account).get("/settings/sessions/").content.decode().count("登录，最近") == 1
+
+
 @pytest.mark.parametrize(
     ("user_agent", "words"),
     [
