@@ -76,7 +76,7 @@ def test_a_worker_s_page_holds_on_a_phone(inside, phone_page):
 
 def test_errors_take_the_focus_and_lead_to_the_field(visit, desk_page):
     page = visit(desk_page, "/sign-in/")
-    page.get_by_role("button", name="登录").click()
+    page.get_by_role("button", name="登录", exact=True).click()
     assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
     assert page.locator("#id_login").get_attribute("aria-describedby") == "id_login_wrong"
 
