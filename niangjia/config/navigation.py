@@ -27,8 +27,6 @@ NAVIGATION = Navigation(
                 Line(_("导出"), "/exports/", roles=SEE_EXPORTS.roles, listing="exports"),
             ),
         ),
-        Line(_("账号"), "/accounts/", icon="key", roles=SEE_ACCOUNTS.roles, listing="accounts"),
-        Line(_("委托"), "/delegations/", icon="user-plus", roles=DELEGATE_ROLE.roles),
         Line(
             _("谁看过什么"),
             icon="eye",
@@ -39,9 +37,16 @@ NAVIGATION = Navigation(
                 Line(_("查看次数"), "/looks/counts/", roles=SEE_LOOKS.roles, listing="look_counts"),
             ),
         ),
+        Line(_("账号"), "/accounts/", icon="key", roles=SEE_ACCOUNTS.roles, listing="accounts"),
+        Line(_("委托"), "/delegations/", icon="user-plus", roles=DELEGATE_ROLE.roles),
     ),
     ends=(
-        Line(_("个人信息申请"), "/privacy/requests/", icon="shield-check", roles=SETTLE_CORRECTION.roles | ERASE_PERSON.roles),
+        Line(
+            _("个人信息申请"),
+            "/privacy/requests/",
+            icon="shield-check",
+            roles=SETTLE_CORRECTION.roles | ERASE_PERSON.roles,
+        ),
         Line(_("意见与投诉"), "/complaints/", icon="message-report"),
         Line(_("怎么用"), "/how-to/", icon="help-circle"),
     ),
