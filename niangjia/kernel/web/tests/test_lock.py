@@ -26,9 +26,8 @@ def sign_in(client, login, password=PASSWORD, code=""):
 
 
 def lock(login="zhou"):
-    for _ in range(5):
-        answer = sign_in(Client(), login, password="wrong")
-    return answer.content.decode()
+    answers = [sign_in(Client(), login, password="wrong") for _ in range(5)]
+    return answers[-1].content.decode()
 
 
 def comparable(page, login):
@@ -74,7 +73,7 @@ def test_a_name_nobody_has_is_locked_alike():
 
 @pytest.mark.control("lock-tells-nothing")
 def test_a_lock_on_known_accounts_only_would_tell_who_is_there(monkeypatch):
-    counted = adapter.count_wrong
+    counted = tries.count_wrong
     monkeypatch.setattr(
         adapter,
         "count_wrong",
@@ -134,9 +133,9 @@ def test_tries_long_ago_do_not_add_up():
 
 def test_capitals_and_blanks_are_the_same_account():
     with_codes(an_account("zhou"))
-    for login in ("zhou", "Zhou", " ZHOU", "zhoU ", "zhou"):
-        answer = sign_in(Client(), login, password="wrong")
-    assert LOCKED in answer.content.decode()
+    names = ("zhou", "Zhou", " ZHOU", "zhoU ", "zhou")
+    answers = [sign_in(Client(), login, password="wrong") for login in names]
+    assert LOCKED in answers[-1].content.decode()
 
 
 def test_a_name_is_kept_as_a_keyed_index_only():
@@ -155,9 +154,8 @@ def test_names_nobody_tried_for_a_day_are_forgotten():
 def test_an_open_session_cannot_guess_the_password_either(client):
     open_session(client, with_codes(an_account("zhou")))
     words = {"oldpassword": "wrong", "password1": "纺织 雨水 97 Anhe 河", "password2": "纺织 雨水 97 Anhe 河"}
-    for _ in range(5):
-        page = client.post("/settings/password/", words).content.decode()
-    assert LOCKED in page
+    pages = [client.post("/settings/password/", words).content.decode() for _ in range(5)]
+    assert LOCKED in pages[-1]
     assert LOCKED in client.post("/settings/password/", words | {"oldpassword": PASSWORD}).content.decode()
 
 
@@ -184,7 +182,12 @@ def looked_at(monkeypatch):
     """Every look at a password, from whatever thread."""
     looks = []
     check = Account.check_password
-    monkeypatch.setattr(Account, "check_password", lambda self, raw: looks.append(raw) or check(self, raw))
+
+    def noted(self, raw):
+        looks.append(raw)
+        return check(self, raw)
+
+    monkeypatch.setattr(Account, "check_password", noted)
     return looks
 
 
@@ -196,7 +199,7 @@ def try_at_once():
             connections.close_all()
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        assert set(pool.map(one, range(AT_ONCE))) == {200}
+        assert set(pool.map(one, range(AT_ONCE))) <= {200, 429}
 
 
 @pytest.mark.guard(

@@ -9,6 +9,7 @@ from django.test import Client
 from niangjia.kernel import clock
 from niangjia.kernel.access import accounts, middleware
 from niangjia.kernel.access.models import Grant, OpenSession
+from niangjia.kernel.access.queries import actor_of
 from niangjia.kernel.access.rules import Actor, Role
 from niangjia.kernel.access.services import revoke
 from niangjia.kernel.access.sessions import device_words
@@ -243,7 +244,7 @@ def test_a_revoked_right_is_refused_at_the_very_next_request(two_rights):
 @pytest.mark.control("revoked-right")
 def test_rights_remembered_from_an_earlier_request_would_still_open(two_rights, monkeypatch):
     client = browser(two_rights)
-    earlier = middleware.actor_of(two_rights, on=clock.today())
+    earlier = actor_of(two_rights, on=clock.today())
     revoke(Grant.objects.get(role="cadre"), by=OPERATOR)
     monkeypatch.setattr(middleware, "actor_of", lambda _account, **_day: earlier)
     assert asked(client) == [200, 200, 200]
