@@ -3,13 +3,17 @@
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from niangjia.kernel.web.frames import frame_of
 from niangjia.kernel.web.look import Look
+
+COME_AGAIN_SECONDS = 10
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -65,6 +69,19 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
         "words": _("为了保护账号，请过 5 分钟再来。"),
     }
     return _page(request, shown, status=HTTPStatus.TOO_MANY_REQUESTS)
+
+
+def door_full(request: HttpRequest) -> HttpResponse:
+    """More people sign in than passwords can be checked: nothing was tried, nothing counted. Asks the database nothing."""
+    shown = {
+        "icon": "player-pause",
+        "title": _("这会儿登录的人太多"),
+        "words": _("刚才的密码还没有核对，不算试错。等十来秒，回到上一页再点一次就行。"),
+    }
+    request.look = Look(language=get_language() or settings.LANGUAGE_CODE)  # type: ignore[attr-defined]  # read below
+    response = _plain(request, shown, status=HTTPStatus.TOO_MANY_REQUESTS)
+    response["Retry-After"] = str(COME_AGAIN_SECONDS)
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 
+from niangjia.kernel.access.hashing import LINE, LineFull
 from niangjia.kernel.access.loopback import is_on_loopback
 from niangjia.kernel.access.models import Account
 from niangjia.kernel.access.passwords import why_change_password
@@ -18,6 +19,7 @@ from niangjia.kernel.access.rules import Actor, Right, Role
 from niangjia.kernel.access.second_factor import has_second_factor, needs_second_factor, was_proved
 from niangjia.kernel.access.sessions import why_ended
 from niangjia.kernel.web.context import ACTING_AT, key_of
+from niangjia.kernel.web.errors import door_full
 from niangjia.kernel.web.look import look_of
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -35,8 +37,27 @@ OPEN_WITH_OLD_PASSWORD = (
 )
 # Pages that need nobody: there, whose session is over goes on as a stranger.
 OPEN_TO_ALL = ("/sign-in/", "/sign-out/", "/set-password/", "/complaints/", "/how-to/")
+# Where a password is sent to.
+BRING_A_PASSWORD = frozenset({"/sign-in/", "/set-password/", "/settings/password/", "/second-factor/password/"})
 PROGRAMS = "/api/"
 PASSWORD, SECOND_FACTOR = "account_change_password", "mfa_activate_totp"
+
+
+class DoorQueueMiddleware:
+    """Who brings a password when too many do is told so before anything is looked up, counted or kept."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request in its place of the queue, or say when to come again."""
+        if request.method != "POST" or request.path not in BRING_A_PASSWORD:
+            return self.get_response(request)
+        try:
+            with LINE.place():
+                return self.get_response(request)
+        except LineFull:
+            return door_full(request)
 
 
 class PrivatePagesMiddleware:
