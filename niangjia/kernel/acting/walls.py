@@ -50,9 +50,17 @@ def paths_of(roles: Iterable[str]) -> str:
     return f"(SELECT acting_paths('{{{named}}}'))::text[]"
 
 
+def everywhere(roles: Iterable[str]) -> str:
+    """Whether the actor holds one of these roles today at the top of every tree: then no row has to be asked where it is."""
+    named = ",".join(sorted(roles))
+    return f"(SELECT acting_everywhere('{{{named}}}'))"
+
+
 def stands_in(place: str, roles: Iterable[str]) -> str:
     """Whether the place in this column lies where the actor holds one of these roles today."""
-    return f"EXISTS (SELECT FROM places_place p WHERE p.id = {place} AND p.path ^@ ANY ({paths_of(roles)}))"
+    roles = sorted(roles)
+    below = f"EXISTS (SELECT FROM places_place p WHERE p.id = {place} AND p.path ^@ ANY ({paths_of(roles)}))"
+    return f"(({everywhere(roles)} AND {place} IS NOT NULL) OR {below})"
 
 
 def built(walls: Sequence[Wall | Sight]) -> list[str]:

@@ -17,6 +17,7 @@ from niangjia.kernel.privacy.models import Consent, Notice, PersonalFile, Rights
 from niangjia.kernel.privacy.registered import personal_tables, persons
 from niangjia.kernel.privacy.rules import (
     ERASE_PERSON,
+    RECORD_CONSENT,
     SETTLE_CORRECTION,
     PersonalTable,
     RequestKind,
@@ -62,8 +63,8 @@ def consents_of(subject_id: int, *, on: date) -> list[Held]:
 
 
 def consents_seen(actor: Actor, subject_id: int, *, on: date) -> list[Held]:
-    """As `consents_of`, for a cadre who may see the person; `Forbidden` for others."""
-    if not persons().is_seen_by(actor, subject_id):
+    """As `consents_of`, for a cadre who keeps them and may see the person; `Forbidden` for others, the chair of a base union too."""
+    if not actor.paths(RECORD_CONSENT) or not persons().is_seen_by(actor, subject_id):
         raise Forbidden("out_of_scope")
     with beyond(Purpose.OWN_DATA):
         return consents_of(subject_id, on=on)

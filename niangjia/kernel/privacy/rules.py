@@ -17,8 +17,10 @@ PSEUDONYM_LENGTH = 6
 # What a default of ours is called wherever a source in law would stand.
 OWN_DEFAULT = gettext_noop("本系统默认值")
 
-RECORD_CONSENT = Move("record_consent", frozenset({Role.CADRE, Role.CHAIR}))
-SETTLE_CORRECTION = Move("settle_correction", frozenset({Role.CADRE, Role.CHAIR}))
+# Not the chair of a base union, who is often the employer's: what somebody consented to tells of illness and need, and
+# a correction is her own words.
+RECORD_CONSENT = Move("record_consent", frozenset({Role.CADRE}))
+SETTLE_CORRECTION = Move("settle_correction", frozenset({Role.CADRE}))
 ERASE_PERSON = Move("erase_person", frozenset({Role.CADRE}))
 
 

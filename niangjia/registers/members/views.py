@@ -15,6 +15,7 @@ from niangjia.kernel import clock
 from niangjia.kernel.access.rules import Actor, why_not
 from niangjia.kernel.chinese import Reason
 from niangjia.kernel.places.rules import Level
+from niangjia.kernel.privacy.rules import RECORD_CONSENT
 from niangjia.kernel.reveal.queries import purposes_of
 from niangjia.kernel.reveal.rules import Field
 from niangjia.kernel.web.reasons import in_words, put_beside_fields
@@ -66,6 +67,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "more": _more(person) if here else [],
         "memberships": [_row(membership) for membership in memberships_seen(actor, person)],
         "steps": trail_of("person", person.pk, verbs=VERBS, fields=FIELD_WORDS) if here else [],
+        "may_see_consents": here and bool(actor.paths(RECORD_CONSENT)),
         "may_edit": here and editable_by(actor).filter(pk=person.pk).exists(),
     }
     return render(request, "members/person.html", context)

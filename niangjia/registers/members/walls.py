@@ -4,7 +4,17 @@ A person is met where she has, or had, a membership, and meets herself. Writing 
 writes there, and what has to be judged against the whole city is the program's work.
 """
 
-from niangjia.kernel.acting.walls import ACCOUNT, BY_TRIGGER, NOBODY, SUBJECT, Sight, Wall, paths_of, stands_in
+from niangjia.kernel.acting.walls import (
+    ACCOUNT,
+    BY_TRIGGER,
+    NOBODY,
+    SUBJECT,
+    Sight,
+    Wall,
+    everywhere,
+    paths_of,
+    stands_in,
+)
 from niangjia.registers.members.rules.moves import EDIT_MEMBERS, IMPORT_ROSTER, SEE_MEMBERS
 
 UNION_KEPT = stands_in("members_membership.union_id", EDIT_MEMBERS.roles)
@@ -22,7 +32,8 @@ def _seen(column: str) -> str:
 
     OFFSET 0 keeps PostgreSQL from listing everybody's memberships beforehand to show one page of fifty.
     """
-    return f"EXISTS (SELECT FROM members_membership m WHERE m.person_id = {column} OFFSET 0)"
+    here = f"EXISTS (SELECT FROM members_membership m WHERE m.person_id = {column} OFFSET 0)"
+    return f"{everywhere(SEE_MEMBERS.roles)} OR {here}"
 
 
 def _kept(column: str) -> str:

@@ -50,6 +50,15 @@ BEGIN
       AND g.valid_from <= today AND (g.valid_to IS NULL OR g.valid_to >= today)), '{}');
 END $$
 """
+ACTING_EVERYWHERE = """
+CREATE FUNCTION acting_everywhere(roles text[]) RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE paths text[] := public.acting_paths(roles);
+BEGIN
+  RETURN paths <> '{}' AND NOT EXISTS (
+    SELECT FROM public.places_place p WHERE p.parent_id IS NULL AND NOT p.path = ANY (paths));
+END $$
+"""
 HOLDS_GRANT = """
 CREATE FUNCTION holds_grant(one bigint) RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
@@ -62,7 +71,7 @@ END $$
 
 
 class Migration(migrations.Migration):
-    """Six questions: who, beyond one person's scope?, which account, which person, where with which roles, by which right."""
+    """Seven questions: who, beyond one person's scope?, which account, which person, where with which roles, by which right."""
 
     dependencies = (("access", "0005_delegated_rights"), ("places", "0001_initial"))
     operations = (
@@ -71,5 +80,6 @@ class Migration(migrations.Migration):
         migrations.RunSQL([ACTING_ACCOUNT], ["DROP FUNCTION acting_account()"]),
         migrations.RunSQL([ACTING_SUBJECT], ["DROP FUNCTION acting_subject()"]),
         migrations.RunSQL([ACTING_PATHS], ["DROP FUNCTION acting_paths(text[])"]),
+        migrations.RunSQL([ACTING_EVERYWHERE], ["DROP FUNCTION acting_everywhere(text[])"]),
         migrations.RunSQL([HOLDS_GRANT], ["DROP FUNCTION holds_grant(bigint)"]),
     )

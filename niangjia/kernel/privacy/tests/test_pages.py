@@ -100,7 +100,18 @@ def test_another_line_sees_neither_the_request_nor_the_person(world: World) -> N
         assert stranger.get(address).status_code == 404
 
 
-def test_the_chair_of_the_mill_corrects_and_does_not_erase(world: World) -> None:
+def test_the_chair_of_the_mill_sees_neither_consents_nor_requests(world: World) -> None:
+    """What somebody consented to tells of illness and need; a correction is in her own words."""
+    corrected = ask_correction("workplace", "换了单位", by=world.herself)
+    chair = client_at(world.office.mill, Role.CHAIR)
+    assert chair.get("/privacy/requests/").status_code == 404
+    assert chair.get(f"/privacy/requests/{corrected.pk}/").status_code == 404
+    assert chair.get(f"/privacy/people/{world.chen.pk}/").status_code == 404
+    assert "/privacy/" not in page_of(chair, f"/members/{world.chen.pk}/")
+    assert f"/privacy/people/{world.chen.pk}/" in page_of(client_at(world.office.town), f"/members/{world.chen.pk}/")
+
+
+def test_the_chair_of_the_mill_does_not_erase(world: World) -> None:
     world.leaves()
     chair = client_at(world.office.mill, Role.CHAIR)
     assert chair.get(f"/privacy/people/{world.chen.pk}/erasure/").status_code == 404
