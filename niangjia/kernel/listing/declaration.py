@@ -121,6 +121,8 @@ class Listing:
     buttons: tuple[Button, ...] = ()
     line: Callable[[Actor], Words] | None = None
     counted: Callable[[int], Words] | None = None
+    # How many rows there are where nothing narrows them, but no more than so many: where looking at each row is dear.
+    total: Callable[[Actor, int], int] | None = None
     move: Move | None = None
     # Fixed columns that others ask for, offered where the list is exported.
     templates: Callable[[date, str], tuple[Template, ...]] = no_templates

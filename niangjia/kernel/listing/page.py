@@ -95,6 +95,8 @@ class ListPage:
     @cached_property
     def total(self) -> int:
         """How many rows answer; one more than the ceiling where there are more."""
+        if self.listing.total is not None and not self.is_narrowed:
+            return self.listing.total(self.actor, COUNT_CEILING + 1)
         return self.matching.order_by()[: COUNT_CEILING + 1].count()
 
     @property

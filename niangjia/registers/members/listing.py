@@ -55,9 +55,7 @@ def _phone(person: Any) -> Words:
 
 def _line(actor: Actor) -> Words:
     paths = actor.paths(SEE_MEMBERS)
-    number = queries.active_count(paths)
-    first = clock.today().replace(day=1)
-    more = queries.joined_count(paths, since=first)
+    number, more = queries.active_and_joined(paths, since=clock.today().replace(day=1))
     words = ngettext("在册 %(n)s 人，本月新入会 %(more)s 人", "在册 %(n)s 人，本月新入会 %(more)s 人", number)
     return words % {"n": f"{number:,}", "more": f"{more:,}"}
 
@@ -134,6 +132,7 @@ MEMBERS = Listing(
         Button(_("登记会员"), "/members/new/", icon="user-plus", main=True, allowed=may_edit),
     ),
     counted=lambda n: ngettext("%(n)s 人", "%(n)s 人", n) % {"n": f"{n:,}"},
+    total=queries.seen_count,
     line=_line,
     move=SEE_MEMBERS,
     templates=templates,

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Self
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
 from niangjia.kernel.access.queries import within
@@ -65,6 +65,18 @@ def visible_to(actor: Actor, *, move: Move = SEE_MEMBERS) -> PersonRows:
         return rows.none()
     # The operator's empty path covers whoever has no membership at all, too.
     return rows if "" in paths else rows.having()
+
+
+def seen_count(actor: Actor, most: int) -> int:
+    """How many persons `visible_to` shows, at most so many.
+
+    Counted by their memberships: the wall around a person is asked for each person, the one around memberships once.
+    """
+    paths = actor.paths(SEE_MEMBERS)
+    if not paths or "" in paths:
+        return visible_to(actor)[:most].count()
+    held = _memberships(paths).order_by().values("person").distinct()
+    return held[:most].count() - held.filter(person__erased_at__isnull=False)[:most].count()
 
 
 def editable_by(actor: Actor) -> PersonRows:
@@ -190,14 +202,11 @@ def of_group(persons: PersonRows, group: str) -> PersonRows:
     return persons.filter(migrant=True) if group == "migrant" else persons.filter(occupation=group)
 
 
-def joined_count(paths: tuple[str, ...], *, since: date) -> int:
-    """How many joined since a day and are members now."""
-    return _memberships(paths).filter(state__in=FULL, period__upper_inf=True, joined_on__gte=since).count()
-
-
-def active_count(paths: tuple[str, ...]) -> int:
-    """How many members there are now (会员数): active ones, without 保留会籍."""
-    return _memberships(paths).filter(state__in=FULL, period__upper_inf=True).count()
+def active_and_joined(paths: tuple[str, ...], *, since: date) -> tuple[int, int]:
+    """How many active members there are now (会员数), without 保留会籍, and how many of them joined since a day."""
+    now = _memberships(paths).filter(state__in=FULL, period__upper_inf=True)
+    found = now.aggregate(active=Count("pk"), joined=Count("pk", filter=Q(joined_on__gte=since)))
+    return found["active"], found["joined"]
 
 
 def active_in(union: Union) -> QuerySet[Membership]:

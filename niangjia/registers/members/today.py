@@ -31,11 +31,10 @@ def part(actor: Actor, on: date) -> Part:
         return Part()
     own = roster_queries.visible_to(actor).filter(account=actor.account_id).order_by("-id")
     waiting = own.filter(state__in=WAITING)
+    active, joined = queries.active_and_joined(paths, since=on.replace(day=1))
     figures = (
-        Figure(queries.active_count(paths), gettext_lazy("在册会员"), "/members/"),
-        Figure(
-            queries.joined_count(paths, since=on.replace(day=1)), gettext_lazy("本月新入会"), "/members/?joined=month"
-        ),
+        Figure(active, gettext_lazy("在册会员"), "/members/"),
+        Figure(joined, gettext_lazy("本月新入会"), "/members/?joined=month"),
         Figure(_transfers(paths), gettext_lazy("等对方同意的转会"), "/members/"),
         Figure(waiting.count(), gettext_lazy("办了一半的导入"), IMPORTS),
     )

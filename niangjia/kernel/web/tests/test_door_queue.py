@@ -8,6 +8,7 @@ from concurrent.futures import TimeoutError as TooLate
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -93,7 +94,12 @@ def test_two_of_four_threads_are_left_to_pages():
 def test_without_a_queue_all_threads_check_passwords(monkeypatch):
     monkeypatch.setattr(middleware, "BRING_A_PASSWORD", frozenset())
     may_end = threading.Event()
-    queue = middleware.DoorQueueMiddleware(lambda _request: may_end.wait(5))
+
+    def hash_a_password(_request):
+        may_end.wait(5)
+        return HttpResponse()
+
+    queue = middleware.DoorQueueMiddleware(hash_a_password)
     request = type("Request", (), {"method": "POST", "path": "/sign-in/"})()
     with ThreadPoolExecutor(THREADS) as threads:
         for _ in range(THREADS):
