@@ -12,6 +12,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from django.core.management import call_command
 from django.db import connection
 
@@ -35,7 +36,7 @@ CLIENTS = 50
 ROWS_PER_REQUEST = 100  # `--scale 100000` asks for a thousand requests a round
 CHEAP = 5  # of what answers in a moment so many times more are asked
 PER_CODE = 4
-STORM_PER_SECOND = 100
+STORM_PER_SECOND, STORM_SECONDS = 100, 6
 PACE_PER_SECOND = 40
 CADRE = "zhoumin"
 SCALE_OF_PGBENCH, PGBENCH_SECONDS = 10, 3
@@ -81,7 +82,7 @@ def measure(*, requests: int, repeat: int) -> list[Figure]:
         jobs = _jobs(product, plain, each=max(1, requests // CLIENTS))
         transactions = [_rounds(jobs, number, repeat) for number in range(1, repeat + 1)]
         figures = [*_rates(jobs), *_against(jobs, median(transactions))]
-        figures += _storm(product, jobs["my_page"].asks, seconds=max(1, requests // ROWS_PER_REQUEST), repeat=repeat)
+        figures += _storm(product, jobs["my_page"].asks, seconds=min(STORM_SECONDS, requests), repeat=repeat)
         return [*figures, Figure("pages.load average of the machine", os.getloadavg()[0])]
 
 
@@ -90,6 +91,8 @@ def _prepare() -> None:
     seed("county", on=clock.today(), progress=lambda _words: None)
     collect_static()
     owner = os.environ["NIANGJIA_OWNER_URL"]
+    with psycopg.connect(owner, autocommit=True) as settled:
+        settled.execute("VACUUM ANALYZE")
     subprocess.run([_pgbench(), "-i", "-q", "-s", str(SCALE_OF_PGBENCH), owner], check=True, capture_output=True)
 
 
