@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from niangjia.config.backup.commands import COMMANDS as BACKUP_COMMANDS
 from niangjia.config.environment import CHECKOUT, environment
 from niangjia.config.postgres import ensure_server, stop_server
 from niangjia.config.postgres.provision import grant_rights
@@ -24,6 +25,9 @@ from niangjia.kernel.commands import Command, Outcome, Refused
 from niangjia.kernel.dated.services import load_reference
 from niangjia.kernel.journal.queries import refuse_other_keys
 from niangjia.kernel.privacy.notices import load_notices, notice_files
+from niangjia.kernel.sealed import has_keyring, keyring
+from niangjia.kernel.sealed.ciphers import AES_256_GCM, CIPHERS
+from niangjia.kernel.sealed.keys import BLIND_HASHES, SHA_256, create_keyring, keyring_file
 
 # A number of our own for PostgreSQL's advisory lock: two `init` at once migrate one after the other.
 INIT_LOCK = 6_010_811
@@ -32,6 +36,7 @@ REFERENCE = CHECKOUT / "niangjia" / "kernel" / "dated" / "reference"
 
 def init(arguments: Namespace) -> Outcome:
     """Bring the database to this version, and fill it with the demo county unless told to leave it empty."""
+    _choose_keys(arguments)
     applied = migrate()
     load_reference()
     load_notices()
@@ -39,6 +44,16 @@ def init(arguments: Namespace) -> Outcome:
     if not arguments.empty:
         body["demo"] = load_demo(on=clock.today())
     return Outcome(body, words=_("数据库已就绪。"))
+
+
+def _choose_keys(arguments: Namespace) -> None:
+    """Ciphers are chosen before the first key is drawn; later data keys may change, what people are found by may not."""
+    if not has_keyring():
+        chosen = {"cipher": arguments.cipher or AES_256_GCM, "blind_hash": arguments.blind_hash or SHA_256}
+        create_keyring(keyring_file().parent, **chosen)
+    ring = keyring()
+    if arguments.blind_hash not in (None, ring.blind_hash) or arguments.cipher not in (None, ring.kinds[ring.active]):
+        raise Refused("keys_are_there", _("密钥已经生成，算法不能在这里改。换数据密钥请用 niangjia rotate-keys。"))
 
 
 def migrate() -> int:
@@ -124,14 +139,21 @@ def _empty_option(parser: ArgumentParser) -> None:
     parser.add_argument("--empty", action="store_true", help=_("不装入演示县"))
 
 
+def _init_options(parser: ArgumentParser) -> None:
+    _empty_option(parser)
+    parser.add_argument("--cipher", choices=sorted(CIPHERS), help=_("第一把数据密钥的算法"))
+    parser.add_argument("--blind-hash", choices=BLIND_HASHES, help=_("盲索引的算法，以后不能改"))
+
+
 def _any_words(parser: ArgumentParser) -> None:
     parser.add_argument("words", nargs=REMAINDER, help=_("交给 Django 的参数"))
 
 
 COMMANDS = (
-    Command("init", gettext_lazy("建立或升级数据库，装入演示县"), init, _empty_option),
+    Command("init", gettext_lazy("建立或升级数据库，装入演示县"), init, _init_options),
     Command("stop", gettext_lazy("停止内置数据库"), stop, database="none"),
     Command("database-url", gettext_lazy("显示数据库地址"), database_url, database="none"),
     Command("manage", gettext_lazy("Django 管理命令（开发人员用）"), manage, _any_words),
     Command("serve", gettext_lazy("运行整个程序，直到按 Ctrl-C"), run_program, _empty_option, database="none"),
+    *BACKUP_COMMANDS,
 )

@@ -48,10 +48,15 @@ def make_cluster(place: Lodging) -> None:
         secret.unlink()
     if made.returncode:
         raise NotReady(_failed("be set up", "初始化", made.stderr, place))
-    _write(place, "pg_hba.conf", ACCESS_RULES)
+    allow_access(place)
     with (place.cluster / "postgresql.conf").open("a", encoding="utf-8") as file:
         file.write(f"include '{FILE_NAME}'\n")
     _write(place, FILE_NAME, "")
+
+
+def allow_access(place: Lodging) -> None:
+    """Who may come in, and how: the three roles over loopback, by password; for a copy the administrator alone."""
+    _write(place, "pg_hba.conf", ACCESS_RULES)
 
 
 def start(place: Lodging, settings: Mapping[str, str], *, port: int) -> None:

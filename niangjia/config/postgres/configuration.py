@@ -6,6 +6,10 @@ from types import MappingProxyType
 
 from niangjia.config.postgres.addresses import LOOPBACK
 
+ARCHIVE = (
+    "test ! -d ../archive || test -f ../archive/%f.gz || "
+    "(gzip -1 < %p > ../archive/%f.part && mv ../archive/%f.part ../archive/%f.gz)"
+)
 OFFICE: Mapping[str, str] = MappingProxyType(
     {
         "fsync": "on",
@@ -28,6 +32,10 @@ OFFICE: Mapping[str, str] = MappingProxyType(
         "log_parameter_max_length_on_error": "0",
         "log_min_error_statement": "panic",
         "log_error_verbosity": "terse",
+        # once a backup was taken there is a folder for the log; before that every finished piece of it is forgotten
+        "archive_mode": "on",
+        "archive_timeout": "60s",
+        "archive_command": ARCHIVE,
     }
 )
 # A test's database is thrown away: waiting for the disk would only slow it down.
@@ -40,6 +48,7 @@ TESTS: Mapping[str, str] = MappingProxyType(
         "synchronous_commit": "off",
         "full_page_writes": "off",
         "wal_level": "minimal",
+        "archive_mode": "off",
         "max_wal_senders": "0",
         "shared_buffers": "128MB",
     }
@@ -48,6 +57,7 @@ FILE_NAME = "niangjia.conf"
 ACCESS_RULES = """\
 local all all scram-sha-256
 host all all 127.0.0.1/32 scram-sha-256
+host replication postgres 127.0.0.1/32 scram-sha-256
 """
 
 
