@@ -1,4 +1,4 @@
-"""Passwords are checked one at a time and behind everything else, so that a storm at the door slows nobody inside.
+"""Passwords are checked one at a time and behind everything else, so that a storm at the door leaves threads to those inside.
 
 A check costs 0.2 seconds of a processor and 100 MB on purpose: whoever steals the table must pay that for each guess. A
 hundred people who sign in at eight o'clock would take every thread and both processors from those at work. So each
