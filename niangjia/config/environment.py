@@ -5,7 +5,11 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from niangjia.kernel.access.city.rules import CityDoor
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
@@ -13,6 +17,19 @@ POSTGRES_KINDS = ("wheel", "system")
 HIGHEST_PORT = 65_535
 HIGHEST_LIMIT = 10_000
 TRUE_WORDS = ("1", "yes", "true", "on")
+
+_NO_ISSUER = (
+    "NIANGJIA_CITY_ISSUER={issuer} is no issuer: give its https address, without ? and #.\n"
+    "NIANGJIA_CITY_ISSUER={issuer} 不是统一身份系统的地址：请填 https 开头的地址，不带 ? 和 #。"
+)
+_HALF_A_CITY = (
+    "NIANGJIA_CITY_ISSUER is set: give NIANGJIA_CITY_CLIENT and NIANGJIA_CITY_SECRET or NIANGJIA_CITY_SECRET_FILE, too.\n"
+    "设了 NIANGJIA_CITY_ISSUER，还要设 NIANGJIA_CITY_CLIENT 和 NIANGJIA_CITY_SECRET（或 NIANGJIA_CITY_SECRET_FILE）。"
+)
+_NO_TRUST = (
+    "NIANGJIA_CITY_TRUSTED has {each}: write acr=… or amr=…, separated by commas.\n"
+    "NIANGJIA_CITY_TRUSTED 里的 {each} 看不懂：请写 acr=… 或 amr=…，用逗号分开。"
+)
 
 
 class NotReady(Exception):
@@ -44,6 +61,8 @@ class Environment:
     # 本系统默认值：how many sealed values one account may look at.
     looks_per_hour: int = 20
     looks_per_day: int = 60
+    # The city's identity system (城市统一身份); None where nobody signs in by one.
+    city: CityDoor | None = None
 
 
 def read_environment(variables: Mapping[str, str]) -> Environment:
@@ -71,6 +90,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         ),
         looks_per_hour=_limit("NIANGJIA_LOOKS_PER_HOUR", variables.get("NIANGJIA_LOOKS_PER_HOUR") or "20"),
         looks_per_day=_limit("NIANGJIA_LOOKS_PER_DAY", variables.get("NIANGJIA_LOOKS_PER_DAY") or "60"),
+        city=_city(variables),
     )
 
 
@@ -168,6 +188,48 @@ def _codes(variables: Mapping[str, str], name: str, usual: int) -> int:
         return int(text)
     message = f"{name}={text} is no number of codes: give one above 0.\n{name}={text} 不是条数：请填大于 0 的整数。"
     raise NotReady(message)
+
+
+def _city(variables: Mapping[str, str]) -> CityDoor | None:
+    """The city's identity system: named whole or not at all, and reached over TLS."""
+    issuer = variables.get("NIANGJIA_CITY_ISSUER", "").strip()
+    if not issuer:
+        return None
+    client = variables.get("NIANGJIA_CITY_CLIENT", "").strip()
+    secret = variables.get("NIANGJIA_CITY_SECRET", "") or _first_line(variables.get("NIANGJIA_CITY_SECRET_FILE", ""))
+    parts = urlsplit(issuer)
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and _is_this_machine(parts.hostname or ""))
+    if not (is_safe and parts.hostname and not parts.query and not parts.fragment and not parts.username):
+        raise NotReady(_NO_ISSUER.format(issuer=issuer))
+    if not (client and secret):
+        raise NotReady(_HALF_A_CITY)
+    trusted = frozenset(filter(None, (part.strip() for part in variables.get("NIANGJIA_CITY_TRUSTED", "").split(","))))
+    unclear = sorted(each for each in trusted if not each.startswith(("acr=", "amr=")) or each.endswith("="))
+    if unclear:
+        raise NotReady(_NO_TRUST.format(each=unclear[0]))
+    name = variables.get("NIANGJIA_CITY_NAME", "").strip() or "城市统一身份"
+    return CityDoor(issuer=issuer, client=client, name=name, secret=secret, trusted=trusted)
+
+
+def _first_line(path: str) -> str:
+    """A secret that rests in a file."""
+    if not path:
+        return ""
+    try:
+        return Path(path).expanduser().read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        message = (
+            f"Cannot read NIANGJIA_CITY_SECRET_FILE={path}: give a text file that this user may read.\n"
+            f"读不了 NIANGJIA_CITY_SECRET_FILE={path}：请给一个运行程序的用户能读的文本文件。"
+        )
+        raise NotReady(message) from error
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _postgres(text: str) -> str:

@@ -7,7 +7,7 @@ import structlog
 from django.http import HttpRequest
 from django_structlog.middlewares import RequestMiddleware
 
-SECRET_PATHS = re.compile(r"^(/set-password/).+")
+SECRET_PATHS = re.compile(r"^(/set-password/|/sign-in/city/link/).+")
 SHARED = (
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
@@ -43,7 +43,7 @@ class RequestLogMiddleware(RequestMiddleware):
 
     @staticmethod
     def format_request(request: HttpRequest) -> str:
-        """Method and path; a link for setting a password stays out of the log."""
+        """Method and path; links for a password or an identity stay out of the log."""
         path = SECRET_PATHS.sub(r"\1…", request.path)
         return f"{request.method} {path}"
 

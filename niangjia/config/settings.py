@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "csp",
     "django_htmx",
     "django_prometheus",
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
     "niangjia.kernel.rotation",
     "niangjia.kernel.idempotency",
     "niangjia.kernel.access.phone_code",
+    "niangjia.kernel.access.city",
     "niangjia.kernel.files",
     "niangjia.kernel.intake",
     "niangjia.kernel.reveal",
@@ -163,6 +165,9 @@ MFA_FORMS = {
     "reauthenticate": "niangjia.kernel.access.forms.ProveAgainForm",
     "activate_totp": "niangjia.kernel.access.forms.SetUpCodeForm",
 }
+# Signing in by a city's identity system; none unless it is named. Its own pages are the only ones that lead elsewhere.
+NIANGJIA_CITY_DOOR = ENVIRONMENT.city
+SOCIALACCOUNT_ADAPTER = "niangjia.kernel.access.city.calls.CityAdapter"
 # Limits hold for all processes of the server together.
 CACHES = {
     "default": {
@@ -267,7 +272,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        # A browser judges where a form is sent on to, too: the city's identity system, where there is one.
+        "form-action": [SELF, *([ENVIRONMENT.city.origin] if ENVIRONMENT.city else [])],
         "frame-ancestors": [NONE],
     },
 }

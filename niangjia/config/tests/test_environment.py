@@ -56,3 +56,45 @@ def test_without_a_word_no_messages_are_sent_and_codes_are_few():
 def test_what_names_no_gateway_and_what_is_no_limit_is_refused(variable, written):
     with pytest.raises(NotReady, match=variable):
         read_environment({variable: written})
+
+
+CITY = {
+    "NIANGJIA_CITY_ISSUER": "https://id.example.cn/realms/city",
+    "NIANGJIA_CITY_CLIENT": "niangjia",
+    "NIANGJIA_CITY_SECRET": "a secret",
+}
+
+
+def test_without_a_word_nobody_signs_in_by_a_citys_identity():
+    assert read_environment({}).city is None
+    assert read_environment({"NIANGJIA_CITY_CLIENT": "niangjia"}).city is None
+
+
+def test_a_citys_identity_system_is_named_with_its_secret_in_a_file(tmp_path: Path):
+    (tmp_path / "secret").write_text("a secret\n", encoding="utf-8")
+    named = CITY | {"NIANGJIA_CITY_SECRET": "", "NIANGJIA_CITY_SECRET_FILE": str(tmp_path / "secret")}
+    city = read_environment(named | {"NIANGJIA_CITY_TRUSTED": "acr=gold, amr=otp,"}).city
+    assert city is not None
+    assert (city.secret, city.origin, city.name) == ("a secret", "https://id.example.cn", "城市统一身份")
+    assert city.trusted == {"acr=gold", "amr=otp"}
+    assert "a secret" not in repr(city)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"NIANGJIA_CITY_ISSUER": "http://id.example.cn"}, "NIANGJIA_CITY_ISSUER"),
+        ({"NIANGJIA_CITY_ISSUER": "id.example.cn"}, "NIANGJIA_CITY_ISSUER"),
+        ({"NIANGJIA_CITY_ISSUER": "https://id.example.cn/?realm=1"}, "NIANGJIA_CITY_ISSUER"),
+        ({"NIANGJIA_CITY_ISSUER": "https://user@id.example.cn"}, "NIANGJIA_CITY_ISSUER"),
+        ({"NIANGJIA_CITY_ISSUER": "https://"}, "NIANGJIA_CITY_ISSUER"),
+        ({"NIANGJIA_CITY_CLIENT": ""}, "NIANGJIA_CITY_CLIENT"),
+        ({"NIANGJIA_CITY_SECRET": ""}, "NIANGJIA_CITY_SECRET"),
+        ({"NIANGJIA_CITY_SECRET": "", "NIANGJIA_CITY_SECRET_FILE": "/nowhere/at/all"}, "NIANGJIA_CITY_SECRET_FILE"),
+        ({"NIANGJIA_CITY_TRUSTED": "gold"}, "NIANGJIA_CITY_TRUSTED"),
+        ({"NIANGJIA_CITY_TRUSTED": "acr="}, "NIANGJIA_CITY_TRUSTED"),
+    ],
+)
+def test_half_an_identity_system_is_refused_with_what_to_do(wrong, words):
+    with pytest.raises(NotReady, match=words):
+        read_environment(CITY | wrong)

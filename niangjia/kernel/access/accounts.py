@@ -75,11 +75,11 @@ def open_at_desk(login: str, *, name: str, post: str, at: Place, by: Actor) -> t
 @transaction.atomic
 def switch_off(account: Account, *, by: Actor) -> None:
     """Switch an account off (停用) at once: its sessions end, and so does what it delegated."""
-    account = _held(account, MANAGE_ACCOUNTS, by=by)
+    account = held(account, MANAGE_ACCOUNTS, by=by)
     if account.is_active:
         account.is_active = False
         account.save(update_fields=["is_active"])
-        _tell("switch_off_account", account, by=by)
+        tell("switch_off_account", account, by=by)
         for grant in Grant.objects.filter(delegated_from__account=account, revoked_at=None):
             take_back(grant, by=by)
         end_sessions(account, by=by)
@@ -88,53 +88,53 @@ def switch_off(account: Account, *, by: Actor) -> None:
 @transaction.atomic
 def switch_on(account: Account, *, by: Actor) -> None:
     """Switch an account on again (启用)."""
-    account = _held(account, MANAGE_ACCOUNTS, by=by)
+    account = held(account, MANAGE_ACCOUNTS, by=by)
     if not account.is_active:
         account.is_active = True
         account.save(update_fields=["is_active"])
-        _tell("switch_on_account", account, by=by)
+        tell("switch_on_account", account, by=by)
 
 
 @transaction.atomic
 def password_link(account: Account, *, by: Actor) -> str:
     """Make a link for setting a password (设密码链接): what was the password, and every link before, ends here."""
-    account = _held(account, MANAGE_ACCOUNTS, by=by)
+    account = held(account, MANAGE_ACCOUNTS, by=by)
     if account.is_demo:
         raise NotGranted(Reason("demo_account", _DEMO, {}))
     account.set_unusable_password()
     account.save(update_fields=["password"])
     end_sessions(account, by=by)
-    _tell("make_password_link", account, by=by)
+    tell("make_password_link", account, by=by)
     return LINKS.make_token(account)
 
 
 @transaction.atomic
 def unlock(account: Account, *, by: Actor) -> None:
     """Open an account that wrong tries locked (解锁) before its time."""
-    account = _held(account, GUARD_ACCOUNTS, by=by)
+    account = held(account, GUARD_ACCOUNTS, by=by)
     forget(account.login)
-    _tell("unlock_account", account, by=by)
+    tell("unlock_account", account, by=by)
 
 
 @transaction.atomic
 def renew_second_factor(account: Account, *, by: Actor) -> None:
     """A lost phone: end the second factor and all sessions; the next sign-in sets up a new one. The owner reads of it."""
-    account = _held(account, GUARD_ACCOUNTS, by=by)
+    account = held(account, GUARD_ACCOUNTS, by=by)
     if account.is_demo:
         raise NotGranted(Reason("demo_account", _DEMO, {}))
     Authenticator.objects.filter(user=account).delete()
     end_sessions(account, by=by)
-    _tell("renew_second_factor", account, by=by)
+    tell("renew_second_factor", account, by=by)
 
 
 @transaction.atomic
 def sign_out_everywhere(account: Account, *, by: Actor) -> None:
     """End all sessions of somebody else's account (全部退出)."""
-    account = _held(account, GUARD_ACCOUNTS, by=by)
+    account = held(account, GUARD_ACCOUNTS, by=by)
     end_sessions(account, by=by)
 
 
-def _held(account: Account, move: Move, *, by: Actor) -> Account:
+def held(account: Account, move: Move, *, by: Actor) -> Account:
     """The account, locked, where the actor may do this with it; nobody does it with her own."""
     if account.pk == by.account_id:
         raise NotGranted(Reason("own_account", _OWN, {}))
@@ -144,7 +144,8 @@ def _held(account: Account, move: Move, *, by: Actor) -> Account:
     return account
 
 
-def _tell(verb: str, account: Account, *, by: Actor) -> None:
+def tell(verb: str, account: Account, *, by: Actor) -> None:
+    """Write into the journal what was done with an account."""
     home = account.place
     place = (home.city, home.pk) if home else None
     record(verb, by=by, thing="account", thing_id=account.pk, place=place)

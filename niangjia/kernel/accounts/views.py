@@ -15,6 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from niangjia.kernel.access import accounts, services
+from niangjia.kernel.access.city import services as city
+from niangjia.kernel.access.city.queries import city_door, identity_of
 from niangjia.kernel.access.models import Account, Grant
 from niangjia.kernel.access.rules import (
     GRANT_ROLE,
@@ -42,6 +44,7 @@ ACTS: dict[str, tuple[Callable[..., Any], Any]] = {
     "unlock": (accounts.unlock, gettext_lazy("已解锁，现在就可以登录。")),
     "renew": (accounts.renew_second_factor, gettext_lazy("动态码和通行密钥停用了。本人下次登录时重新设。")),
     "sign-out": (accounts.sign_out_everywhere, gettext_lazy("登录着的都退出了。")),
+    "city-unlink": (city.unlink_at_desk, gettext_lazy("统一身份取消关联了，登录着的都退出了。")),
 }
 
 
@@ -54,10 +57,13 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
     rights = accounts.rights_of(account, actor)
     names = place_names([*(grant.place_id for grant in rights), account.place_id or 0])
     is_own = account.pk == actor.account_id
+    door = city_door()
     context = {
         "account": account,
+        "city": door,
+        "identity": identity_of(account, door) if door else None,
         "standing": state_of(account),
-        "facts": _facts(account, names),
+        "facts": [*_facts(account, names), *_city_fact(account)],
         "rights": [_right(grant, names, actor) for grant in rights],
         "locked_until": locked_until(account.login),
         "may_manage": not is_own and accounts.is_in_charge(account, MANAGE_ACCOUNTS, by=actor),
@@ -101,6 +107,8 @@ def do(request: HttpRequest, number: int, act: str) -> HttpResponse:
     try:
         if act == "link":
             return _linked(request, account)
+        if act == "city-link":
+            return _city_linked(request, account)
         if act not in ACTS:
             raise Http404
         service, words = ACTS[act]
@@ -151,6 +159,12 @@ def _linked(request: HttpRequest, account: Account) -> HttpResponse:
     return render(request, "accounts/link.html", {"account": account, "link": request.build_absolute_uri(path)})
 
 
+def _city_linked(request: HttpRequest, account: Account) -> HttpResponse:
+    token = city.make_link(account, by=_actor(request))
+    path = reverse("open_city_link", kwargs={"token": token})
+    return render(request, "accounts/city_link.html", {"account": account, "link": request.build_absolute_uri(path)})
+
+
 def _right(grant: Grant, names: dict[int, str], actor: Actor) -> dict[str, Any]:
     may = why_not(actor, GRANT_ROLE, grant.place.path) is None and grant.account_id != actor.account_id
     given_by = grant.given_by.name if grant.given_by else _("运维人员")
@@ -171,6 +185,14 @@ def _facts(account: Account, names: dict[int, str]) -> list[tuple[Any, Any]]:
         (_("归哪个工会管"), names.get(account.place_id or 0, "")),
         (_("第二重验证"), factor),
     ]
+
+
+def _city_fact(account: Account) -> list[tuple[Any, Any]]:
+    """Whether a city's identity opens it, where there is such a system."""
+    door = city_door()
+    if door is None:
+        return []
+    return [(_("统一身份"), _("已关联") if identity_of(account, door) else _("没有关联"))]
 
 
 def _account_or_404(actor: Actor, number: int, move: Move = SEE_ACCOUNTS) -> Account:

@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 
 from niangjia.kernel import clock
+from niangjia.kernel.access.city.models import CityIdentity, CityLink
 from niangjia.kernel.access.models import Account, FormerPassword, OpenSession, WrongTries
 from niangjia.kernel.access.phone_code.models import PhoneCode
 from niangjia.kernel.chinese import gettext_noop
@@ -112,6 +113,17 @@ ACCOUNTS = (
     PersonalTable(
         "mfa.Authenticator", gettext_noop("动态码"), gettext_noop("登录时的第二重验证。"),
         Keep(WITH_ACCOUNT, End.DELETE), tell=SECRET, erase=_delete(Authenticator, "user__subject_id"),
+    ),
+    PersonalTable(
+        "city_sign_in.CityIdentity", gettext_noop("关联的统一身份"), gettext_noop("让您用城市的统一身份登录。"),
+        Keep(WITH_ACCOUNT, End.DELETE),
+        tell=Told(BY_ACCOUNT, (("linked_at", gettext_noop("关联时间")), ("last_used_at", gettext_noop("最近一次用")))),
+        erase=_delete(CityIdentity, BY_ACCOUNT),
+    ),
+    PersonalTable(
+        "city_sign_in.CityLink", gettext_noop("关联统一身份的链接"), gettext_noop("让您第一次关联统一身份。"),
+        Keep(gettext_noop("给了以后一天"), End.DELETE, 1, due=lambda at: CityLink.objects.filter(made_at__lt=at)),
+        tell=SECRET, erase=_delete(CityLink, BY_ACCOUNT),
     ),
     PersonalTable(
         "account.EmailAddress", gettext_noop("邮箱"), gettext_noop("联系账号的主人。"),

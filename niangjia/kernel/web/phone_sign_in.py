@@ -42,7 +42,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             _remember(request, asked, next_page=_next(request), stays=form.cleaned_data["stays"])
             return redirect("phone_code")
         form.add_error(None, in_words(asked))
-    return render(request, "web/phone_number.html", _with_contact({"form": form, "next": _next(request)}))
+    return render(request, "web/phone_number.html", with_contact({"form": form, "next": _next(request)}))
 
 
 @require_POST
@@ -89,20 +89,20 @@ def who(request: HttpRequest) -> HttpResponse:
         if not isinstance(found, services.WhichOne):
             return _in(request, found)
         form.add_error("tail", _("和登记的对不上。看看身份证，再填一次；一共可以填 3 次。"))
-    return render(request, "web/phone_who.html", _with_contact({"form": form}))
+    return render(request, "web/phone_who.html", with_contact({"form": form}))
 
 
 @require_safe
 @never_cache
 def unknown(request: HttpRequest) -> HttpResponse:
     """The phone was proved, and opens nothing here: what to do about it."""
-    return render(request, "web/phone_unknown.html", _with_contact({}))
+    return render(request, "web/phone_unknown.html", with_contact({}))
 
 
 def first_page(request: HttpRequest) -> dict[str, Any]:
     """What the page of the door shows of the way by phone."""
     shown = is_shown(request)
-    return _with_contact(
+    return with_contact(
         {
             "phone_form": PhoneForm() if shown or is_sent() else None,
             "next": _next(request),
@@ -132,7 +132,7 @@ def _code_page(request: HttpRequest, code: PhoneCode, form: DigitsForm, *, said:
         "failed": code.failed_at is not None,
         "said": said,
     }
-    return render(request, "web/phone_code.html", _with_contact(shown))
+    return render(request, "web/phone_code.html", with_contact(shown))
 
 
 def _remember(request: HttpRequest, code: PhoneCode, *, next_page: str, stays: bool) -> None:
@@ -158,7 +158,8 @@ def _next(request: HttpRequest) -> str:
     return wished if safe else ""
 
 
-def _with_contact(shown: dict[str, Any]) -> dict[str, Any]:
+def with_contact(shown: dict[str, Any]) -> dict[str, Any]:
+    """What a page shows, and whom to call where it does not help."""
     return shown | {"contact": settings.COMPLAINTS_PHONE}
 
 

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from niangjia.kernel.access.city.queries import city_door, identity_of
 from niangjia.kernel.access.demo import DemoAccount, demo_accounts, sign_in_to_demo
 from niangjia.kernel.access.models import Account
 from niangjia.kernel.access.passwords import why_change_password
@@ -58,6 +59,7 @@ class SignIn(LoginView):
             "accounts": [_shown(account, names) for account in accounts],
             "why": why,
             "passkeys": may_be_used_here(self.request),
+            "city": city_door(),
         }
 
 
@@ -150,8 +152,11 @@ class SecondFactor(IndexView):
         context["passkeys"] = authenticators.get(Authenticator.Type.WEBAUTHN, [])
         totp = authenticators.get(Authenticator.Type.TOTP)
         spare = authenticators.get(Authenticator.Type.RECOVERY_CODES)
+        city = city_door()
         return context | {
             "frame": frame_of(self.request),
+            "city": city,
+            "identity": identity_of(self.request.user, city) if city else None,
             "totp": totp.instance if totp else None,
             "spare_left": len(spare.get_unused_codes()) if spare else 0,
             "asked_for": needs_second_factor(self.request.actor),

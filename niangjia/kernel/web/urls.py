@@ -3,7 +3,7 @@
 from django.urls import path
 
 from niangjia.kernel.listing import list_page
-from niangjia.kernel.web import looks, own_account, passkeys, phone_sign_in, sign_in, views
+from niangjia.kernel.web import city_sign_in, looks, own_account, passkeys, phone_sign_in, sign_in, views
 from niangjia.kernel.web.listing import ALL_LOOKS, LOOK_COUNTS, OWN_LOOKS
 
 urlpatterns = [
@@ -26,6 +26,15 @@ urlpatterns = [
     path("sign-in/phone/again/", phone_sign_in.ask_again, name="phone_again"),
     path("sign-in/phone/who/", phone_sign_in.who, name="phone_who"),
     path("sign-in/phone/unknown/", phone_sign_in.unknown, name="phone_unknown"),
+    path("sign-in/city/", city_sign_in.leave, name="city_leave"),
+    path("sign-in/city/back/", city_sign_in.back, name="city_back"),
+    path("sign-in/city/unknown/", city_sign_in.unknown, name="city_unknown"),
+    path("sign-in/city/problem/", city_sign_in.problem, name="city_problem"),
+    path("sign-in/city/link/", city_sign_in.use_link, name="city_link"),
+    path("sign-in/city/link/<str:token>/", city_sign_in.open_link, name="open_city_link"),
+    path("second-factor/city/", city_sign_in.own_identity, name="city_identity"),
+    path("second-factor/city/link/", city_sign_in.link_own, name="city_link_own"),
+    path("second-factor/city/unlink/", city_sign_in.unlink_own, name="city_unlink_own"),
     path("sign-in/inactive/", sign_in.Inactive.as_view(), name="account_inactive"),
     path("sign-out/", sign_in.SignOut.as_view(), name="account_logout"),
     path("settings/password/", sign_in.ChangePassword.as_view(), name="account_change_password"),

@@ -23,7 +23,12 @@ PEOPLE = {"people.Subject", "members.Person", "members.Membership", "access.Acco
 # They hold persons, though nothing in their columns says so.
 MORE = {"sessions.Session", "journal.Entry", "intake.Remark", "intake.Change", "access.WrongTries"}
 # Tables of libraries that stay empty here: nothing of ours writes them.
-UNUSED = {"account.EmailConfirmation", "pghistory.MiddlewareEvents", "pghistory.Events"}
+UNUSED = {
+    "account.EmailConfirmation",
+    "pghistory.MiddlewareEvents",
+    "pghistory.Events",
+    "socialaccount.SocialAccount",
+}
 
 
 def holds_persons(model: type[Model]) -> bool:
