@@ -28,20 +28,34 @@ def marks(source: Source) -> Iterator[Mark]:
     if not source.is_test or ".mark." not in source.text:
         return
     tree = ast.parse(source.text, source.path)
+    named = dict(_named(tree))
     for node in ast.walk(tree):
         if isinstance(node, Function | ast.ClassDef):
             for decorator in node.decorator_list:
-                yield from _mark(decorator, node.name, source.path)
+                yield from _mark(decorator, node.name, source.path, named)
 
 
-def _mark(decorator: ast.expr, test: str, path: str) -> Iterator[Mark]:
+def _named(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Words that a file of tests gives a name, because several of its marks say them."""
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            yield from ((target.id, node.value.value) for target in node.targets if isinstance(target, ast.Name))
+
+
+def _mark(decorator: ast.expr, test: str, path: str, named: dict[str, str]) -> Iterator[Mark]:
     if not (isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Attribute)):
         return
     kind = decorator.func.attr
-    words = [argument.value for argument in decorator.args if isinstance(argument, ast.Constant)]
+    words = [_said(argument, named) for argument in decorator.args]
     if kind in {"guard", "control"} and ast.unparse(decorator.func).startswith("pytest.mark."):
         name, keeps = (*map(str, words), "", "")[:2]
         yield Mark(kind, name, keeps, test, path, decorator.lineno)
+
+
+def _said(argument: ast.expr, named: dict[str, str]) -> str:
+    if isinstance(argument, ast.Constant):
+        return str(argument.value)
+    return named.get(argument.id, "") if isinstance(argument, ast.Name) else ""
 
 
 def gathered(files: Iterable[Source]) -> dict[str, list[Mark]]:

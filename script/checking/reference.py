@@ -154,8 +154,9 @@ def _row_faults() -> set[str]:
     return {*ROSTER_FAULTS, *ROSTER_WARNINGS, *UNION_FAULTS}
 
 
-def pages(found: dict[str, list[guards.Mark]]) -> dict[str, str]:
-    """Every generated page by its path; `found` are the marks of the guards."""
+def pages(found: dict[str, list[guards.Mark]] | None = None) -> dict[str, str]:
+    """Every generated page by its path; `found` are the marks of the guards, gathered where they are not given."""
+    found = guards.gathered(sources(".py")) if found is None else found
     closed = "The list is closed: a code never changes its meaning, and a new one is told in the changelog. `reason` in the output is a sentence for people about the very cell."
     return {
         f"{FOLDER}/commands.md": command_page(),
