@@ -3,6 +3,7 @@
 import json
 import sys
 from datetime import date
+from functools import partial
 from statistics import quantiles
 from typing import Any
 
@@ -49,7 +50,7 @@ def measure(*, looks: int) -> list[Figure]:
         account, members, place = _county(looks + WARM)
     with override_settings(ROOT_URLCONF=WITH_PLAIN):
         pressing = open_session(Client(), account)
-        shown = [seconds(lambda pk=pk: _press(pressing, pk)) for pk in members][WARM:]
+        shown = [seconds(partial(_press, pressing, pk)) for pk in members][WARM:]
     with override_settings(ROOT_URLCONF=WITH_PLAIN, MIDDLEWARE=[]):
         asking = Client()
         limit = [seconds(lambda: asking.get(f"/plain/{place.pk}/")) for _ in range(looks + WARM)][WARM:]

@@ -80,7 +80,7 @@ def dumped_tables() -> Iterator[tuple[str, bytes]]:
         tables = cursor.fetchall()
         for schema, table in tables:
             copy = sql.SQL("COPY (SELECT * FROM {}) TO STDOUT").format(sql.Identifier(schema, table))
-            with cursor.cursor.copy(copy) as rows:  # type: ignore[attr-defined]  # psycopg's own cursor
+            with cursor.cursor.copy(copy) as rows:
                 yield f"{schema}.{table}", b"".join(bytes(row) for row in rows)
 
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from http.cookies import SimpleCookie
+from typing import Any, cast
 
 from django.db import transaction
 from django.http import HttpResponse
@@ -141,13 +142,11 @@ def browser_of(who: str, world: Crossing) -> Client:
 def knock(client: Client, method: str, address: str) -> HttpResponse:
     """One request with nothing in it; whatever it did is undone."""
     visitor = Client(raise_request_exception=False)
-    visitor.cookies = client.cookies.copy()
+    visitor.cookies = SimpleCookie(client.cookies.output(header="", sep=";"))
     with transaction.atomic():
-        response: HttpResponse = visitor.generic(
-            method, address, headers={"Idempotency-Key": "00000000-0000-4000-8000-000000000000"}
-        )
+        response = visitor.generic(method, address, headers={"Idempotency-Key": "00000000-0000-4000-8000-000000000000"})
         transaction.set_rollback(True)
-    return response
+    return cast("HttpResponse", response)
 
 
 def word_of(response: HttpResponse) -> str:

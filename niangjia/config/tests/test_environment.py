@@ -91,6 +91,7 @@ def test_a_citys_identity_system_is_named_with_its_secret_in_a_file(tmp_path: Pa
         ({"NIANGJIA_CITY_CLIENT": ""}, "NIANGJIA_CITY_CLIENT"),
         ({"NIANGJIA_CITY_SECRET": ""}, "NIANGJIA_CITY_SECRET"),
         ({"NIANGJIA_CITY_SECRET": "", "NIANGJIA_CITY_SECRET_FILE": "/nowhere/at/all"}, "NIANGJIA_CITY_SECRET_FILE"),
+        ({"NIANGJIA_CITY_CA": "/nowhere/at/all"}, "NIANGJIA_CITY_CA"),
         ({"NIANGJIA_CITY_TRUSTED": "gold"}, "NIANGJIA_CITY_TRUSTED"),
         ({"NIANGJIA_CITY_TRUSTED": "acr="}, "NIANGJIA_CITY_TRUSTED"),
     ],

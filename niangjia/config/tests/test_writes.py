@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from http.cookies import SimpleCookie
 from typing import Any
 from uuid import uuid4
 
@@ -139,7 +140,7 @@ def at_once(office: Office, keys: int) -> None:
 
     def press(order: tuple[str, str]) -> tuple[str, int, str]:
         client = Client()
-        client.cookies = cookies.copy()
+        client.cookies = SimpleCookie(cookies.output(header="", sep=";"))
         try:
             answer = send(client, union_named(order[0], office), order[1])
         finally:

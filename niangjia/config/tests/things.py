@@ -6,6 +6,10 @@ from uuid import UUID
 
 from niangjia.config.tests.crossing import NOBODY_ID, Crossing, Route
 from niangjia.kernel import clock
+from niangjia.kernel.access.models import Account
+from niangjia.kernel.access.rules import Role
+from niangjia.kernel.access.tests.signing_in import an_account
+from niangjia.kernel.exports.models import ExportRequest
 from niangjia.kernel.intake.models import Import, State
 from niangjia.kernel.privacy.models import PersonalFile, RightsRequest
 from niangjia.kernel.privacy.notices import load_notices
@@ -39,21 +43,31 @@ def a_file(world: Crossing) -> PersonalFile:
     )  # fmt: skip
 
 
+def an_export(world: Crossing, keeper: Account) -> ExportRequest:
+    """A list of the mill's members that its chair asked for, and that waits for a second person."""
+    return ExportRequest.objects.create(
+        city=world.mill.city, place=world.mill.place, scope=[world.mill.pk], account=keeper, author="", source="members",
+        file_format="xlsx", purpose="check_register", needs_two=True, rows_asked=2_000, state="asked",
+    )  # fmt: skip
+
+
 def values_of(route: Route, things: dict[str, Any]) -> dict[str, Any]:
     """What fills an address so that it speaks of the mill; a parameter nobody declared here fails."""
     slice_ = route.pattern.removeprefix("api/v1/").split("/")[0]
-    return {name: things.get(f"{slice_}.{name}", things.get(name, KeyError(name))) for name in route.parameters}
+    return {name: things.get(f"{slice_}.{name}") or things[name] for name in route.parameters}
 
 
 def things_of(world: Crossing) -> dict[str, Any]:
     """What addresses speak of, by the name of the parameter."""
     facts = EmployerFacts(name="鸿远纺织有限公司", place_id=world.mill.pk, employees=1_200, women_employees=800)
     employer = register_employer(facts, by=OPERATOR)
+    keeper = an_account("keeper", role=Role.CHAIR, at=world.mill.place)
     return {
         "members.pk": world.chen.pk, "member_id": world.chen.pk, "code": world.mill.code, "employers.pk": employer.pk,
         "employer_id": employer.pk, "union_id": world.mill.pk, "import_id": an_import(world).pk, "rest": "nothing/",
         "field": "id_number", "session": NO_SUCH_UUID, "account": "zhou", "token": "abc-def",
-        "person_id": world.chen.pk, "request_id": a_correction(world).pk, "file_id": a_file(world).pk, "key": "health",
+        "number": keeper.pk, "grant": keeper.grants.get().pk, "act": "unlock", "passkeys.pk": NOBODY_ID, "pk": NOBODY_ID,
+        "export_id": an_export(world, keeper).pk, "files.file_id": NOBODY_ID, "person_id": world.chen.pk, "request_id": a_correction(world).pk, "file_id": a_file(world).pk, "key": "health",
     }  # fmt: skip
 
 

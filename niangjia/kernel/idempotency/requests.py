@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
@@ -83,7 +84,7 @@ def _content(request: HttpRequest) -> str:
 
 
 def _file_hash(request: HttpRequest, name: str) -> str:
-    file = request.FILES[name]
+    file: Any = request.FILES[name]
     known = getattr(file, "upload", None)  # sealed while it came in: its hash was taken on the way
     if known is not None:
         return str(known.sha256.hex())

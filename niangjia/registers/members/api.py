@@ -19,8 +19,7 @@ from niangjia.kernel.intake.models import Import
 from niangjia.kernel.reveal.rules import Field as SealedField
 from niangjia.kernel.reveal.rules import Way
 from niangjia.kernel.reveal.services import LookRefused, reveal
-from niangjia.registers.members.listing import is_here
-from niangjia.registers.members.masked import shown_phone, tail_of
+from niangjia.registers.members.masked import is_here, shown_phone, tail_of
 from niangjia.registers.members.queries import matching, of_union, sealed_value, visible_to, with_latest
 from niangjia.registers.members.rules import age_on
 from niangjia.registers.members.rules.moves import EDIT_MEMBERS, IMPORT_ROSTER

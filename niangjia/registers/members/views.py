@@ -23,8 +23,8 @@ from niangjia.kernel.web.sealed import AskedLook, answer_look, mask
 from niangjia.kernel.web.templatetags.niangjia_web import day
 from niangjia.kernel.web.trail import trail_of
 from niangjia.registers.members.forms import CODED, MemberForm, initial_of
-from niangjia.registers.members.listing import age_of, is_here, may_edit, state_badge
-from niangjia.registers.members.masked import shown_number, shown_phone
+from niangjia.registers.members.listing import age_of, may_edit, state_badge
+from niangjia.registers.members.masked import is_here, shown_number, shown_phone
 from niangjia.registers.members.models import Membership, Person
 from niangjia.registers.members.queries import (
     active_in,

@@ -220,7 +220,8 @@ def test_the_history_of_a_person_is_behind_the_same_wall(mill: Mill) -> None:
     for person in (mill.chen, mill.liu):
         Person.objects.filter(pk=person.pk).update(title="挡车工")
         Membership.objects.filter(person=person).update(member_no="7")
-    history, memberships = (model._meta.get_field("events").related_model for model in (Person, Membership))
+    models: list[Any] = [model._meta.get_field("events").related_model for model in (Person, Membership)]
+    history, memberships = models
     assert (history.objects.count(), memberships.objects.count()) == (2, 2)
     with acting_as_account(mill.chair.pk):
         assert [event.pgh_obj_id for event in history.objects.all()] == [mill.chen.pk]
@@ -346,6 +347,6 @@ def pooled(transactional_db: None) -> Iterator[None]:
     options["pool"] = {"min_size": 1, "max_size": 1, "timeout": 20}
     yield
     connection.close()
-    connection.close_pool()
+    connection.close_pool()  # type: ignore[attr-defined]  # of the PostgreSQL backend alone
     options.clear()
     options.update(before)
