@@ -196,7 +196,7 @@ def _city(variables: Mapping[str, str]) -> CityDoor | None:
     if not issuer:
         return None
     client = variables.get("NIANGJIA_CITY_CLIENT", "").strip()
-    secret = variables.get("NIANGJIA_CITY_SECRET", "") or _first_line(variables.get("NIANGJIA_CITY_SECRET_FILE", ""))
+    secret = variables.get("NIANGJIA_CITY_SECRET", "") or _text_of("NIANGJIA_CITY_SECRET_FILE", variables)
     parts = urlsplit(issuer)
     is_safe = parts.scheme == "https" or (parts.scheme == "http" and _is_this_machine(parts.hostname or ""))
     if not (is_safe and parts.hostname and not parts.query and not parts.fragment and not parts.username):
@@ -208,19 +208,22 @@ def _city(variables: Mapping[str, str]) -> CityDoor | None:
     if unclear:
         raise NotReady(_NO_TRUST.format(each=unclear[0]))
     name = variables.get("NIANGJIA_CITY_NAME", "").strip() or "城市统一身份"
-    return CityDoor(issuer=issuer, client=client, name=name, secret=secret, trusted=trusted)
+    has_authority = bool(_text_of("NIANGJIA_CITY_CA", variables))
+    authority = str(Path(variables["NIANGJIA_CITY_CA"]).expanduser().absolute()) if has_authority else ""
+    return CityDoor(issuer=issuer, client=client, name=name, secret=secret, trusted=trusted, authority=authority)
 
 
-def _first_line(path: str) -> str:
-    """A secret that rests in a file."""
+def _text_of(name: str, variables: Mapping[str, str]) -> str:
+    """What a file says that a variable names; nothing where it names none."""
+    path = variables.get(name, "")
     if not path:
         return ""
     try:
         return Path(path).expanduser().read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         message = (
-            f"Cannot read NIANGJIA_CITY_SECRET_FILE={path}: give a text file that this user may read.\n"
-            f"读不了 NIANGJIA_CITY_SECRET_FILE={path}：请给一个运行程序的用户能读的文本文件。"
+            f"Cannot read {name}={path}: give a text file that this user may read.\n"
+            f"读不了 {name}={path}：请给一个运行程序的用户能读的文本文件。"
         )
         raise NotReady(message) from error
 

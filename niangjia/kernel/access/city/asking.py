@@ -21,7 +21,7 @@ from niangjia.kernel.access.city.tokens import Unsigned, claims_of
 CITY = "city"
 NONCE_BYTES = 32
 # What an answer that is not what it should be makes libraries say.
-GARBLED = (OAuth2Error, ValueError, TypeError, LookupError, AttributeError)
+GARBLED = (OAuth2Error, ValueError, TypeError, LookupError, AttributeError, RecursionError)
 
 
 class Trouble(Exception):

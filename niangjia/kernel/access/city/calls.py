@@ -28,6 +28,7 @@ class Calls(requests.Session):
     def __init__(self, door: CityDoor) -> None:
         super().__init__()
         self.trust_env = False
+        self.verify = door.authority or True
         self._door = door
 
     def request(self, method: Any, url: Any, *args: Any, **options: Any) -> requests.Response:

@@ -31,6 +31,8 @@ class CityDoor:
     secret: str = field(repr=False)
     # `acr=…` and `amr=…`: what the provider says of a second factor that is believed; by default nothing is.
     trusted: frozenset[str] = frozenset()
+    # A file of certificates, where the provider's is signed by an authority of the city's own.
+    authority: str = ""
 
     @property
     def origin(self) -> str:

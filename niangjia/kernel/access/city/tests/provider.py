@@ -46,6 +46,7 @@ class Provider:
         self.delay = self.drips = 0.0
         self.asked: Counter[str] = Counter()
         self.codes: dict[str, dict[str, str]] = {}
+        self.more_keys: list[dict[str, Any]] = []
 
     def __enter__(self) -> Self:
         owner = self
@@ -137,7 +138,7 @@ class Provider:
 
     def _keys(self) -> dict[str, Any]:
         key = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(KEYS[0].public_key()))
-        return {"keys": [key | {"kid": "one", "use": "sig", "alg": "RS256"}]}
+        return {"keys": [key | {"kid": "one", "use": "sig", "alg": "RS256"}, *self.more_keys]}
 
     def _token(self, given: dict[str, str]) -> dict[str, Any]:
         asked = self.codes.pop(given.get("code", ""), None)

@@ -395,6 +395,7 @@ def test_a_description_that_leads_elsewhere_is_none(provider, client, lie):
         (200, {}, b"x" * 300_000),
         (200, {}, b"[1]"),
         (200, {}, b"<html>"),
+        (200, {}, b"[" * 200_000),
         (200, {"Content-Type": ""}, b"{}"),
         (500, {}, b"{}"),
         (404, {}, b"{}"),

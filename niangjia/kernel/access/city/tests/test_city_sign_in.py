@@ -1,12 +1,19 @@
 """Signing in by a city's identity, linking and unlinking, against a provider that runs beside the test."""
 
+import hashlib
+import json
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+import jwt
 import pytest
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, SECP384R1, generate_private_key
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.test import Client
+from jwt.algorithms import ECAlgorithm, OKPAlgorithm
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.city.models import CityIdentity, CityLink
@@ -104,6 +111,26 @@ def test_discovery_and_keys_are_asked_for_once(provider, cadre):
         assert come_in(Client(), provider).url == "/sign-in/code/"
     assert provider.asked["/.well-known/openid-configuration"] == 1
     assert provider.asked["/keys"] == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "algorithm", "hashed"),
+    [
+        (generate_private_key(SECP256R1()), "ES256", "sha256"),
+        (generate_private_key(SECP384R1()), "ES384", "sha384"),
+        (Ed25519PrivateKey.generate(), "EdDSA", "sha512"),
+    ],
+)
+def test_other_public_key_signatures_are_taken_with_their_hash(provider, cadre, client, key, algorithm, hashed):
+    kind = {"EdDSA": OKPAlgorithm}.get(algorithm, ECAlgorithm)
+    public = json.loads(kind.to_jwk(key.public_key())) | {"kid": "two"}
+    provider.more_keys = [public, {"kty": "oct", "k": "c2VjcmV0", "kid": "three"}, {"kid": "four"}]
+    digest = hashlib.new(hashed, b"at-1").digest()
+    provider.claims["at_hash"] = urlsafe_b64encode(digest[: len(digest) // 2]).rstrip(b"=").decode()
+    provider.sign = lambda claims: jwt.encode(claims, key, algorithm=algorithm, headers={"kid": "two"})
+    assert come_in(client, provider).url == "/sign-in/code/"
+    provider.claims["at_hash"] = "b3RoZXI"
+    assert come_in(client, provider).url == "/sign-in/city/problem/?why=refused"
 
 
 @pytest.mark.guard(
