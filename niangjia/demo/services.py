@@ -31,7 +31,9 @@ from niangjia.kernel.access.services import grant_role
 from niangjia.kernel.chinese import gettext_noop
 from niangjia.kernel.dated.rules import RegionRow
 from niangjia.kernel.dated.services import add_regions
+from niangjia.kernel.intake.statistics import count_anew
 from niangjia.kernel.journal.services import record
+from niangjia.kernel.people.models import Subject
 from niangjia.kernel.places.models import Place
 from niangjia.kernel.places.services import lock_tree, move_place
 from niangjia.registers.members.masked import phone_of
@@ -182,6 +184,7 @@ def _load_county(county: County, *, above: Union | None, on: date) -> Loaded:
     landing.land_unions(unions, ids)
     employers = landing.land_employers(plan, ids)
     people = landing.land_people(plan, ids, employers, on=on, known=KNOWN_PEOPLE if county == ANHE else ())
+    count_anew(Place, Union, Subject, Person, Membership)
     _propose_transfers(plan, ids, on=on)
     _add_region(county.region_code, county.name)
     loaded = Loaded(1, len(plan.unions), len(plan.employers), people)
