@@ -41,10 +41,10 @@ INSTALLED_APPS = [
     "niangjia.kernel.places",
     "niangjia.kernel.journal",
     "niangjia.kernel.access",
-    "niangjia.kernel.rotation",
-    "niangjia.kernel.idempotency",
     "niangjia.kernel.access.phone_code",
     "niangjia.kernel.access.city",
+    "niangjia.kernel.rotation",
+    "niangjia.kernel.idempotency",
     "niangjia.kernel.files",
     "niangjia.kernel.intake",
     "niangjia.kernel.reveal",
@@ -67,9 +67,9 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "niangjia.kernel.web.middleware.DoorQueueMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "niangjia.kernel.web.middleware.DoorQueueMiddleware",
     "niangjia.config.logs.RequestLogMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -78,8 +78,8 @@ MIDDLEWARE = [
     "niangjia.kernel.access.middleware.ActorMiddleware",
     "niangjia.kernel.web.middleware.PrivatePagesMiddleware",
     "niangjia.kernel.web.middleware.SignInGateMiddleware",
-    "niangjia.config.writes.OnceMiddleware",
     "niangjia.kernel.web.own_side.OwnSideMiddleware",
+    "niangjia.config.writes.OnceMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
@@ -194,8 +194,6 @@ NIANGJIA_UNION_PANELS: tuple[str, ...] = (
     "niangjia.registers.members.views.panel_of",
     "niangjia.registers.employers.views.panel_of",
 )
-# Which slice says who may see a kept file: owner → a rule of (actor, file); what is not named here is shown to nobody.
-NIANGJIA_FILE_OWNERS: dict[str, str] = {}
 # Every list that there is: what is named here can be exported as it is filtered.
 NIANGJIA_LISTINGS: tuple[str, ...] = (
     "niangjia.registers.orgs.listing.UNIONS",
@@ -208,6 +206,8 @@ NIANGJIA_LISTINGS: tuple[str, ...] = (
     "niangjia.kernel.accounts.listing.ACCOUNTS",
 )
 NIANGJIA_EXPORT_SOURCES = "niangjia.kernel.listing.exporting.source_of"
+# Which slice says who may see a kept file: owner → a rule of (actor, file); what is not named here is shown to nobody.
+NIANGJIA_FILE_OWNERS: dict[str, str] = {}
 NIANGJIA_TODAY: tuple[str, ...] = (
     "niangjia.kernel.web.exports.today.part",
     "niangjia.registers.members.today.part",
@@ -216,10 +216,10 @@ NIANGJIA_TODAY: tuple[str, ...] = (
 NIANGJIA_OWN_RECORDS: tuple[str, ...] = ("niangjia.registers.members.today.own_records",)
 # Where sealed values lie: a slice lists its columns, or no key could ever change.
 NIANGJIA_SEALED_COLUMNS: tuple[str, ...] = (
-    "niangjia.kernel.exports.sealed_columns.COLUMNS",
     "niangjia.kernel.access.sealed_columns.COLUMNS",
-    "niangjia.kernel.idempotency.sealed_columns.COLUMNS",
+    "niangjia.kernel.exports.sealed_columns.COLUMNS",
     "niangjia.kernel.access.phone_code.sealed_columns.COLUMNS",
+    "niangjia.kernel.idempotency.sealed_columns.COLUMNS",
     "niangjia.registers.members.sealed_columns.COLUMNS",
     "niangjia.kernel.privacy.sealed_columns.COLUMNS",
 )
@@ -236,6 +236,11 @@ NIANGJIA_PERSONS = "niangjia.registers.members.standing.PERSONS"
 # Folders of notices (告知书); a version that somebody agreed to never changes.
 NIANGJIA_NOTICES: tuple[Path, ...] = (ROOT / "registers" / "members" / "notices",)
 NIANGJIA_SEALED_FILES: tuple[str, ...] = ("niangjia.kernel.files.rewrapping.FILES",)
+# How the register names a person, for who may see her.
+NIANGJIA_PEOPLE_NAMES = "niangjia.registers.members.queries.name_of_subject"
+# How many sealed values one account may look at.
+NIANGJIA_LOOKS_PER_HOUR = ENVIRONMENT.looks_per_hour
+NIANGJIA_LOOKS_PER_DAY = ENVIRONMENT.looks_per_day
 # The workers' door: short messages, whose phone it is, and how many codes an hour (本系统默认值).
 NIANGJIA_TEXTS = ENVIRONMENT.texts
 NIANGJIA_PEOPLE_BY_PHONE = "niangjia.registers.members.phones.PEOPLE"
@@ -244,11 +249,6 @@ CODES_PER_HOUR = ENVIRONMENT.codes_per_hour
 CODES_PER_HOUR_AND_ADDRESS = ENVIRONMENT.codes_per_hour_and_address
 # 本系统默认值: a code costs a message, so one's own phone stays signed in for a month; what it opens is one's own record.
 WORKER_SESSION_AGE = 30 * 24 * 3600
-# How the register names a person, for who may see her.
-NIANGJIA_PEOPLE_NAMES = "niangjia.registers.members.queries.name_of_subject"
-# How many sealed values one account may look at.
-NIANGJIA_LOOKS_PER_HOUR = ENVIRONMENT.looks_per_hour
-NIANGJIA_LOOKS_PER_DAY = ENVIRONMENT.looks_per_day
 COMPLAINTS_PHONE = ENVIRONMENT.complaints_phone
 COMPLAINTS_EMAIL = ENVIRONMENT.complaints_email
 

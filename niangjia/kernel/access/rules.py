@@ -117,7 +117,9 @@ def is_in_force(valid_from: date, valid_to: date | None, on: date) -> bool:
     return valid_from <= on and (valid_to is None or on <= valid_to)
 
 
-def why_not_delegate(own: Right, role: Role, *, path: str, days: tuple[date, date], own_last: date | None) -> str | None:
+def why_not_delegate(
+    own: Right, role: Role, *, path: str, days: tuple[date, date], own_last: date | None
+) -> str | None:
     """None where a right may be handed down like this, else the reason's code: never wider, never longer, only so far."""
     first, last = days
     if role not in DELEGATED_ROLES.get(own.role, ()):
