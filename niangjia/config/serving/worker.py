@@ -12,7 +12,8 @@ from niangjia.config.serving.children import end_with_parent
 # Named, not imported: its models can be loaded only after `django.setup()`.
 SEALING = "niangjia.kernel.journal.services.keep_sealing"
 SWEEPING = "niangjia.kernel.files.sealed_files.sweep_leftovers"
-CONCURRENCY = "2"
+# Rosters and exports take minutes; a code to a phone must find a hand free beside them.
+CONCURRENCY = "4"
 
 
 def main() -> None:
