@@ -159,6 +159,13 @@ class Provider:
         return {"access_token": "at-1", "token_type": "Bearer", "id_token": self.sign(claims)}
 
 
+def leave(client: Any, **given: str) -> str:
+    """Press the button; the address at the provider."""
+    answer = client.post("/sign-in/city/", given)
+    assert answer.status_code == 302
+    return str(answer.url)
+
+
 def _fits(verifier: str, asked: dict[str, str]) -> bool:
     digest = urlsafe_b64encode(sha256(verifier.encode()).digest()).rstrip(b"=").decode()
     return asked.get("code_challenge_method") == "S256" and asked.get("code_challenge") == digest

@@ -1,7 +1,6 @@
 """Those who should not come in by a city's identity: each is refused, and learns nothing of any account."""
 
 import time
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,39 +14,18 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.test import Client, RequestFactory
 
-from niangjia.kernel import clock
 from niangjia.kernel.access.city import asking, rules
 from niangjia.kernel.access.city.calls import Calls, ProviderAway
 from niangjia.kernel.access.city.models import CityIdentity
-from niangjia.kernel.access.city.services import link
-from niangjia.kernel.access.city.tests.provider import CLIENT, KEYS, LEFT_OUT, SECRET, Provider
+from niangjia.kernel.access.city.tests.provider import CLIENT, KEYS, LEFT_OUT, SECRET, Provider, leave
 from niangjia.kernel.access.models import Account, OpenSession
 from niangjia.kernel.access.own_side import PHONE_CODE
-from niangjia.kernel.access.queries import actor_of
 from niangjia.kernel.access.tests.signing_in import PASSWORD, an_account, open_session, with_codes
 
 pytestmark = pytest.mark.django_db
 REFUSED, AWAY = "/sign-in/city/problem/?why=refused", "/sign-in/city/problem/?why=away"
 INSIDE = "/sign-in/code/"
 HOUR = 3600
-
-
-@pytest.fixture
-def provider(settings) -> Iterator[Provider]:
-    with Provider() as running:
-        settings.NIANGJIA_CITY_DOOR = running.door()
-        yield running
-
-
-@pytest.fixture
-def cadre(provider: Provider) -> Account:
-    account = with_codes(an_account("zhou", email="zhou@example.cn"))
-    link(account, "u-1001", door=provider.door(), by=actor_of(account, on=clock.today()))
-    return account
-
-
-def leave(client: Any, **given: str) -> str:
-    return str(client.post("/sign-in/city/", given).url)
 
 
 def come_in(client: Any, provider: Provider) -> str:

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from base64 import urlsafe_b64encode
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -19,7 +18,7 @@ from niangjia.kernel import clock
 from niangjia.kernel.access.city.models import CityIdentity, CityLink
 from niangjia.kernel.access.city.queries import identity_of
 from niangjia.kernel.access.city.services import link
-from niangjia.kernel.access.city.tests.provider import Provider
+from niangjia.kernel.access.city.tests.provider import Provider, leave
 from niangjia.kernel.access.models import Account, OpenSession
 from niangjia.kernel.access.queries import actor_of
 from niangjia.kernel.access.rules import Role
@@ -37,28 +36,6 @@ ADDRESSES = (
     "/sign-in/city/link/abc/",
     "/second-factor/city/",
 )
-
-
-@pytest.fixture
-def provider(settings) -> Iterator[Provider]:
-    with Provider() as running:
-        settings.NIANGJIA_CITY_DOOR = running.door()
-        yield running
-
-
-@pytest.fixture
-def cadre(provider: Provider) -> Account:
-    """A cadre whose account the person at the provider is linked to."""
-    account = with_codes(an_account("zhou"))
-    link(account, "u-1001", door=provider.door(), by=actor_of(account, on=clock.today()))
-    return account
-
-
-def leave(client: Any, **given: str) -> str:
-    """Press the button; the address at the provider."""
-    answer = client.post("/sign-in/city/", given)
-    assert answer.status_code == 302
-    return str(answer.url)
 
 
 def come_in(client: Any, provider: Provider, **given: str):
