@@ -121,8 +121,8 @@ class Listing:
     buttons: tuple[Button, ...] = ()
     line: Callable[[Actor], Words] | None = None
     counted: Callable[[int], Words] | None = None
-    # How many rows there are where nothing narrows them, but no more than so many: where looking at each row is dear.
-    total: Callable[[Actor, int], int] | None = None
+    # How many rows there are where nothing narrows them, and the line: where one look at all rows tells both.
+    total_and_line: Callable[[Actor], tuple[int, Words]] | None = None
     move: Move | None = None
     # Fixed columns that others ask for, offered where the list is exported.
     templates: Callable[[date, str], tuple[Template, ...]] = no_templates

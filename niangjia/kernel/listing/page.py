@@ -92,11 +92,23 @@ class ListPage:
             rows = self.listing.search(rows, self.search)
         return rows.order_by(*self._order())
 
+    @property
+    def line(self) -> Words:
+        """The sentence beside the title."""
+        if self._total_and_line is not None:
+            return self._total_and_line[1]
+        return self.listing.line(self.actor) if self.listing.line else ""
+
+    @cached_property
+    def _total_and_line(self) -> tuple[int, Words] | None:
+        told = self.listing.total_and_line
+        return None if told is None or self.is_narrowed else told(self.actor)
+
     @cached_property
     def total(self) -> int:
         """How many rows answer; one more than the ceiling where there are more."""
-        if self.listing.total is not None and not self.is_narrowed:
-            return self.listing.total(self.actor, COUNT_CEILING + 1)
+        if self._total_and_line is not None:
+            return min(self._total_and_line[0], COUNT_CEILING + 1)
         return self.matching.order_by()[: COUNT_CEILING + 1].count()
 
     @property

@@ -33,7 +33,6 @@ def list_page(listing: Listing) -> Callable[[HttpRequest], HttpResponse]:
             "list": page,
             "listing": listing,
             "buttons": buttons,
-            "line": listing.line(actor) if listing.line else "",
             "export": export_address(listing, page.remembered),
         }
         response = render(request, FRAGMENT if only_rows else WHOLE, context)

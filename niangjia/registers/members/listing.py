@@ -54,8 +54,19 @@ def _phone(person: Any) -> Words:
 
 
 def _line(actor: Actor) -> Words:
-    paths = actor.paths(SEE_MEMBERS)
-    number, more = queries.active_and_joined(paths, since=clock.today().replace(day=1))
+    return _told(*queries.active_and_joined(actor.paths(SEE_MEMBERS), since=_month()))
+
+
+def _total_and_line(actor: Actor) -> tuple[int, Words]:
+    found = queries.figures(actor, since=_month())
+    return found.seen, _told(found.active, found.joined)
+
+
+def _month() -> date:
+    return clock.today().replace(day=1)
+
+
+def _told(number: int, more: int) -> Words:
     words = ngettext("在册 %(n)s 人，本月新入会 %(more)s 人", "在册 %(n)s 人，本月新入会 %(more)s 人", number)
     return words % {"n": f"{number:,}", "more": f"{more:,}"}
 
@@ -132,8 +143,8 @@ MEMBERS = Listing(
         Button(_("登记会员"), "/members/new/", icon="user-plus", main=True, allowed=may_edit),
     ),
     counted=lambda n: ngettext("%(n)s 人", "%(n)s 人", n) % {"n": f"{n:,}"},
-    total=queries.seen_count,
     line=_line,
+    total_and_line=_total_and_line,
     move=SEE_MEMBERS,
     templates=templates,
 )

@@ -1,5 +1,7 @@
 """Members by real name: one person, one record, for life; never two active memberships."""
 
+from datetime import date
+
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
@@ -18,8 +20,37 @@ from niangjia.registers.members.rules import IdKind, MembershipKind, MembershipS
 from niangjia.registers.orgs.models import Union
 
 
+class ShowsMembership:
+    """The membership that a list or a page shows of a person: the facts are gathered by `queries.with_latest`."""
+
+    @property
+    def shown_union(self) -> str | None:
+        """The name of its union; None where no membership may be shown."""
+        return self._shown("union")
+
+    @property
+    def shown_code(self) -> str | None:
+        """The code of its union."""
+        return self._shown("code")
+
+    @property
+    def shown_state(self) -> str | None:
+        """Its state (会籍状态)."""
+        return self._shown("state")
+
+    @property
+    def shown_joined_on(self) -> date | None:
+        """The day of joining, where it is known."""
+        joined = self._shown("joined_on")
+        return date.fromisoformat(joined) if joined else None
+
+    def _shown(self, fact: str) -> str | None:
+        facts: dict[str, str | None] | None = vars(self)["shown"]
+        return facts[fact] if facts else None
+
+
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
-class Person(models.Model):
+class Person(ShowsMembership, models.Model):
     """A person in the real-name register (实名登记); number of papers and phone are sealed, the name is in clear."""
 
     subject = models.OneToOneField(Subject, models.PROTECT, primary_key=True, related_name="person")
@@ -62,6 +93,7 @@ class Person(models.Model):
             models.Index(fields=["name_sort", "subject"], name="person_in_order"),
             models.Index(fields=["phone_blind"], name="person_phone"),
             BrinIndex(fields=["intake"], name="person_intake"),
+            models.Index(fields=["subject"], name="person_erased", condition=Q(erased_at__isnull=False)),
         )
         triggers = (counts_revisions(),)
 

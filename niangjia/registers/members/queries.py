@@ -1,10 +1,11 @@
 """Whom somebody may see among the members, and how a person is found."""
 
 from datetime import date
-from typing import Self
+from typing import Any, NamedTuple, Self
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import JSONObject
 
 from niangjia.kernel.access.queries import within
 from niangjia.kernel.access.rules import Actor, Move
@@ -67,16 +68,27 @@ def visible_to(actor: Actor, *, move: Move = SEE_MEMBERS) -> PersonRows:
     return rows if "" in paths else rows.having()
 
 
-def seen_count(actor: Actor, most: int) -> int:
-    """How many persons `visible_to` shows, at most so many.
+class Figures(NamedTuple):
+    """How many persons `visible_to` shows; how many active members (会员数) are now, and joined since a day."""
 
-    Counted by their memberships: the wall around a person is asked for each person, the one around memberships once.
+    seen: int
+    active: int
+    joined: int
+
+
+def figures(actor: Actor, *, since: date) -> Figures:
+    """All figures of the list in one pass.
+
+    Counted by memberships: the wall around a person is asked for each person, the one around memberships once.
     """
     paths = actor.paths(SEE_MEMBERS)
+    held = Membership.objects.filter(union__in=_unions(paths))
+    found = held.aggregate(seen=Count("person", distinct=True), **_active_and_joined(since))
     if not paths or "" in paths:
-        return visible_to(actor)[:most].count()
-    held = _memberships(paths).order_by().values("person").distinct()
-    return held[:most].count() - held.filter(person__erased_at__isnull=False)[:most].count()
+        return Figures(visible_to(actor).count(), found["active"], found["joined"])
+    # Who was erased stays in the books, and in no list.
+    erased = Person.objects.filter(Exists(_memberships(paths).filter(person=OuterRef("pk"))), erased_at__isnull=False)
+    return Figures(found["seen"] - erased.count(), found["active"], found["joined"])
 
 
 def editable_by(actor: Actor) -> PersonRows:
@@ -120,14 +132,13 @@ def sealed_value(person: Person, field: Field) -> SealedValue | None:
 
 
 def with_latest(persons: PersonRows) -> PersonRows:
-    """Each person with the latest membership in the actor's subtrees: its union, state and day of joining."""
+    """Each person with the latest membership in the actor's subtrees: its union, state and day of joining.
+
+    Asked for at once: each sub-select is planned, and passes the wall around memberships, for itself.
+    """
     latest = _memberships(persons.paths).filter(person=OuterRef("pk")).order_by("-period", "-pk")
-    return persons.annotate(
-        shown_union=Subquery(latest.values("union__name")[:1]),
-        shown_code=Subquery(latest.values("union__code")[:1]),
-        shown_state=Subquery(latest.values("state")[:1]),
-        shown_joined_on=Subquery(latest.values("joined_on")[:1]),
-    )
+    facts = JSONObject(union="union__name", code="union__code", state="state", joined_on="joined_on")
+    return persons.annotate(shown=Subquery(latest.values(shown=facts)[:1]))
 
 
 def matching(persons: PersonRows, words: str) -> PersonRows:
@@ -204,14 +215,23 @@ def of_group(persons: PersonRows, group: str) -> PersonRows:
 
 def active_and_joined(paths: tuple[str, ...], *, since: date) -> tuple[int, int]:
     """How many active members there are now (会员数), without 保留会籍, and how many of them joined since a day."""
-    now = _memberships(paths).filter(state__in=FULL, period__upper_inf=True)
-    found = now.aggregate(active=Count("pk"), joined=Count("pk", filter=Q(joined_on__gte=since)))
+    found = Membership.objects.filter(union__in=_unions(paths)).aggregate(**_active_and_joined(since))
     return found["active"], found["joined"]
 
 
 def active_in(union: Union) -> QuerySet[Membership]:
     """Memberships now at and below a union."""
     return _memberships((union.place.path,)).filter(state__in=FULL, period__upper_inf=True)
+
+
+def _active_and_joined(since: date) -> dict[str, Count]:
+    now = Q(state__in=FULL, period__upper_inf=True)
+    return {"active": Count("pk", filter=now), "joined": Count("pk", filter=now & Q(joined_on__gte=since))}
+
+
+def _unions(paths: tuple[str, ...]) -> QuerySet[Any, Any]:
+    """The unions below, found once for a whole count: joined, each membership would be held against a path."""
+    return Union.objects.filter(within(paths, field="place__path")).order_by().values("pk")
 
 
 def _memberships(paths: tuple[str, ...]) -> QuerySet[Membership]:

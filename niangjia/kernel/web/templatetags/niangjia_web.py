@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django import template
@@ -57,10 +59,22 @@ for name, mask in masks_of.items():
 @register.simple_tag
 def icon(name: str, label: str = "", cls: str = "") -> SafeString:
     """An icon; beside words it is silent, alone it needs a label."""
-    spoken = flatatt({"role": "img", "aria-label": label} if label else {"aria-hidden": "true"})
-    address = f"{static('niangjia/icons.svg')}#i-{name}"
-    classes = f"icon {cls}".strip()
-    return format_html('<svg class="{}"{}><use href="{}"></use></svg>', classes, spoken, address)
+    address = static("niangjia/icons.svg")
+    if not label:
+        return _silent_icon(address, name, cls)
+    return _icon(address, name, cls, flatatt({"role": "img", "aria-label": label}))
+
+
+@lru_cache(maxsize=512)
+def _silent_icon(address: str, name: str, cls: str) -> SafeString:
+    """Made once for each process: a list has one in every row."""
+    return _icon(address, name, cls, flatatt({"aria-hidden": "true"}))
+
+
+def _icon(address: str, name: str, cls: str, spoken: str) -> SafeString:
+    return format_html(
+        '<svg class="{}"{}><use href="{}"></use></svg>', f"icon {cls}".strip(), spoken, f"{address}#i-{name}"
+    )
 
 
 @register.simple_tag
@@ -68,7 +82,7 @@ def state(form: str, words: Any, plain: bool = False) -> SafeString:  # noqa: FB
     """A state (状态): icon and word; plain, without tint, in tables."""
     cls, name = STATES[form]
     classes = " ".join(filter(None, ("nj-state", cls, "nj-state-plain" if plain else "")))
-    return format_html('<span class="{}">{}{}</span>', classes, icon(name), words)
+    return SafeString(f'<span class="{classes}">{icon(name)}{_safe(words)}</span>')
 
 
 @register.simple_tag
@@ -177,28 +191,45 @@ def attributes(**given: Any) -> str:
 
 
 @register.simple_tag
-def list_cells(cells: Iterable[Cell]) -> SafeString:
-    """The cells of one row of a declared list: made here and not in a template, for a page has hundreds of them."""
-    return format_html_join("", "{}", ((_cell(cell),) for cell in cells))
+def list_rows(table: Iterable[Iterable[Cell]]) -> SafeString:
+    """The rows of a declared list: made here and not in a template, for a page has hundreds of cells."""
+    titles: dict[int, str] = {}
+    rows = ("".join(_cell(cell, titles) for cell in cells) for cells in table)
+    return SafeString("".join(f"<tr>{row}</tr>" for row in rows))
 
 
-def _cell(cell: Cell) -> SafeString:
-    kind = cell.column.kind
+@register.simple_tag
+def options(choices: Iterable[tuple[str, Any]], chosen: str) -> SafeString:
+    """What a narrowing of a list offers: made here, for a list has some fifty of them."""
+    marked = ((_safe(value), " selected" if value == chosen else "", _safe(words)) for value, words in choices)
+    return SafeString("".join(f'<option value="{value}"{mark}>{words}</option>' for value, mark, words in marked))
+
+
+def _safe(value: Any) -> str:
+    """As a template writes it: markup of ours as it is, all else escaped; without the detour that lazy words need."""
+    return value if isinstance(value, SafeString) else escape(str(value))
+
+
+def _cell(cell: Cell, titles: dict[int, str]) -> str:
+    column = cell.column
+    if id(column) not in titles:
+        titles[id(column)] = _safe(column.title)
+    kind = column.kind
     still = kind in {"day", "moment", "mono"} or cell.note
     shape = " ".join(
         filter(
             None,
             (
                 "nj-num" if kind == "number" else "nj-nowrap" if still else "",
-                "nj-wide-only" if cell.column.wide_only else "",
+                "nj-wide-only" if column.wide_only else "",
             ),
         )
     )
-    value = _drawn(kind, cell.value)
+    value = _safe(_drawn(kind, cell.value))
     if cell.address:
-        value = format_html('<a class="nj-quiet" href="{}"><b>{}</b></a>', cell.address, value)
-    note = format_html(' <span class="nj-note">{}</span>', cell.note) if cell.note not in (None, "") else ""
-    return format_html('<td data-label="{}" class="{}">{}{}</td>', cell.column.title, shape, value, note)
+        value = f'<a class="nj-quiet" href="{_safe(cell.address)}"><b>{value}</b></a>'
+    note = f' <span class="nj-note">{_safe(cell.note)}</span>' if cell.note not in (None, "") else ""
+    return f'<td data-label="{titles[id(column)]}" class="{shape}">{value}{note}</td>'
 
 
 def _drawn(kind: str, value: Any) -> Any:
@@ -207,7 +238,7 @@ def _drawn(kind: str, value: Any) -> Any:
     if isinstance(value, Badge):
         return state(value.form, value.words, plain=True)
     if kind == "mono":
-        return format_html('<span class="nj-mono">{}</span>', value)
+        return SafeString(f'<span class="nj-mono">{_safe(value)}</span>')
     return {"number": number, "day": day, "moment": moment}.get(kind, str)(value)
 
 

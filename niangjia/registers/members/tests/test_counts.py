@@ -9,13 +9,13 @@ from niangjia.kernel.access.acting import Purpose, beyond
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.clock import now
 from niangjia.registers.members.models import Membership, Person
-from niangjia.registers.members.queries import active_and_joined, seen_count, visible_to
+from niangjia.registers.members.queries import active_and_joined, figures, visible_to
 from niangjia.registers.members.rules.moves import SEE_MEMBERS
 from niangjia.registers.members.tests.people import CHEN, LIU, enrol
 from niangjia.registers.orgs.tests.office import OPERATOR, Office, actor_at
 
 pytestmark = pytest.mark.django_db
-MOST = 100
+SINCE = date(2016, 1, 1)
 
 
 @pytest.fixture
@@ -38,17 +38,16 @@ def office() -> Office:
 
 def test_persons_are_counted_once_and_the_erased_not_at_all(office: Office) -> None:
     for actor in (actor_at(office.mill), actor_at(office.town), OPERATOR, Actor(account_id=None, name="")):
-        assert seen_count(actor, MOST) == visible_to(actor).count()
-    assert seen_count(actor_at(office.mill), MOST) == 1
+        assert figures(actor, since=SINCE).seen == visible_to(actor).count()
+    assert figures(actor_at(office.mill), since=SINCE).seen == 1
 
 
-def test_nothing_is_counted_beyond_the_most(office: Office) -> None:
+def test_one_pass_tells_what_each_count_tells(office: Office) -> None:
     Person.objects.update(erased_at=None)
-    assert seen_count(actor_at(office.town), MOST) == 2
-    assert seen_count(actor_at(office.town), 1) == 1
+    assert figures(actor_at(office.town), since=SINCE) == (2, 2, 1)
 
 
 def test_active_members_and_those_who_joined_lately(office: Office) -> None:
     paths = actor_at(office.town).paths(SEE_MEMBERS)
-    assert active_and_joined(paths, since=date(2016, 1, 1)) == (2, 1)
+    assert active_and_joined(paths, since=SINCE) == (2, 1)
     assert active_and_joined(paths, since=date(2026, 1, 1)) == (2, 0)
