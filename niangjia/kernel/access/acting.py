@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from niangjia.kernel.access.rules import Actor, Role
 from niangjia.kernel.acting import ANONYMOUS, OPERATOR, Purpose, acting_as, beyond
@@ -20,14 +21,16 @@ def acting(actor: Actor) -> Iterator[None]:
 
 
 @contextmanager
-def acting_as_account(account_id: int | None, *, is_own_side: bool = False, is_whole: bool = False) -> Iterator[None]:
-    """As `acting`, where only the account is known yet; None is a visitor who has not signed in.
+def acting_as_account(
+    account_id: int | None, *, is_own_side: bool = False, is_whole: bool = False
+) -> Iterator[datetime]:
+    """As `acting`, where only the account is known yet; None is a visitor who has not signed in. Says since when.
 
     On her own side (职工端) a cadre is a worker like others: her rights open nothing. `is_whole`: as in `acting_as`.
     """
     name = ANONYMOUS if account_id is None else str(account_id)
-    with acting_as(f"{name}{OWN_SIDE}" if is_own_side else name, is_whole=is_whole):
-        yield
+    with acting_as(f"{name}{OWN_SIDE}" if is_own_side else name, is_whole=is_whole) as since:
+        yield since
 
 
 def name_of(actor: Actor) -> str:

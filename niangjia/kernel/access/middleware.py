@@ -30,8 +30,9 @@ class ActorMiddleware:
             return self.get_response(request)
         account_id = request.user.pk if request.user.is_authenticated else None
         is_own_side = account_id is not None and came_by_phone(request)
-        with transaction.atomic(), clock.at(clock.now()):
-            with acting_as_account(account_id, is_own_side=is_own_side, is_whole=True):
+        with transaction.atomic():
+            whose = acting_as_account(account_id, is_own_side=is_own_side, is_whole=True)
+            with whose as since, clock.held_or(since):
                 request.actor = self._actor(request)  # type: ignore[attr-defined]  # the one attribute of ours on a request
                 response = self.get_response(request)
             if response.status_code >= SERVER_FAULT or getattr(request, "is_undone", False):

@@ -6,6 +6,7 @@ request. Outside of one, for commands and jobs, it lasts until the `with` is lef
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from django.db import connection
 from psycopg.pq import TransactionStatus
@@ -16,19 +17,19 @@ OPERATOR = "operator"
 # A visitor who has not signed in: somebody, who may see no row.
 ANONYMOUS = "anonymous"
 PROGRAM = "program:"
-TELL = "SELECT current_setting('niangjia.actor', true), set_config('niangjia.actor', %s, %s)"
+TELL = "SELECT current_setting('niangjia.actor', true), set_config('niangjia.actor', %s, %s), clock_timestamp()"
 
 
 @contextmanager
-def acting_as(who: str, *, is_whole: bool = False) -> Iterator[None]:
-    """The database knows who acts in here; afterwards whoever acted before.
+def acting_as(who: str, *, is_whole: bool = False) -> Iterator[datetime]:
+    """The database knows who acts in here, and says since when; afterwards whoever acted before.
 
     `is_whole`: the transaction ends with this block, so that nobody has to be told that nobody acts any more.
     """
     in_transaction = connection.in_atomic_block
-    before = _tell(who)
+    before, since = _tell(who)
     try:
-        yield
+        yield since
     finally:
         if (before or not is_whole) and _can_be_told(in_transaction=in_transaction):
             _tell(before)
@@ -41,11 +42,12 @@ def beyond(purpose: Purpose) -> Iterator[None]:
         yield
 
 
-def _tell(who: str) -> str:
-    """Name who acts; answers who did before, or nothing."""
+def _tell(who: str) -> tuple[str, datetime]:
+    """Name who acts; answers who did before, or nothing, and the instant by the database's clock."""
     with connection.cursor() as cursor:
         cursor.execute(TELL, [who, connection.in_atomic_block])
-        return cursor.fetchone()[0] or ""
+        before, _now, instant = cursor.fetchone()
+        return before or "", instant
 
 
 def _can_be_told(*, in_transaction: bool) -> bool:

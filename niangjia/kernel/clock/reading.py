@@ -36,3 +36,10 @@ def at(instant: datetime) -> Iterator[None]:
         yield
     finally:
         _held.reset(token)
+
+
+@contextmanager
+def held_or(instant: datetime) -> Iterator[None]:
+    """As `at`, unless an instant is held already: then that one stays."""
+    with at(_held.get() or instant):
+        yield
