@@ -19,7 +19,7 @@ from niangjia.registers.orgs.tests.office import OPERATOR, register
 
 pytestmark = pytest.mark.django_db
 # A probe's own time, measures of the machine, and secrets drawn anew each time.
-DRAWN_ANEW = ("/healthz", "/readyz", "/metrics", "/second-factor/set-up/")
+DRAWN_ANEW = ("/healthz", "/readyz", "/metrics", "/second-factor/set-up/", "/second-factor/passkeys/new/")
 READERS = ("chair-mill", "officer-mill", "cadre-town", "worker-herself", "auditor-mill")
 Answers = dict[str, tuple[int, dict[str, str], str]]
 
