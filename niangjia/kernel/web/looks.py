@@ -46,7 +46,8 @@ def own_looks(actor: Actor) -> OwnLooks | None:
     if actor.subject_id is None:
         return None
     found = looks_at(actor.subject_id, at=clock.now())
-    return OwnLooks([told(look) for look in found[:LATEST]], found.count())
+    latest = [told(look) for look in found[:LATEST]]
+    return OwnLooks(latest, len(latest) if len(latest) < LATEST else found.count())
 
 
 @login_required

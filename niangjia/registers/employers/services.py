@@ -37,7 +37,7 @@ def register_employer(facts: EmployerFacts, *, by: Actor) -> Employer:
     union = _territorial_union(facts.place_id, by=by, move=REGISTER_EMPLOYER)
     _refuse_faults(facts, known=None)
     employer = Employer.objects.create(city=union.city, **_columns(facts))
-    _record("register_employer", employer, by=by, detail=_words(facts))
+    _record("register_employer", employer, by=by, detail=_words(facts, code=union.code))
     return employer
 
 
@@ -50,7 +50,7 @@ def edit_employer(employer_id: int, facts: EmployerFacts, *, by: Actor, revision
     facts = _tidy(facts)
     union = _territorial_union(facts.place_id, by=by, move=EDIT_EMPLOYER)
     _refuse_faults(facts, known=employer)
-    before, after = _words(facts_of(employer)), _words(facts)
+    before, after = _words(facts_of(employer), code=_code_of(employer)), _words(facts, code=union.code)
     changed = {name: [before[name], value] for name, value in after.items() if before[name] != value}
     if changed:
         Employer.objects.filter(pk=employer.pk).update(city=union.city, **_columns(facts))
@@ -137,12 +137,15 @@ def _columns(facts: EmployerFacts) -> dict[str, Any]:
     return asdict(facts) | {"uscc": facts.uscc or None}
 
 
-def _words(facts: EmployerFacts) -> dict[str, Any]:
+def _words(facts: EmployerFacts, *, code: str | None) -> dict[str, Any]:
     """The facts as the journal tells them: the territorial union by its code."""
     said = {name: str(value) if isinstance(value, date) else value for name, value in asdict(facts).items()}
     del said["place_id"]
-    code = Union.objects.filter(pk=facts.place_id).values_list("code", flat=True).first()
     return said | {"place": code}
+
+
+def _code_of(employer: Employer) -> str | None:
+    return Union.objects.filter(pk=employer.place_id).values_list("code", flat=True).first()
 
 
 def _record(verb: str, employer: Employer, *, by: Actor, detail: dict[str, Any]) -> None:

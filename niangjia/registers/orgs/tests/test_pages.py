@@ -24,8 +24,9 @@ def form_of(**more: Any) -> dict[str, Any]:
 
 
 def bare(answer: Any, code: str) -> str:
-    """The page without what differs anyway: the token of its forms, and the address that was asked for."""
-    return re.sub(r'(csrfmiddlewaretoken" value=")[^"]*', r"\1", answer.content.decode()).replace(code, "")
+    """The page without what differs anyway: token and key of its forms, and the address that was asked for."""
+    drawn = r'((csrfmiddlewaretoken|idempotency_key)" value=")[^"]*'
+    return re.sub(drawn, r"\1", answer.content.decode()).replace(code, "")
 
 
 def test_the_list_shows_the_tree_of_ones_own_part_and_nothing_else(office: Office) -> None:
