@@ -8,6 +8,7 @@ from django.db import connections
 
 from niangjia.config.environment import environment
 from niangjia.config.postgres import Addresses
+from niangjia.config.resting import Resting
 
 # Where no server has been started yet (style checks, `makemigrations`), settings still have to load.
 NOWHERE = "postgresql://niangjia_app@127.0.0.1:1/niangjia"
@@ -33,7 +34,7 @@ def database_settings() -> dict[str, dict[str, Any]]:
     here = environment()
     application = connection(here.database_url or NOWHERE)
     application["CONN_HEALTH_CHECKS"] = True
-    application["OPTIONS"] |= {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+    application["OPTIONS"] |= {"pool": {"min_size": 1, "max_size": 8, "timeout": 10, "connection_class": Resting}}
     owner = connection(here.owner_url or here.database_url or NOWHERE)
     return {"default": application, "owner": owner}
 
