@@ -11,13 +11,14 @@ from datetime import datetime
 from django.db import connection
 from psycopg.pq import TransactionStatus
 
+from niangjia.kernel import clock
 from niangjia.kernel.acting.purposes import Purpose
 
 OPERATOR = "operator"
 # A visitor who has not signed in: somebody, who may see no row.
 ANONYMOUS = "anonymous"
 PROGRAM = "program:"
-TELL = "SELECT current_setting('niangjia.actor', true), set_config('niangjia.actor', %s, %s), clock_timestamp()"
+TELL = f"SELECT current_setting('niangjia.actor', true), set_config('niangjia.actor', %s, %s), {clock.INSTANT}"
 
 
 @contextmanager

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 PEOPLE_ZONE = ZoneInfo("Asia/Shanghai")
+# For a statement that is sent anyway, whose instant then goes through `held_or`.
+INSTANT = "clock_timestamp()"
 
 _held: ContextVar[datetime | None] = ContextVar("held_instant", default=None)
 
@@ -19,7 +21,7 @@ def now() -> datetime:
     if held is not None:
         return held
     with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
+        cursor.execute(f"SELECT {INSTANT}")
         return cursor.fetchone()[0]
 
 

@@ -43,6 +43,7 @@ A slice declares in `listing.py` and wires in `urls.py`; nothing else is needed:
 - `Button(words, address, *, icon="", main=False, allowed=None)`: `allowed(actor)` hides it from who may not press it.
 - `Listing(..., line=None)`: `line(actor)` gives the grey sentence beside the title; `per_page` 50; `move`: where given, an actor without any right
   to it gets the page that is not there.
+- `total_and_line(actor)`: where one look at all rows tells the total and the line; asked where nothing narrows the list.
 - Query budget: one query for the rows, one for their count (it stops counting at 100,000), what `choices` ask, nothing per row: put
   `select_related` and annotations into `visible_to`.
 - Parameters of the address: `q` search, `sort` (a column's position, `-2` backwards), `page`, and each filter's name.
