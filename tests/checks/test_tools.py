@@ -11,8 +11,8 @@ from checking import tools
 
 SLICES = ("registers.orgs", "registers.employers", "registers.members")
 KERNEL = (
-    "api", "web", "listing", "intake", "access", "journal", "people", "places",
-    "sealed", "clock", "commands", "dated", "chinese",
+    "accounts", "api", "web", "listing", "exports", "intake", "files", "privacy", "reveal", "idempotency", "rotation",
+    "access", "messages", "journal", "people", "places", "sealed", "acting", "clock", "commands", "dated", "chinese",
 )  # fmt: skip
 ROOMS = ("urls", "views", "services", "queries", "models", "rules")
 
