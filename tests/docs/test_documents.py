@@ -16,6 +16,9 @@ LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 VARIABLE = re.compile(r"\b(?:NIANGJIA_[A-Z_]+|DATABASE_URL)\b")
 READ_IN_SHELL = re.compile(r"\$\{?((?:NIANGJIA_[A-Z_]+)|DATABASE_URL)\b")
 
+# The one room that reads the environment hands names on to what reads them.
+ENVIRONMENT = "niangjia/config/environment.py"
+
 
 def variables_read(path: str, text: str) -> set[str]:
     """Names of variables that a script, or Python code, asks the environment for."""
@@ -23,6 +26,9 @@ def variables_read(path: str, text: str) -> set[str]:
         return set(READ_IN_SHELL.findall(text))
     found = set()
     for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call) and path == ENVIRONMENT:
+            said = {str(word.value) for word in node.args if isinstance(word, ast.Constant)}
+            found |= {word for word in said if VARIABLE.fullmatch(word)}
         asked: ast.expr | None = None
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
             asked = node.args[0] if node.func.attr in {"get", "getenv"} else None
