@@ -8,7 +8,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from niangjia.kernel.api.problems import answer
-from niangjia.kernel.idempotency.requests import answer_once, is_api, is_upload, key_of
+from niangjia.kernel.idempotency.requests import answer_once, is_api, key_of
 from niangjia.kernel.idempotency.rules import HEADER, WRITES, is_key
 from niangjia.kernel.idempotency.services import KeyReused
 from niangjia.kernel.web.errors import sent_before
@@ -49,7 +49,7 @@ class OnceMiddleware:
 
 def _is_read_by_its_view(request: HttpRequest) -> bool:
     """A form whose view says first where its file goes may not be read before; such a view checks token and key itself."""
-    if is_api(request) or not is_upload(request):
+    if is_api(request):
         return False
     try:
         return bool(getattr(resolve(request.path_info).func, "csrf_exempt", False))

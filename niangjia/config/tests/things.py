@@ -23,7 +23,7 @@ NO_SUCH_UUID = UUID("00000000-0000-4000-8000-000000000000")
 def an_import(world: Crossing) -> Import:
     """A roster of the mill that was brought in."""
     return Import.objects.create(
-        city=world.mill.city, kind="roster", place=world.mill.place, author="安禾县总工会", file_name="花名册.csv", file_bytes=1,
+        city=world.mill.city, kind="members", place=world.mill.place, author="安禾县总工会", file_name="花名册.csv", file_bytes=1,
         file_sha256=bytes(32), resume_key=bytes(32), state=State.DONE,
     )  # fmt: skip
 

@@ -104,7 +104,10 @@ def revoke(grant: Grant, *, by: Actor) -> None:
     A cadre takes back what she delegated herself; the rest is for the security administrator.
     """
     found = Grant.objects.select_for_update(of=("self",)).select_related("place", "account", "delegated_from")
-    grant = found.get(pk=grant.pk)
+    held = found.filter(pk=grant.pk).first()
+    if held is None:  # whoever may not change a right cannot hold its row either
+        raise Forbidden("out_of_scope")
+    grant = held
     if not is_own_delegation(grant, by):
         check(by, GRANT_ROLE, grant.place.path)
     take_back(grant, by=by)

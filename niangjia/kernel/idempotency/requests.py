@@ -22,11 +22,6 @@ def is_api(request: HttpRequest) -> bool:
     return request.path.startswith(PROGRAMS)
 
 
-def is_upload(request: HttpRequest) -> bool:
-    """Whether a file comes along, so that the form may be read only once its view has said where the file goes."""
-    return request.content_type == "multipart/form-data"
-
-
 def key_of(request: HttpRequest) -> str:
     """The key of a write; empty where it carries none."""
     key = str(request.headers.get(HEADER, ""))
