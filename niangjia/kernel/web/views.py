@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.models import Account
@@ -41,6 +41,7 @@ def look(request: HttpRequest) -> HttpResponse:
     return redirect(_back(request))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def settings_page(request: HttpRequest) -> HttpResponse:
     """All settings of a person on one page."""
     now: Look = look_of(request.user, request.session)
