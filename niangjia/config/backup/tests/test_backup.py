@@ -107,6 +107,7 @@ def house() -> Iterator[House]:
             assert made.run("init", "--empty")[0] == 0
             made.fill()
             made.write("900001")
+            assert made.run("backup", f"--to={made.backups}", f"--keys-to={made.keys}")[0] == 0
             yield made
         finally:
             stop_server(made.here)
