@@ -6,6 +6,7 @@ The table is `who_may_open_what.txt` beside this file: read it when it changes, 
 
 import os
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from niangjia.config.tests.crossing import (
     word_of,
 )
 from niangjia.config.tests.things import absent_values, things_of, values_of
+from niangjia.kernel import clock
 
 pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).with_name("who_may_open_what.txt")
@@ -37,6 +39,13 @@ ALWAYS = {
     "cadre-town", "auditor-county", "security-admin",
 }  # fmt: skip
 EVERYBODY = [who if who in ALWAYS else pytest.param(who, marks=pytest.mark.deep) for who in PEOPLE]
+
+
+@pytest.fixture(autouse=True)
+def _at_one_moment() -> Iterator[None]:
+    """Pages name the minute, which must not turn between two answers that are compared."""
+    with clock.at(clock.now()):
+        yield
 
 
 def answers_to(who: str, *, methods: tuple[str, ...] = METHODS) -> dict[Row, str]:

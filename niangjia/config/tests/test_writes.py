@@ -14,6 +14,8 @@ from django.db import connections
 from django.test import Client
 
 from niangjia.config import writes
+from niangjia.kernel import clock
+from niangjia.kernel.access.models import Grant
 from niangjia.kernel.idempotency.models import Answer
 from niangjia.kernel.intake.models import Import
 from niangjia.registers.employers.models import Employer
@@ -93,6 +95,16 @@ def test_a_key_is_its_accounts_own(office: Office) -> None:
     send(client_at(office.county), union_named("新工会", office), key)
     other = send(client_at(office.town), union_named("新工会", office), key)
     assert "Idempotency-Replayed" not in other.headers
+
+
+@pytest.mark.django_db
+def test_an_answer_is_not_given_again_once_the_right_is_gone(office: Office) -> None:
+    client, key = client_at(office.county), str(uuid4())
+    assert send(client, union_named("新工会", office), key).status_code == 201
+    Grant.objects.update(revoked_at=clock.now())
+    again = send(client, union_named("新工会", office), key)
+    assert "Idempotency-Replayed" not in again.headers
+    assert "新工会" not in again.content.decode()
 
 
 def filled_form(client: Client, name: str, place: str) -> dict[str, str]:

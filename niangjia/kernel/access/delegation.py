@@ -14,11 +14,10 @@ from niangjia.kernel.access.rules import (
     LONGEST_DELEGATION_DAYS,
     Actor,
     Role,
-    excluded_together,
     why_not_delegate,
 )
 from niangjia.kernel.access.rules import Right as OwnRight
-from niangjia.kernel.access.services import NotGranted, check, tell
+from niangjia.kernel.access.services import NotGranted, check, check_duties_apart, tell
 from niangjia.kernel.chinese import Reason, gettext_noop
 from niangjia.kernel.places.models import Place
 
@@ -52,11 +51,8 @@ def delegate(account: Account, role: Role, *, at: Place, days: tuple[date, date]
     code = why_not_delegate(own, role, path=at.path, days=days, own_last=source.valid_to)
     if code is not None:
         raise NotGranted(Reason(code, _REFUSALS[code], {"n": LONGEST_DELEGATION_DAYS}))
+    check_duties_apart(account, role, days=days)
     first, last = days
-    beside = Grant.objects.filter(account=account, revoked_at=None, valid_from__lte=last).exclude(valid_to__lt=first)
-    held = [Role(name) for name in beside.values_list("role", flat=True)]
-    if any(excluded_together(frozenset({other, role})) for other in held):
-        raise NotGranted(Reason("duties_apart", _DUTIES_APART, {}))
     grant = Grant.objects.create(
         city=at.city,
         account=account,
@@ -85,7 +81,6 @@ def _source(actor: Actor, at: Place) -> Grant:
 
 _NOT_BELOW = gettext_noop("没有这个账号，或者不归您这里管。请核对账号。")
 _SECOND_HAND = gettext_noop("您这一级的权限是别人委托的，不能再转委托。请有本职权限的人来办。")
-_DUTIES_APART = gettext_noop("系统管理员、安全管理员、审计管理员要由不同的人担任，也不能兼办业务。请换一个账号。")
 _REFUSALS = {
     "role_not_lower": gettext_noop("只能委托自己的角色，或者比自己低的。"),
     "out_of_scope": gettext_noop("这个工会不在您的权限范围里。请选本级或下级。"),

@@ -55,12 +55,7 @@ def grant_role(account: Account, role: Role, *, at: Place, days: Days, by: Actor
         raise NotGranted(Reason("own_rights", _OWN_RIGHTS, {}))
     first, last = days
     Account.objects.select_for_update().get(pk=account.pk)
-    beside = Grant.objects.filter(Q(valid_to=None) | Q(valid_to__gte=first), account=account, revoked_at=None)
-    if last is not None:
-        beside = beside.filter(valid_from__lte=last)
-    held = [Role(name) for name in beside.values_list("role", flat=True)]
-    if any(excluded_together(frozenset({other, role})) for other in held):
-        raise NotGranted(Reason("duties_apart", _DUTIES_APART, {}))
+    check_duties_apart(account, role, days=days)
     grant = Grant.objects.create(
         city=at.city,
         account=account,
@@ -72,6 +67,20 @@ def grant_role(account: Account, role: Role, *, at: Place, days: Days, by: Actor
     )
     tell("grant_role", grant, by=by)
     return grant
+
+
+def check_duties_apart(account: Account, role: Role, *, days: Days) -> None:
+    """`NotGranted` where the account holds, in these days, a role that one person may not hold beside this one.
+
+    Whoever asks holds the account's row, so that two rights given at once see each other.
+    """
+    first, last = days
+    beside = Grant.objects.filter(Q(valid_to=None) | Q(valid_to__gte=first), account=account, revoked_at=None)
+    if last is not None:
+        beside = beside.filter(valid_from__lte=last)
+    held = [Role(name) for name in beside.values_list("role", flat=True)]
+    if any(excluded_together(frozenset({other, role})) for other in held):
+        raise NotGranted(Reason("duties_apart", _DUTIES_APART, {}))
 
 
 @transaction.atomic

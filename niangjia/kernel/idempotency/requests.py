@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
 from niangjia.kernel import clock
+from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.idempotency.rules import FIELD, HEADER, NOT_CONTENT, REDIRECT, is_kept
 from niangjia.kernel.idempotency.services import Asked, Kept, once
 
@@ -39,9 +40,16 @@ def answer_once(request: HttpRequest, respond: Callable[[], HttpResponse]) -> Ht
         made.append(response)
         return _kept(response, request=request)
 
-    asked = Asked(owner=str(request.user.pk), key=key_of(request), content=_content(request))
+    asked = Asked(owner=_owner(request), key=key_of(request), content=_content(request))
     kept = once(asked, do, on=clock.today())
     return made[0] if kept is None else _given_again(kept)
+
+
+def _owner(request: HttpRequest) -> str:
+    """Who sends, with the rights of this moment: what a right let somebody do is not told again once it is gone."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
+    rights = sorted((right.role.value, right.place_id) for right in actor.rights)
+    return repr((request.user.pk, rights))
 
 
 def _kept(response: HttpResponse, *, request: HttpRequest) -> Kept | None:

@@ -12,7 +12,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -34,6 +33,7 @@ from niangjia.kernel.access.tries import Locked
 from niangjia.kernel.web.frames import frame_of
 from niangjia.kernel.web.phone_sign_in import with_contact
 from niangjia.kernel.web.reasons import in_words
+from niangjia.kernel.web.returning import safe_next
 
 # What comes back with the answer: for whose account an identity is to be linked, and by which link.
 OWNER, TOKEN = "link_for", "link_token"
@@ -59,11 +59,7 @@ def where_set_up(view: View) -> View:
 @never_cache
 def leave(request: HttpRequest) -> HttpResponse:
     """Off to the provider, to sign in."""
-    wished = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(
-        wished, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return _off(request, next_url=wished if safe else None)
+    return _off(request, next_url=safe_next(request) or None)
 
 
 @where_set_up

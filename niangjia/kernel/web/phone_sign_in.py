@@ -6,7 +6,6 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,6 +21,7 @@ from niangjia.kernel.chinese import Reason
 from niangjia.kernel.messages import Wording
 from niangjia.kernel.people.masks import masked_phone
 from niangjia.kernel.web.reasons import in_words
+from niangjia.kernel.web.returning import safe_next
 
 # All that a browser's session knows of a code: the number of its row, and what follows once inside.
 REF, NEXT, STAYS = "phone_code", "phone_code_next", "phone_code_stays"
@@ -39,10 +39,10 @@ def ask(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         asked = services.ask_for_code(form.cleaned_data["phone"], address=address_of(request), is_shown=shown)
         if isinstance(asked, PhoneCode):
-            _remember(request, asked, next_page=_next(request), stays=form.cleaned_data["stays"])
+            _remember(request, asked, next_page=safe_next(request), stays=form.cleaned_data["stays"])
             return redirect("phone_code")
         form.add_error(None, in_words(asked))
-    return render(request, "web/phone_number.html", with_contact({"form": form, "next": _next(request)}))
+    return render(request, "web/phone_number.html", with_contact({"form": form, "next": safe_next(request)}))
 
 
 @require_POST
@@ -105,7 +105,7 @@ def first_page(request: HttpRequest) -> dict[str, Any]:
     return with_contact(
         {
             "phone_form": PhoneForm() if shown or is_sent() else None,
-            "next": _next(request),
+            "next": safe_next(request),
             "demo_phones": sorted(queries.demo_phones().values()) if shown else (),
         }
     )
@@ -148,14 +148,6 @@ def _code(request: HttpRequest) -> PhoneCode | None:
     if request.user.is_authenticated:
         return None
     return queries.with_ref(_ref(request)).first()
-
-
-def _next(request: HttpRequest) -> str:
-    wished = request.POST.get("next") or request.GET.get("next", "")
-    safe = url_has_allowed_host_and_scheme(
-        wished, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wished if safe else ""
 
 
 def with_contact(shown: dict[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,6 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -33,6 +32,7 @@ from niangjia.kernel.places.queries import place_names
 from niangjia.kernel.web.frames import frame_of
 from niangjia.kernel.web.passkeys import may_be_used_here, options_of
 from niangjia.kernel.web.phone_sign_in import first_page
+from niangjia.kernel.web.returning import safe_next
 from niangjia.kernel.web.roles import words_of
 
 WHY_AGAIN = {
@@ -208,11 +208,7 @@ class StopCodes(DeactivateTOTPView):
 @never_cache
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """One press on a demo account."""
-    wished = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(
-        wished, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return sign_in_to_demo(request, request.POST.get("account", ""), next_page=wished if safe else "")
+    return sign_in_to_demo(request, request.POST.get("account", ""), next_page=safe_next(request))
 
 
 def _shown(account: DemoAccount, names: dict[int, str]) -> dict[str, Any]:

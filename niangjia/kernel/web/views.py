@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,6 +19,7 @@ from niangjia.kernel.web.forms import LookForm
 from niangjia.kernel.web.frames import frame_of
 from niangjia.kernel.web.look import Look, keep, look_of, wanted
 from niangjia.kernel.web.looks import own_looks
+from niangjia.kernel.web.returning import safe_next
 from niangjia.kernel.web.today import day_of, own_records
 
 
@@ -85,8 +85,4 @@ def how_to(request: HttpRequest) -> HttpResponse:
 
 
 def _back(request: HttpRequest) -> str:
-    wished = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(
-        wished, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wished if safe else "/"
+    return safe_next(request) or "/"
