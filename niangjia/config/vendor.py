@@ -11,16 +11,23 @@ FOLDER = CHECKOUT / "niangjia" / "kernel" / "web" / "static" / "vendor"
 WANTED = {
     "@tabler/core/dist/css/tabler.min.css": "tabler.min.css",
     "@alpinejs/csp/dist/cdn.min.js": "alpine-csp.min.js",
+    # lines, bars and their axes, without what we draw ourselves or not at all
+    "echarts/dist/echarts.common.min.js": "echarts.common.min.js",
+    "leaflet/dist/leaflet.js": "leaflet.js",
+    "leaflet/dist/leaflet.css": "leaflet.css",
 }
+# Leaflet's pins and switches, which our maps do without
+PICTURES = re.compile(rb"url\(images/[^)]*\)")
 SOURCE_MAP = re.compile(rb"\n?(/\*|//)# sourceMappingURL=[^\n]*")
 
 
 def copy_libraries(packages: Path, folder: Path) -> None:
-    """Copy the wanted files without their pointers to source maps, and remove what is wanted no more."""
+    """Copy the wanted files without pointers to files that are not there, and remove what is wanted no more."""
     folder.mkdir(parents=True, exist_ok=True)
     for source, name in WANTED.items():
         draft = folder / f".{name}"
-        draft.write_bytes(SOURCE_MAP.sub(b"", (packages / source).read_bytes()))
+        content = SOURCE_MAP.sub(b"", (packages / source).read_bytes())
+        draft.write_bytes(PICTURES.sub(b"none", content) if name.endswith(".css") else content)
         draft.replace(folder / name)
     for path in folder.iterdir():
         if path.name not in WANTED.values():
