@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.exports.declaration import Source
-from niangjia.kernel.exports.rules import LONGEST_WORDS, Format
+from niangjia.kernel.exports.rules import LONGEST_WORDS, Format, fits
 from niangjia.kernel.exports.services import Wish, offered_in_clear, shapes_for
 from niangjia.kernel.exports.words import FORMAT_WORDS, PURPOSE_WORDS
 from niangjia.kernel.web.reasons import say_what_is_needed
@@ -46,6 +46,7 @@ class AskForm(forms.Form):
             del self.fields["template"]
         if not secrets:
             del self.fields["in_clear"]
+        self.fits = [_purposes_of(name, secret.title) for name, secret in secrets.items()]
 
     def wish(self) -> Wish:
         """What was asked for."""
@@ -59,10 +60,20 @@ class AskForm(forms.Form):
             words=given["words"],
         )
 
+    def refuse(self, code: str, words: str) -> None:
+        """Say what stands in the way: beside the field that has to be changed, where one has to be."""
+        beside = {"purpose_missing": "purpose", "purpose_unfit": "purpose", "not_in_clear": "in_clear"}.get(code)
+        self.add_error(beside if beside in self.fields else None, words)
+
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
             field.choices = choices
+
+
+def _purposes_of(field: str, title: Any) -> str:
+    purposes = [str(words) for code, words in PURPOSE_WORDS.items() if fits(code, field)]
+    return _("%(field)s：%(purposes)s") % {"field": title, "purposes": _("、").join(purposes)}
 
 
 class DecideForm(forms.Form):

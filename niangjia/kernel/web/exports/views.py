@@ -50,7 +50,7 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             made = services.ask(source, form.wish(), by=actor)
         except ExportRefused as refusal:
-            form.add_error(None, in_words(refusal.reason))
+            form.refuse(refusal.reason.code, in_words(refusal.reason))
         else:
             return redirect("export", export_id=made.pk)
     return render(request, "exports/new.html", _ask_context(source, actor, form))

@@ -141,7 +141,9 @@ def test_what_is_missing_or_does_not_fit_is_said(inside: Client, chen: Person) -
     ):
         answer = inside.post(NEW, given)
         assert answer.status_code == 200
-        assert words in answer.content.decode()
+        form = answer.context["form"]
+        assert words in str(form.errors["purpose"])  # beside the field that has to be changed
+    assert "证件号码：按规定上报" in page(inside, NEW)
     assert not ExportRequest.objects.exists()
 
 
@@ -200,7 +202,7 @@ def test_programs_ask_and_decide_by_the_same_rules(inside: Client, second: Clien
     assert (own.status_code, own.json()["errors"][0]["code"]) == (422, "own_request")
     agreed = written(second, f"{address}/decision", {"verb": "approve"})
     assert (agreed.status_code, agreed.json()["state"], agreed.json()["is_own"]) == (200, "approved", False)
-    assert [each["id"] for each in inside.get("/api/v1/exports").json()["exports"]] == [made.json()["id"]]
+    assert [each["id"] for each in inside.get("/api/v1/exports").json()["items"]] == [made.json()["id"]]
     nothing = written(inside, "/api/v1/exports", wanted | {"listing": "nothing"})
     senseless = written(inside, "/api/v1/exports", wanted | {"purpose": "curiosity"})
     assert (nothing.status_code, senseless.status_code) == (404, 422)
