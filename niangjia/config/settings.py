@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "niangjia.kernel.people",
     "niangjia.kernel.places",
     "niangjia.kernel.journal",
+    "niangjia.kernel.messages",
     "niangjia.kernel.access",
     "niangjia.kernel.access.phone_code",
     "niangjia.kernel.access.city",
@@ -241,6 +242,10 @@ NIANGJIA_PEOPLE_NAMES = "niangjia.registers.members.queries.name_of_subject"
 # How many sealed values one account may look at.
 NIANGJIA_LOOKS_PER_HOUR = ENVIRONMENT.looks_per_hour
 NIANGJIA_LOOKS_PER_DAY = ENVIRONMENT.looks_per_day
+# Messages: every template that there is, who holds which office, what the bell and the tab count.
+NIANGJIA_MESSAGES: tuple[str, ...] = ("niangjia.kernel.access.messages.TEMPLATES",)
+NIANGJIA_OFFICES = "niangjia.kernel.access.offices.OFFICES"
+NIANGJIA_UNREAD = "niangjia.kernel.messages.queries.unread_of"
 # The workers' door: short messages, whose phone it is, and how many codes an hour (本系统默认值).
 NIANGJIA_TEXTS = ENVIRONMENT.texts
 NIANGJIA_PEOPLE_BY_PHONE = "niangjia.registers.members.phones.PEOPLE"

@@ -41,6 +41,11 @@ USED = {
     },
     Purpose.EXPORTS: {"niangjia/kernel/exports/jobs.py", "niangjia/kernel/exports/queries.py"},
     Purpose.RETENTION: {"niangjia/kernel/privacy/jobs.py"},
+    Purpose.MESSAGES: {
+        "niangjia/kernel/messages/delivering.py",
+        "niangjia/kernel/messages/queries.py",
+        "niangjia/kernel/messages/services.py",
+    },
     Purpose.OWN_DATA: {
         "niangjia/kernel/privacy/consenting.py",
         "niangjia/kernel/privacy/erasing.py",

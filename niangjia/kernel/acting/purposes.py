@@ -32,3 +32,5 @@ class Purpose(StrEnum):
     RETENTION = "retention"
     # What somebody asks of her own data is judged against all that is held about her, and erased wherever it lies.
     OWN_DATA = "own_data"
+    # A message is written by who causes it and met by whom it is for; jobs carry it out by other channels.
+    MESSAGES = "messages"

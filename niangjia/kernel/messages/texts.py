@@ -16,6 +16,10 @@ class Wording(Enum):
     SIGN_IN_CODE = gettext_noop(
         "【娘家】登录验证码 {code}，{minutes} 分钟内有效。不要告诉任何人，工会的人也不会向您要。"
     )
+    # What was to be said stands in the inbox alone.
+    NEW_MESSAGE = gettext_noop("【娘家】您有一条新消息，请登录查看。")
+    SECURITY_CHANGED = gettext_noop("【娘家】您账号的登录方式变了，请登录查看。不是您本人办的，请马上告诉工会。")
+    PHONE_DIFFERS = gettext_noop("【娘家】有名册给您登记了别的手机，还没有改，要您来定。请用这个手机登录查看。")
 
     def filled(self, values: Mapping[str, str]) -> str:
         """The message as the phone shows it."""
@@ -40,8 +44,8 @@ class Texts(Protocol):
     # False where nothing can ever be sent: pages then offer other ways instead of waiting for a message.
     can_send: bool
 
-    def send(self, phone: str, wording: Wording, values: Mapping[str, str]) -> None:
-        """Hand one message over; `TextsAway` or `TextRefused` where that failed."""
+    def send(self, phone: str, wording: Wording, values: Mapping[str, str], *, key: str) -> None:
+        """Hand one message over; `TextsAway` or `TextRefused` where that failed. The same `key` again is the same message."""
 
 
 class NoTexts:
@@ -49,9 +53,9 @@ class NoTexts:
 
     can_send = False
 
-    def send(self, phone: str, wording: Wording, values: Mapping[str, str]) -> None:
+    def send(self, phone: str, wording: Wording, values: Mapping[str, str], *, key: str) -> None:
         """Say that there is none."""
-        del phone, values
+        del phone, values, key
         message = f"NIANGJIA_TEXTS names no gateway, {wording.name} was not sent"
         raise TextsMissing(message)
 
@@ -62,6 +66,7 @@ class KeptText(NamedTuple):
     phone: str
     wording: Wording
     values: Mapping[str, str]
+    key: str = ""
 
 
 class KeptTexts:
@@ -70,9 +75,10 @@ class KeptTexts:
     can_send = True
     kept: ClassVar[list[KeptText]] = []
 
-    def send(self, phone: str, wording: Wording, values: Mapping[str, str]) -> None:
-        """Keep the message."""
-        self.kept.append(KeptText(phone, wording, dict(values)))
+    def send(self, phone: str, wording: Wording, values: Mapping[str, str], *, key: str) -> None:
+        """Keep the message; one that comes again under its key is kept once, as gateways do it."""
+        if all(text.key != key for text in self.kept):
+            self.kept.append(KeptText(phone, wording, dict(values), key))
 
 
 def texts() -> Texts:

@@ -73,7 +73,7 @@ def send_code(ref: UUID) -> None:
         return
     values = {"code": queries.digits_of(code), "minutes": MINUTES}
     try:
-        texts().send(queries.phone_of(code), Wording.SIGN_IN_CODE, values)
+        texts().send(queries.phone_of(code), Wording.SIGN_IN_CODE, values, key=str(ref))
     except (TextRefused, TextsMissing):
         code.failed_at = clock.now()
     else:

@@ -11,7 +11,7 @@ def test_without_a_gateway_nothing_is_sent_and_that_is_known_beforehand():
     assert isinstance(gateway, NoTexts)
     assert not gateway.can_send
     with pytest.raises(TextsMissing) as missing:
-        gateway.send(PHONE, Wording.SIGN_IN_CODE, VALUES)
+        gateway.send(PHONE, Wording.SIGN_IN_CODE, VALUES, key="1")
     assert PHONE not in str(missing.value)
     assert VALUES["code"] not in str(missing.value)
 
@@ -19,7 +19,7 @@ def test_without_a_gateway_nothing_is_sent_and_that_is_known_beforehand():
 def test_the_gateway_is_the_one_that_is_named(settings, monkeypatch):
     monkeypatch.setattr(KeptTexts, "kept", [])
     settings.NIANGJIA_TEXTS = "niangjia.kernel.messages.KeptTexts"
-    texts().send(PHONE, Wording.SIGN_IN_CODE, VALUES)
+    texts().send(PHONE, Wording.SIGN_IN_CODE, VALUES, key="1")
     assert [kept.phone for kept in KeptTexts.kept] == [PHONE]
 
 

@@ -207,10 +207,10 @@ def test_a_gateway_that_is_away_is_tried_again_with_the_same_code_one_that_refus
     asked_for(client, PHONE)
     code = PhoneCode.objects.get()
 
-    def away(*_message):
+    def away(*_message, key):
         raise TextsAway
 
-    def refused(*_message):
+    def refused(*_message, key):
         raise TextRefused
 
     monkeypatch.setattr(KeptTexts, "send", away)
