@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from niangjia.kernel.access.city.rules import CityDoor
+from niangjia.kernel.messages.mail_server import MailServer, server_named
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
@@ -29,6 +30,13 @@ _HALF_A_CITY = (
 _NO_TRUST = (
     "NIANGJIA_CITY_TRUSTED has {each}: write acr=… or amr=…, separated by commas.\n"
     "NIANGJIA_CITY_TRUSTED 里的 {each} 看不懂：请写 acr=… 或 amr=…，用逗号分开。"
+)
+
+_NO_SMTP = (
+    "NIANGJIA_SMTP={server} with NIANGJIA_MAIL_FROM={sender} is no mail server: write smtp://user@host:587 or "
+    "smtps://user@host:465 without the password, and the address that mail comes from.\n"
+    "NIANGJIA_SMTP={server}、NIANGJIA_MAIL_FROM={sender} 不能用：服务器写成 smtp://用户@主机:587 或 smtps://用户@主机:465，"
+    "不带密码，还要写发件人的邮箱。"
 )
 
 
@@ -55,6 +63,8 @@ class Environment:
     complaints_email: str = ""
     # The class that hands short messages over (短信网关); by default there is none.
     texts: str = "niangjia.kernel.messages.NoTexts"
+    # The mail server that messages go by (发信服务器); None where none is named.
+    mail: MailServer | None = None
     # 本系统默认值: codes to phones in an hour, of all together and for one address.
     codes_per_hour: int = 600
     codes_per_hour_and_address: int = 300
@@ -84,6 +94,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         complaints_phone=variables.get("NIANGJIA_COMPLAINTS_PHONE") or "12351",
         complaints_email=variables.get("NIANGJIA_COMPLAINTS_EMAIL", ""),
         texts=_dotted("NIANGJIA_TEXTS", variables.get("NIANGJIA_TEXTS") or Environment.texts),
+        mail=_mail(variables),
         codes_per_hour=_codes(variables, "NIANGJIA_CODES_PER_HOUR", Environment.codes_per_hour),
         codes_per_hour_and_address=_codes(
             variables, "NIANGJIA_CODES_PER_ADDRESS", Environment.codes_per_hour_and_address
@@ -188,6 +199,16 @@ def _codes(variables: Mapping[str, str], name: str, usual: int) -> int:
         return int(text)
     message = f"{name}={text} is no number of codes: give one above 0.\n{name}={text} 不是条数：请填大于 0 的整数。"
     raise NotReady(message)
+
+
+def _mail(variables: Mapping[str, str]) -> MailServer | None:
+    address, sender = (variables.get(name, "").strip() for name in ("NIANGJIA_SMTP", "NIANGJIA_MAIL_FROM"))
+    if not address:
+        return None
+    server = server_named(address, sender=sender, password=_text_of("NIANGJIA_SMTP_PASSWORD_FILE", variables))
+    if server is None:
+        raise NotReady(_NO_SMTP.format(server=address, sender=sender))
+    return server
 
 
 def _city(variables: Mapping[str, str]) -> CityDoor | None:

@@ -246,6 +246,19 @@ NIANGJIA_LOOKS_PER_DAY = ENVIRONMENT.looks_per_day
 NIANGJIA_MESSAGES: tuple[str, ...] = ("niangjia.kernel.access.messages.TEMPLATES",)
 NIANGJIA_OFFICES = "niangjia.kernel.access.offices.OFFICES"
 NIANGJIA_UNREAD = "niangjia.kernel.messages.queries.unread_of"
+# How people are reached besides: the mail server, the phone a person confirmed; no instance has WeChat by itself.
+NIANGJIA_MAIL = "niangjia.kernel.messages.mail.ByMail"
+NIANGJIA_PHONE_TO_TELL = "niangjia.registers.members.phones.phone_to_tell"
+NIANGJIA_WECHAT = "niangjia.kernel.messages.channels.NoWay"
+NIANGJIA_WECHAT_ADDRESS = ""
+EMAIL_HOST = ENVIRONMENT.mail.host if ENVIRONMENT.mail else ""
+EMAIL_PORT = ENVIRONMENT.mail.port if ENVIRONMENT.mail else 0
+EMAIL_HOST_USER = ENVIRONMENT.mail.user if ENVIRONMENT.mail else ""
+EMAIL_HOST_PASSWORD = ENVIRONMENT.mail.password if ENVIRONMENT.mail else ""
+EMAIL_USE_SSL = ENVIRONMENT.mail is not None and ENVIRONMENT.mail.is_tls
+EMAIL_USE_TLS = ENVIRONMENT.mail is not None and not ENVIRONMENT.mail.is_tls and not ENVIRONMENT.mail.is_plain
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = ENVIRONMENT.mail.sender if ENVIRONMENT.mail else ""
 # The workers' door: short messages, whose phone it is, and how many codes an hour (本系统默认值).
 NIANGJIA_TEXTS = ENVIRONMENT.texts
 NIANGJIA_PEOPLE_BY_PHONE = "niangjia.registers.members.phones.PEOPLE"

@@ -36,6 +36,8 @@ class Message(models.Model):
     # What would betray somebody else's report is told from this day on.
     told_from = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
+    # Since when it is written down by which other channels it goes; at once where it goes by none.
+    planned_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
@@ -55,8 +57,9 @@ class Message(models.Model):
             models.Index(fields=["account"], condition=Q(read_at=None), name="message_unread_account"),
             models.Index(fields=["subject"], condition=Q(read_at=None), name="message_unread_subject"),
             models.Index(fields=["sent_at"], name="message_by_time"),
+            models.Index(fields=["sent_at"], condition=Q(planned_at=None), name="message_not_planned"),
         )
-        triggers = (pgtrigger.ReadOnly(name="message_words_stay", exclude=["read_at"]),)
+        triggers = (pgtrigger.ReadOnly(name="message_words_stay", exclude=["read_at", "planned_at"]),)
 
     def __str__(self) -> str:
         return f"{self.template} {self.version}"

@@ -49,7 +49,7 @@ def send(
     template declares, a place by its number; `about` is the number of the thing that its page shows; `told_from` withholds
     it until an instant. Whoever acts may see none of this: the program writes it.
     """
-    template = newest(key)
+    template, at = newest(key), clock.now()
     with beyond(Purpose.MESSAGES):
         kept = settled_facts(template, _named(template, facts or {}))
         written = [
@@ -59,7 +59,8 @@ def send(
                 kind=template.kind.value,
                 facts=kept,
                 about=about,
-                sent_at=clock.now(),
+                sent_at=at,
+                planned_at=None if template.channels else at,
                 told_from=told_from,
                 **meant,
             )
