@@ -9,6 +9,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from niangjia.config.tiles import Tiles, TilesUnclear, read_tiles
 from niangjia.kernel.access.city.rules import CityDoor
 from niangjia.kernel.messages.mail_server import MailServer, server_named
 
@@ -73,6 +74,8 @@ class Environment:
     looks_per_day: int = 60
     # The city's identity system (城市统一身份); None where nobody signs in by one.
     city: CityDoor | None = None
+    # Pictures of the land under maps; None: maps need no network.
+    tiles: Tiles | None = None
 
 
 def read_environment(variables: Mapping[str, str]) -> Environment:
@@ -102,6 +105,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         looks_per_hour=_limit("NIANGJIA_LOOKS_PER_HOUR", variables.get("NIANGJIA_LOOKS_PER_HOUR") or "20"),
         looks_per_day=_limit("NIANGJIA_LOOKS_PER_DAY", variables.get("NIANGJIA_LOOKS_PER_DAY") or "60"),
         city=_city(variables),
+        tiles=_tiles(variables),
     )
 
 
@@ -245,6 +249,17 @@ def _text_of(name: str, variables: Mapping[str, str]) -> str:
         message = (
             f"Cannot read {name}={path}: give a text file that this user may read.\n"
             f"读不了 {name}={path}：请给一个运行程序的用户能读的文本文件。"
+        )
+        raise NotReady(message) from error
+
+
+def _tiles(variables: Mapping[str, str]) -> Tiles | None:
+    try:
+        return read_tiles(variables)
+    except TilesUnclear as error:
+        message = (
+            f"NIANGJIA_TILES={error} is no source of tiles: give its web address with {{z}}, {{x}} and {{y}}.\n"
+            f"NIANGJIA_TILES={error} 不是底图地址：请写带 {{z}}、{{x}}、{{y}} 的网址。"
         )
         raise NotReady(message) from error
 

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "niangjia.kernel.access.city",
     "niangjia.kernel.rotation",
     "niangjia.kernel.idempotency",
+    "niangjia.kernel.boundaries",
     "niangjia.kernel.files",
     "niangjia.kernel.intake",
     "niangjia.kernel.reveal",
@@ -267,6 +268,7 @@ CODES_PER_HOUR = ENVIRONMENT.codes_per_hour
 CODES_PER_HOUR_AND_ADDRESS = ENVIRONMENT.codes_per_hour_and_address
 # 本系统默认值: a code costs a message, so one's own phone stays signed in for a month; what it opens is one's own record.
 WORKER_SESSION_AGE = 30 * 24 * 3600
+NIANGJIA_TILES = ENVIRONMENT.tiles
 COMPLAINTS_PHONE = ENVIRONMENT.complaints_phone
 COMPLAINTS_EMAIL = ENVIRONMENT.complaints_email
 
@@ -287,7 +289,7 @@ STORAGES = {
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *([ENVIRONMENT.tiles.origin] if ENVIRONMENT.tiles else [])],
         "object-src": [NONE],
         "base-uri": [SELF],
         # A browser judges where a form is sent on to, too: the city's identity system, where there is one.

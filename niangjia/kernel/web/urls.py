@@ -5,10 +5,13 @@ from django.urls import path
 from niangjia.kernel.listing import list_page
 from niangjia.kernel.web import city_sign_in, looks, own_account, passkeys, phone_sign_in, sign_in, views
 from niangjia.kernel.web.listing import ALL_LOOKS, LOOK_COUNTS, OWN_LOOKS
+from niangjia.kernel.web.pictures import views as pictures
 
 urlpatterns = [
     path("", views.today, name="today"),
     path("look/", views.look, name="look"),
+    path("boundaries/<str:region>/", pictures.boundaries, name="boundaries"),
+    path("style/pictures/", pictures.style, name="style_pictures"),
     path("settings/", views.settings_page, name="settings"),
     path("act-at/", views.act_at, name="act_at"),
     path("my/looks/", looks.my_looks, name="my_looks"),
