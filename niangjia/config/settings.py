@@ -230,6 +230,7 @@ NIANGJIA_SEALED_COLUMNS: tuple[str, ...] = (
 NIANGJIA_HELD_ABOUT_A_PERSON: tuple[str, ...] = (
     "niangjia.registers.members.personal.TABLES",
     "niangjia.kernel.exports.personal.TABLES",
+    "niangjia.kernel.listing.personal.TABLES",
     "niangjia.kernel.intake.personal.TABLES",
     "niangjia.kernel.files.personal.TABLES",
     "niangjia.kernel.privacy.personal.TABLES",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("niangjia.config.api")),
     path("", include("niangjia.kernel.web.urls")),
     path("", include("niangjia.kernel.web.exports.urls")),
+    path("", include("niangjia.kernel.listing.urls")),
     path("", include("niangjia.kernel.files.urls")),
     path("", include("niangjia.kernel.privacy.urls")),
     path("", include("niangjia.kernel.accounts.urls")),

@@ -4,7 +4,7 @@ from django.urls import path
 
 from niangjia.kernel.accounts import delegating, views
 from niangjia.kernel.accounts.listing import ACCOUNTS
-from niangjia.kernel.listing import list_page
+from niangjia.kernel.listing.views import list_page
 
 urlpatterns = [
     path("accounts/", list_page(ACCOUNTS), name="accounts"),

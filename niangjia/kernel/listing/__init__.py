@@ -32,7 +32,7 @@ A slice declares in `listing.py` and wires in `urls.py`; nothing else is needed:
         counted=lambda n: ngettext("%(n)s 人", "%(n)s 人", n) % {"n": f"{n:,}"},
     )
 
-    # niangjia/registers/members/urls.py
+    # niangjia/registers/members/urls.py, with `list_page` of `niangjia.kernel.listing.views`
     urlpatterns = [path("members/", list_page(MEMBERS), name="members")]
 
 - `Column(title, value, *, kind="text", link=None, sort=(), wide_only=False, note=None)`; kinds: `text`, `number` (right aligned,
@@ -44,16 +44,43 @@ A slice declares in `listing.py` and wires in `urls.py`; nothing else is needed:
 - `Listing(..., line=None)`: `line(actor)` gives the grey sentence beside the title; `per_page` 50; `move`: where given, an actor without any right
   to it gets the page that is not there.
 - `total_and_line(actor)`: where one look at all rows tells the total and the line; asked where nothing narrows the list.
+- `BulkAction(key, words, icon, move, *, asks, preview, apply, choices=(), consequence="", help="")` in `actions`: something done with many
+  rows at once, looked at first; `preview` and `apply` are functions of the slice, see its docstring.
+- `list_page(LISTING, drawer=Drawer("members/drawer.html", context))`: a row opens beside its list. The template extends
+  `listing/drawer.html`, `context(request, row)` is what it shows; scripts off, or on a phone, the row's own page opens.
+- Saved views stand above every list that is wired in `NIANGJIA_LISTINGS`: filters and order, never the words searched for.
 - Query budget: one query for the rows, one for their count (it stops counting at 100,000), what `choices` ask, nothing per row: put
   `select_related` and annotations into `visible_to`.
-- Parameters of the address: `q` search, `sort` (a column's position, `-2` backwards), `page`, and each filter's name.
+- Parameters of the address: `q` search, `sort` (a column's position, `-2` backwards), `page`, each filter's name, `only` (rows that were
+  ticked) and `open` (the row beside the list).
 - Every list named in `NIANGJIA_LISTINGS` can be exported as it is filtered: the same columns, the same rows. A column that hides
   something declares it, `secret=Secret(field, title, grade, clear, subject)`; `templates` are other, fixed columns of the same rows.
 - `page_of(listing, request)` gives the same rows to another view (exports, API): a `ListPage` with `rows`, `total`, `values(row)`.
 """
 
-from niangjia.kernel.listing.declaration import Badge, Button, Column, Empty, Filter, Listing
+from niangjia.kernel.listing.declaration import (
+    Badge,
+    BulkAction,
+    Button,
+    Column,
+    Drawer,
+    Empty,
+    Filter,
+    Listing,
+    Preview,
+)
 from niangjia.kernel.listing.page import ListPage, page_of
-from niangjia.kernel.listing.views import list_page
 
-__all__ = ["Badge", "Button", "Column", "Empty", "Filter", "ListPage", "Listing", "list_page", "page_of"]
+__all__ = [
+    "Badge",
+    "BulkAction",
+    "Button",
+    "Column",
+    "Drawer",
+    "Empty",
+    "Filter",
+    "ListPage",
+    "Listing",
+    "Preview",
+    "page_of",
+]

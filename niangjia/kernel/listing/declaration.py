@@ -7,9 +7,11 @@ from functools import reduce
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.http import HttpRequest
 from django.utils.functional import Promise
 
 from niangjia.kernel.access.rules import Actor, Move
+from niangjia.kernel.chinese import Reason
 from niangjia.kernel.exports.declaration import Secret, Template, no_templates
 
 Words = str | Promise
@@ -17,6 +19,8 @@ Rows = QuerySet[Any]
 Choices = Iterable[tuple[str, Words]]
 KINDS = ("text", "number", "day", "moment", "mono")
 PER_PAGE = 50
+# Search, order, page, rows that were ticked, the row in the drawer: no filter may take these names.
+OWN_PARAMETERS = frozenset({"q", "sort", "page", "per_page", "only", "open", "all"})
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,8 @@ class Column:
     note: str | Callable[[Any], Any] | None = None
     # What the column hides; an export writes it out only where two people agreed.
     secret: Secret | None = None
+    # The column's name for programs; a column without one is not told to them.
+    key: str = ""
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -96,6 +102,59 @@ class Filter:
 
 
 @dataclass(frozen=True)
+class Preview:
+    """What an action would do with the chosen rows: those it changes, how many it leaves alone and why, or why it cannot be."""
+
+    changes: tuple[int, ...] = ()
+    left: tuple[tuple[Words, int], ...] = ()
+    words: tuple[Words, ...] = ()
+    refusal: Reason | None = None
+
+    @property
+    def left_alone(self) -> int:
+        """How many rows stay as they are."""
+        return sum(number for _words, number in self.left)
+
+
+@dataclass(frozen=True)
+class BulkAction:
+    """Something that is done with many rows at once (批量办理): looked at first, then done in one transaction.
+
+    `asks` is what has to be said (a choice, or a text where nothing is offered); `preview(rows, value, by=actor)` changes
+    nothing; `apply(keys, value, by=actor)` is a service: it looks at the rights of every row anew, skips what needs no
+    change, writes one entry of the journal for each record, and answers how many it changed.
+    """
+
+    key: str
+    words: Words
+    icon: str
+    move: Move
+    asks: Words
+    preview: Callable[..., Preview]
+    apply: Callable[..., int]
+    choices: Choices | Callable[[Actor], Choices] = ()
+    # Said on the page of the preview: what follows from it, and what does not.
+    consequence: Words = ""
+    help: Words = ""
+
+    def __post_init__(self) -> None:
+        if not callable(self.choices):
+            object.__setattr__(self, "choices", tuple(self.choices))
+
+    def choices_for(self, actor: Actor) -> tuple[tuple[str, Words], ...]:
+        """The values offered to this actor; none means that any text may be written."""
+        return tuple(self.choices(actor) if callable(self.choices) else self.choices)
+
+
+@dataclass(frozen=True)
+class Drawer:
+    """One row beside its list (抽屉): a template without a frame, and what it shows of the row to who asks."""
+
+    template: str
+    context: Callable[[HttpRequest, Any], dict[str, Any]]
+
+
+@dataclass(frozen=True)
 class Empty:
     """What stands where there is nothing: what comes next, and one button."""
 
@@ -126,6 +185,8 @@ class Listing:
     move: Move | None = None
     # Fixed columns that others ask for, offered where the list is exported.
     templates: Callable[[date, str], tuple[Template, ...]] = no_templates
+    # What can be done with many rows at once.
+    actions: tuple[BulkAction, ...] = ()
     # Why this list never leaves the house; every other one can be exported.
     stays: str = ""
     per_page: int = PER_PAGE
@@ -133,14 +194,14 @@ class Listing:
 
     def __post_init__(self) -> None:
         names = frozenset(each.name for each in self.filters)
-        if len(names) < len(self.filters) or names & {"q", "sort", "page"}:
+        if len(names) < len(self.filters) or names & OWN_PARAMETERS:
             raise ValueError(f"filters of {self.name} share a name, or take one of the list's own")
         object.__setattr__(self, "_names", names)
 
     @property
     def parameters(self) -> frozenset[str]:
         """The parameters of the address that this list understands."""
-        return self._names | {"q", "sort"}
+        return self._names | {"q", "sort", "only"}
 
 
 def _read(row: Any, value: str | Callable[[Any], Any]) -> Any:

@@ -46,12 +46,13 @@ def as_source(listing: Listing) -> Source:
 
     def kept(actor: Actor, asked: Asked) -> dict[str, str]:
         page = _page(listing, actor, asked)
-        narrowing = {each.filter.name: each.value for each in page.filters} | {"q": page.search}
+        narrowing = {each.filter.name: each.value for each in page.filters} | {"q": page.search, "only": page.ticked}
         return {name: value for name, value in (narrowing | {"sort": asked.get("sort", "")}).items() if value}
 
     def said(actor: Actor, asked: Asked) -> list[tuple[Words, Words]]:
         page = _page(listing, actor, asked)
         search = [(_("搜索"), masked_words(page.search))] if page.search else []
+        search += [(_("选中的"), f"{len(page.only):,}")] if page.only else []
         return [*search, *((each.filter.title, each.caption) for each in page.filters if each.value)]
 
     return Source(

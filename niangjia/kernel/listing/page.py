@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 
@@ -13,6 +14,10 @@ from niangjia.kernel.people.masks import masked_words
 # Beyond this a count says "more than": counting a nation's register on every page would cost more than it tells.
 COUNT_CEILING = 100_000
 LONGEST_SEARCH = 64
+# As many rows as may be ticked one by one; more are meant by "all of them".
+MOST_TICKED = 500
+LONGEST_NUMBER = 18
+FIRST_CHIPS = 3
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,12 @@ class Asked:
         if self.filter.caption is not None:
             return self.filter.caption(self.value)
         return next((words for value, words in self.choices if value == self.value), self.value)
+
+    @property
+    def with_value(self) -> str:
+        """The address that a value is written behind."""
+        mark = "&" if len(self.without) > 1 else ""
+        return f"{self.without}{mark}{self.filter.name}="
 
 
 @dataclass(frozen=True)
@@ -59,6 +70,7 @@ class ListPage:
         self.actor = actor
         self.asked = asked
         self.search = _typed(asked, "q")
+        self.only = _numbers(asked)
 
     @cached_property
     def filters(self) -> list[Asked]:
@@ -72,6 +84,31 @@ class ListPage:
         return found
 
     @property
+    def chips(self) -> list[Asked]:
+        """The filters that stand in the open: those in use, and the first of the others."""
+        return [each for position, each in enumerate(self.filters) if each.value or position < FIRST_CHIPS]
+
+    @property
+    def more_filters(self) -> list[Asked]:
+        """The filters behind 「＋ 条件」."""
+        return [each for position, each in enumerate(self.filters) if not each.value and position >= FIRST_CHIPS]
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """What a form of the list carries along: filters and order, not what is searched for."""
+        return [(name, value) for name, value in self._now.items() if value and name != "q"]
+
+    @property
+    def ticked(self) -> str:
+        """The rows that were ticked, as one parameter."""
+        return ",".join(map(str, self.only))
+
+    @property
+    def without_only(self) -> str:
+        """The address with the ticked rows forgotten."""
+        return self._address(only="")
+
+    @property
     def is_searchable(self) -> bool:
         """Whether the list can be searched."""
         return self.listing.search is not None
@@ -79,7 +116,7 @@ class ListPage:
     @property
     def is_narrowed(self) -> bool:
         """Whether anything was asked that hides rows."""
-        return bool(self.search) or any(each.value for each in self.filters)
+        return bool(self.search or self.only) or any(each.value for each in self.filters)
 
     @cached_property
     def matching(self) -> Rows:
@@ -88,6 +125,8 @@ class ListPage:
         for each in self.filters:
             if each.value:
                 rows = each.filter.narrow(rows, each.value)
+        if self.only:
+            rows = rows.filter(pk__in=self.only)
         if self.search and self.listing.search is not None:
             rows = self.listing.search(rows, self.search)
         return rows.order_by(*self._order())
@@ -182,7 +221,54 @@ class ListPage:
     def remembered(self) -> str:
         """What of the address is worth remembering: search, filters, order; never a whole number of somebody."""
         is_number = masked_words(self.search) != self.search
-        return self._address(**({"q": ""} if is_number else {})).removeprefix("?")
+        return self._address(only="", **({"q": ""} if is_number else {})).removeprefix("?")
+
+    @property
+    def kept_view(self) -> str:
+        """What a saved view keeps: filters and order. Words that were searched for often name somebody, and are not kept."""
+        return self._address(q="", only="").removeprefix("?")
+
+    @property
+    def kept_words(self) -> str:
+        """The values of a saved view, to be looked through for numbers of persons."""
+        return " ".join(value for name, value in self._now.items() if name not in {"q", "only"})
+
+    @property
+    def can_be_kept(self) -> bool:
+        """Whether anything is asked that a saved view could keep."""
+        return bool(self.kept_view) and masked_words(self.kept_words) == self.kept_words
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """What another form of the list carries along: everything asked but a whole number of somebody."""
+        is_number = masked_words(self.search) != self.search
+        return [*self.hidden, *([("q", self.search)] if self.search and not is_number else [])]
+
+    @property
+    def may_mean_all(self) -> bool:
+        """Whether "all of them" can be said: where a whole number was searched for, the form would not carry it."""
+        return masked_words(self.search) == self.search and not self.is_beyond_count
+
+    @property
+    def asked_now(self) -> str:
+        """Everything asked, for an address that means the same rows."""
+        return self._address().removeprefix("?")
+
+    @property
+    def opened(self) -> int | None:
+        """The row that stands in the drawer, by its number."""
+        return _number(self.asked.get("open", ""))
+
+    @property
+    def with_open(self) -> str:
+        """The address that a row's number is written behind, to open it beside this page of the list."""
+        address = self._address(page=str(self.number) if self.number > 1 else "")
+        return f"{address}{'&' if len(address) > 1 else ''}open="
+
+    @property
+    def shut(self) -> str:
+        """The address of this page of the list with the drawer closed."""
+        return self._address(page=str(self.number) if self.number > 1 else "")
 
     def _head(self, position: int, column: Column) -> Heading:
         if not column.sort:
@@ -205,15 +291,32 @@ class ListPage:
 
     def _address(self, **changed: str) -> str:
         # What narrows the list anew begins at its first page; only the pager passes a page.
-        asked = {name: self.asked.get(name, "") for name in sorted(self.listing.parameters)} | changed
-        kept = QueryDict(mutable=True)
-        kept.update({name: value for name, value in asked.items() if value})
-        return f"?{kept.urlencode()}"
+        asked = self._now | changed
+        return f"?{urlencode({name: value for name, value in asked.items() if value})}"
+
+    @cached_property
+    def _now(self) -> dict[str, str]:
+        return {name: self._kept(name) for name in sorted(self.listing.parameters)}
+
+    def _kept(self, name: str) -> str:
+        return self.ticked if name == "only" else self.asked.get(name, "")
 
 
 def page_of(listing: Listing, request: HttpRequest) -> ListPage:
     """The page of a declared list that a request asks for."""
     return ListPage(listing, actor=request.actor, asked=request.GET)  # type: ignore[attr-defined]  # set by the middleware
+
+
+def _numbers(asked: QueryDict) -> tuple[int, ...]:
+    """The rows that were ticked: one parameter for each, or all in one."""
+    written = ",".join(asked.getlist("only"))[: MOST_TICKED * (LONGEST_NUMBER + 1)].split(",")
+    found = dict.fromkeys(number for each in written if (number := _number(each)) is not None)
+    return tuple(found)[:MOST_TICKED]
+
+
+def _number(written: str) -> int | None:
+    is_number = written.isascii() and written.isdigit() and len(written) <= LONGEST_NUMBER
+    return int(written) if is_number else None
 
 
 def _typed(asked: QueryDict, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from niangjia.kernel.listing import list_page
+from niangjia.kernel.listing.views import list_page
 from niangjia.kernel.web import city_sign_in, looks, own_account, passkeys, phone_sign_in, sign_in, views
 from niangjia.kernel.web.listing import ALL_LOOKS, LOOK_COUNTS, OWN_LOOKS
 from niangjia.kernel.web.pictures import views as pictures

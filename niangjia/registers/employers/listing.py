@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.listing import Badge, Button, Column, Empty, Filter, Listing
 from niangjia.registers.employers import queries
+from niangjia.registers.employers.covering import COVER
 from niangjia.registers.employers.models import Employer
 from niangjia.registers.employers.rules import TRADES, trade_title
 from niangjia.registers.employers.rules.moves import REGISTER_EMPLOYER, SEE_EMPLOYERS
@@ -70,4 +71,5 @@ EMPLOYERS = Listing(
     buttons=(Button(_("登记单位"), "/employers/new/", icon="plus", main=True, allowed=may_register),),
     counted=lambda n: ngettext("%(n)s 个单位", "%(n)s 个单位", n) % {"n": f"{n:,}"},
     move=SEE_EMPLOYERS,
+    actions=(COVER,),
 )

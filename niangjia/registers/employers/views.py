@@ -65,6 +65,19 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, _employer_or_404(actor, pk), form)
 
 
+def beside(request: HttpRequest, employer: Employer) -> dict[str, Any]:
+    """One employer beside the list: what is registered, and which unions cover it now."""
+    actor = _actor(request)
+    return {
+        "employer": employer,
+        "standing": standing_badge(employer),
+        "trade": trade_words(employer),
+        "facts": _facts(employer),
+        "covering": [coverage.union.name for coverage in coverages_of(employer).filter(valid_to=None)],
+        "may_edit": in_territory(actor, move=EDIT_EMPLOYER).filter(pk=employer.pk).exists(),
+    }
+
+
 @login_required
 @require_http_methods(["GET", "POST"])
 def register(request: HttpRequest) -> HttpResponse:

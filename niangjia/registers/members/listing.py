@@ -15,6 +15,7 @@ from niangjia.kernel.listing import Badge, Button, Column, Empty, Filter, Listin
 from niangjia.registers.members import queries
 from niangjia.registers.members.export_columns import ID_NUMBER, PHONE
 from niangjia.registers.members.export_forms import templates
+from niangjia.registers.members.grouping import SET_GROUP
 from niangjia.registers.members.masked import is_here, shown_phone, tail_of
 from niangjia.registers.members.models import Person
 from niangjia.registers.members.roster.queries import landed_by, landed_lately
@@ -146,5 +147,6 @@ MEMBERS = Listing(
     line=_line,
     total_and_line=_total_and_line,
     move=SEE_MEMBERS,
+    actions=(SET_GROUP,),
     templates=templates,
 )

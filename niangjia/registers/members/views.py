@@ -41,6 +41,7 @@ from niangjia.registers.members.words import FIELD_WORDS, KIND_WORDS, SEX_WORDS,
 from niangjia.registers.orgs.listing import Panel, below_address
 from niangjia.registers.orgs.models import Union
 
+MEMBERSHIPS_BESIDE = 3
 # What is sealed of a member, and how it is shown masked.
 SEALED_FACTS = {Field.PHONE: shown_phone, Field.ID_NUMBER: shown_number}
 VERBS = {
@@ -71,6 +72,24 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "may_edit": here and editable_by(actor).filter(pk=person.pk).exists(),
     }
     return render(request, "members/person.html", context)
+
+
+def beside(request: HttpRequest, person: Person) -> dict[str, Any]:
+    """One person beside the list: what her page begins with, from the same rows."""
+    actor, here = _actor(request), is_here(person)
+    joined = [(FIELD_WORDS["joined_on"], day(person.shown_joined_on))] if person.shown_joined_on else []
+    return {
+        "person": person,
+        "standing": state_badge(person),
+        "age": age_of(person),
+        "sex": SEX_WORDS.get(person.sex, ""),
+        "here": here,
+        "facts": [(FIELD_WORDS["union"], person.shown_union), *joined, *_facts(request, person)]
+        if here
+        else _facts_of_past(person),
+        "memberships": [_row(membership) for membership in memberships_seen(actor, person)[:MEMBERSHIPS_BESIDE]],
+        "may_edit": here and editable_by(actor).filter(pk=person.pk).exists(),
+    }
 
 
 @login_required

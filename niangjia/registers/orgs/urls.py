@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from niangjia.kernel.listing import list_page
+from niangjia.kernel.listing import Drawer
+from niangjia.kernel.listing.views import list_page
 from niangjia.registers.orgs import views
 from niangjia.registers.orgs.listing import UNIONS
 
 urlpatterns = [
-    path("unions/", list_page(UNIONS), name="unions"),
+    path("unions/", list_page(UNIONS, drawer=Drawer("orgs/union_drawer.html", views.beside)), name="unions"),
     path("unions/new/", views.register, name="union_new"),
     path("unions/<slug:code>/", views.show, name="union"),
     path("unions/<slug:code>/edit/", views.edit, name="union_edit"),

@@ -67,6 +67,21 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "orgs/union.html", context)
 
 
+def beside(request: HttpRequest, union: Union) -> dict[str, Any]:
+    """One union beside the list: where it stands, what is registered, what other registers say."""
+    actor, path = _actor(request), union.place.path
+    return {
+        "union": union,
+        "level": level_words(union),
+        "standing": standing_badge(union),
+        "facts": _facts(union),
+        "below_address": below_address(union),
+        "children": children_of(union).count(),
+        "panels": _panels(actor, union),
+        "may_edit": why_not(actor, EDIT_UNION, path) is None and not union.place.closed_on,
+    }
+
+
 @login_required
 @require_http_methods(["GET", "POST"])
 def register(request: HttpRequest) -> HttpResponse:

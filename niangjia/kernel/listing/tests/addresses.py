@@ -2,8 +2,8 @@
 
 from django.urls import include, path
 
-from niangjia.kernel.listing import list_page
 from niangjia.kernel.listing.tests.test_listing import PLACES
+from niangjia.kernel.listing.views import list_page
 
 urlpatterns = [
     path("places/", list_page(PLACES), name="places"),

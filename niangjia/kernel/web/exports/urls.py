@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from niangjia.kernel.listing import list_page
+from niangjia.kernel.listing.views import list_page
 from niangjia.kernel.web.exports import views
 from niangjia.kernel.web.exports.listing import EXPORTS
 

@@ -17,7 +17,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from niangjia.kernel.listing import Badge
-from niangjia.kernel.listing.page import Cell
 from niangjia.kernel.people import masks
 
 register = template.Library()
@@ -82,7 +81,7 @@ def state(form: str, words: Any, plain: bool = False) -> SafeString:  # noqa: FB
     """A state (状态): icon and word; plain, without tint, in tables."""
     cls, name = STATES[form]
     classes = " ".join(filter(None, ("nj-state", cls, "nj-state-plain" if plain else "")))
-    return SafeString(f'<span class="{classes}">{icon(name)}{_safe(words)}</span>')
+    return SafeString(f'<span class="{classes}">{icon(name)}{escaped(words)}</span>')
 
 
 @register.simple_tag
@@ -190,56 +189,9 @@ def attributes(**given: Any) -> str:
     return flatatt({name.replace("_", "-"): value for name, value in given.items() if value not in (None, "")})
 
 
-@register.simple_tag
-def list_rows(table: Iterable[Iterable[Cell]]) -> SafeString:
-    """The rows of a declared list: made here and not in a template, for a page has hundreds of cells."""
-    titles: dict[int, str] = {}
-    rows = ("".join(_cell(cell, titles) for cell in cells) for cells in table)
-    return SafeString("".join(f"<tr>{row}</tr>" for row in rows))
-
-
-@register.simple_tag
-def options(choices: Iterable[tuple[str, Any]], chosen: str) -> SafeString:
-    """What a narrowing of a list offers: made here, for a list has some fifty of them."""
-    marked = ((_safe(value), " selected" if value == chosen else "", _safe(words)) for value, words in choices)
-    return SafeString("".join(f'<option value="{value}"{mark}>{words}</option>' for value, mark, words in marked))
-
-
-def _safe(value: Any) -> str:
+def escaped(value: Any) -> str:
     """As a template writes it: markup of ours as it is, all else escaped; without the detour that lazy words need."""
     return value if isinstance(value, SafeString) else escape(str(value))
-
-
-def _cell(cell: Cell, titles: dict[int, str]) -> str:
-    column = cell.column
-    if id(column) not in titles:
-        titles[id(column)] = _safe(column.title)
-    kind = column.kind
-    still = kind in {"day", "moment", "mono"} or cell.note
-    shape = " ".join(
-        filter(
-            None,
-            (
-                "nj-num" if kind == "number" else "nj-nowrap" if still else "",
-                "nj-wide-only" if column.wide_only else "",
-            ),
-        )
-    )
-    value = _safe(_drawn(kind, cell.value))
-    if cell.address:
-        value = f'<a class="nj-quiet" href="{_safe(cell.address)}"><b>{value}</b></a>'
-    note = f' <span class="nj-note">{_safe(cell.note)}</span>' if cell.note not in (None, "") else ""
-    return f'<td data-label="{titles[id(column)]}" class="{shape}">{value}{note}</td>'
-
-
-def _drawn(kind: str, value: Any) -> Any:
-    if value is None or value == "":
-        return NOTHING_KNOWN
-    if isinstance(value, Badge):
-        return state(value.form, value.words, plain=True)
-    if kind == "mono":
-        return SafeString(f'<span class="nj-mono">{_safe(value)}</span>')
-    return {"number": number, "day": day, "moment": moment}.get(kind, str)(value)
 
 
 @register.filter

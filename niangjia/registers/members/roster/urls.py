@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from niangjia.kernel.listing import list_page
+from niangjia.kernel.listing.views import list_page
 from niangjia.registers.members.roster import views
 from niangjia.registers.members.roster.listing import IMPORTS
 
