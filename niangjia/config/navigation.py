@@ -56,5 +56,23 @@ NAVIGATION = Navigation(
         Line(_("意见"), "/complaints/", icon="message-report"),
         Line(_("设置"), "/settings/", icon="settings"),
     ),
-    search=Line(_("会员"), "/members/", roles=SEE_MEMBERS.roles),
+    search=Line(_("搜索"), "/search/"),
 )
+
+# By which other words people look for a page; title, pinyin and English are known already.
+OTHER_WORDS: dict[str, tuple[str, ...]] = {
+    "/": ("首页", "待办", "主页"),
+    "/members/": ("花名册", "职工", "人员"),
+    "/members/imports/": ("花名册", "名册", "表格", "Excel", "上传"),
+    "/members/imports/new/": ("花名册", "名册", "表格", "Excel", "上传"),
+    "/members/new/": ("入会", "新会员", "加人"),
+    "/unions/": ("工会", "基层工会", "建会"),
+    "/employers/": ("企业", "公司", "用人单位"),
+    "/exports/": ("下载", "名单", "Excel"),
+    "/accounts/": ("用户", "密码", "授权"),
+    "/delegations/": ("授权", "代办"),
+    "/complaints/": ("投诉", "建议", "反馈"),
+    "/how-to/": ("帮助", "使用手册", "说明"),
+    "/settings/": ("大字", "深色", "语言", "English"),
+    "/settings/sessions/": ("退出", "手机", "设备"),
+}

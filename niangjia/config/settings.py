@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "niangjia.kernel.privacy",
     "niangjia.kernel.exports",
     "niangjia.kernel.listing",
+    "niangjia.kernel.search",
     "niangjia.kernel.web",
     "niangjia.kernel.accounts",
     "niangjia.registers.orgs",
@@ -207,6 +208,14 @@ NIANGJIA_LISTINGS: tuple[str, ...] = (
     "niangjia.kernel.web.listing.ALL_LOOKS",
     "niangjia.kernel.accounts.listing.ACCOUNTS",
 )
+# What the one search box asks, in this order; and by which other words a page is meant.
+NIANGJIA_SEARCHES: tuple[str, ...] = (
+    "niangjia.registers.members.searching.MEMBERS_FOUND",
+    "niangjia.registers.orgs.searching.UNIONS_FOUND",
+    "niangjia.registers.employers.searching.EMPLOYERS_FOUND",
+    "niangjia.kernel.web.searching.PAGES_FOUND",
+)
+NIANGJIA_OTHER_WORDS = "niangjia.config.navigation.OTHER_WORDS"
 NIANGJIA_EXPORT_SOURCES = "niangjia.kernel.listing.exporting.source_of"
 # Which slice says who may see a kept file: owner → a rule of (actor, file); what is not named here is shown to nobody.
 NIANGJIA_FILE_OWNERS: dict[str, str] = {}

@@ -54,6 +54,13 @@ def _syllables() -> _Syllables:
 
 
 @cache
+def readings() -> dict[str, str]:
+    """The syllable of each character in common use (GB/T 2312), for those who cannot ask Python: 娘 → `niang`."""
+    known = _syllables()
+    return {mark: known[mark] for mark in sorted(known) if len(mark.encode("gb2312", "ignore")) > 1}
+
+
+@cache
 def _openings() -> tuple[Mapping[str, str], Mapping[str, tuple[str, str]]]:
     single = {entry[0]: entry[1:] for entry in _SURNAME_READINGS.split()}
     double: dict[str, tuple[str, str]] = {}

@@ -1,9 +1,11 @@
 """Which employers somebody may see."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from niangjia.kernel.access.queries import within
 from niangjia.kernel.access.rules import Actor, Move
+from niangjia.kernel.search.rules import sounding
 from niangjia.registers.employers.models import Coverage, Employer
 from niangjia.registers.employers.rules import TRADES, trade_section
 from niangjia.registers.employers.rules.moves import SEE_EMPLOYERS
@@ -27,11 +29,12 @@ def in_territory(actor: Actor, *, move: Move) -> QuerySet[Employer]:
 
 
 def by_name_part(employers: QuerySet[Employer], words: str) -> QuerySet[Employer]:
-    """Of these employers, those whose name has the words in it, or whose credit code is written."""
-    named = Q()
-    for part in words.split():
-        named &= Q(name__icontains=part)
-    return employers.filter(named | Q(uscc=tidy_credit_code(words)))
+    """Of these employers, those whose name has the words in it, written, by pinyin or initials; or whose code is written.
+
+    PostgreSQL asks a wall before it compares words: the comparing is done by a function of the owner, which judges by itself.
+    """
+    asked = [sounding(words), tidy_credit_code(words)]
+    return employers.filter(pk__in=RawSQL("SELECT employers_found(%s, %s)", asked))
 
 
 def with_coverage(employers: QuerySet[Employer]) -> QuerySet[Employer]:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any, NamedTuple, Self
 
+from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
@@ -29,6 +30,7 @@ from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.queries import MOST_TOPS
 from niangjia.registers.orgs.rules.union_facts import name_spellings
 
+FIRST_FOUND = "SELECT members_found_first(%s, %s, %s, %s, %s, %s)"
 HOLDING = sorted(state.value for state in HOLDING_STATES)
 FULL = sorted(state.value for state in FULL_STATES)
 
@@ -152,10 +154,8 @@ def matching(persons: PersonRows, words: str) -> PersonRows:
     if isinstance(phone, str):
         # The phone of somebody who left is the new union's to know.
         return persons.having(period__upper_inf=True, state__in=HOLDING).filter(phone_blind=blind(PHONE, phone))
-    if is_tail(text):
-        return _found(persons, [key_of_tail(text)])
     found = persons
-    for part in words.split():
+    for part in [text] if is_tail(text) else words.split():
         found = _named(found, part)
     return found
 
@@ -165,23 +165,42 @@ def is_tail(text: str) -> bool:
     return len(text) == TAIL_LENGTH and text.isascii() and text[:3].isdigit() and (text[3].isdigit() or text[3] in "xX")
 
 
+def first_found(actor: Actor, words: str, *, most: int) -> list[int]:
+    """The few that words of one part mean most, the whole name first; of those that `visible_to` shows this actor."""
+    keys, part, opening = _asked(words)
+    inside = list(actor.paths(SEE_MEMBERS))
+    with connection.cursor() as cursor:
+        cursor.execute(FIRST_FOUND, [keys, part, opening, words.lower(), inside, most])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def is_one_part(words: str) -> bool:
+    """Whether words are a tail or one part of a name, and not a whole number, a phone, or several parts."""
+    text = "".join(words.split())
+    is_number = isinstance(check_id_number(text), IdNumber) or isinstance(check_mobile(text), str)
+    return len(words.split()) == 1 and not is_number
+
+
 def _named(persons: PersonRows, part: str) -> PersonRows:
-    """By keys that an index holds; three characters and more are looked at once again, pairs alone may be apart."""
-    if is_tail(part):
-        return _found(persons, [key_of_tail(part)])
-    if part.isascii() and part.isalpha():
-        return _found(persons, [part.lower()], beginning=part.lower())
-    if len(part) == 1:
-        return _found(persons, [], part=part)
-    return _found(persons, list(search_keys(part)), part=part if len(part) > SHORTEST_PART else "")
-
-
-def _found(persons: PersonRows, keys: list[str], *, part: str = "", beginning: str = "") -> PersonRows:
-    """Those with all these keys, or a whole pinyin that begins so, and with the part in the name.
+    """By keys that an index holds.
 
     PostgreSQL asks a wall before an index of words: the index is asked by a function of the owner, which judges by itself.
     """
-    return persons.filter(pk__in=RawSQL("SELECT members_found(%s, %s, %s)", [keys, part, beginning]))
+    return persons.filter(pk__in=RawSQL("SELECT members_found(%s, %s, %s)", _asked(part)))
+
+
+def _asked(part: str) -> list[Any]:
+    """Keys, a part of the name, the beginning of a pinyin.
+
+    Three characters and more are looked at once again: pairs alone may be apart.
+    """
+    if is_tail(part):
+        return [[key_of_tail(part)], "", ""]
+    if part.isascii() and part.isalpha():
+        return [[part.lower()], "", part.lower()]
+    if len(part) == 1:
+        return [[], part, ""]
+    return [list(search_keys(part)), part if len(part) > SHORTEST_PART else "", ""]
 
 
 def of_union(persons: PersonRows, reference: str) -> PersonRows:

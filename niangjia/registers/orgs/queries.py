@@ -9,6 +9,7 @@ from niangjia.kernel.access.queries import within
 from niangjia.kernel.access.rules import Actor, Move
 from niangjia.kernel.chinese import Reason, gettext_noop
 from niangjia.kernel.places.models import Place
+from niangjia.kernel.search import sounds_like
 from niangjia.registers.orgs.models import Kind, Union
 from niangjia.registers.orgs.rules import tidy_credit_code
 from niangjia.registers.orgs.rules.moves import SEE_UNIONS
@@ -16,6 +17,7 @@ from niangjia.registers.orgs.rules.union_facts import name_spellings
 
 # The level a union is listed with: for these kinds the kind says more than the level of the place.
 MOST_TOPS = 50
+SHORTEST_CODE = 4
 LISTED_BY_KIND = frozenset({Kind.FEDERATION.value, Kind.INDUSTRY.value})
 
 
@@ -61,12 +63,13 @@ def with_children_count(unions: QuerySet[Union]) -> QuerySet[Union]:
 
 
 def by_name_part(unions: QuerySet[Union], words: str) -> QuerySet[Union]:
-    """Of these unions, those whose name has the words in it, or whose code or credit code is written."""
+    """Of these unions, those whose name has the words in it, written, by pinyin or initials; or whose code is written."""
     tidy = words.strip()
-    named = Q()
-    for part in tidy.split():
-        named &= Q(name__icontains=part)
-    return unions.filter(named | Q(code__iexact=tidy) | Q(uscc=tidy_credit_code(tidy)))
+    codes = Q(code__iexact=tidy) | Q(uscc=tidy_credit_code(tidy))
+    if len(tidy) >= SHORTEST_CODE:
+        codes |= Q(code__startswith=tidy.upper())
+    named = Q(*sounds_like(tidy))
+    return unions.filter(named | codes if named else codes)
 
 
 def ancestors_of(union: Union) -> list[Union]:
