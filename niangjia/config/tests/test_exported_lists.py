@@ -13,7 +13,7 @@ from niangjia.kernel import clock
 from niangjia.kernel.access.acting import Purpose, beyond
 from niangjia.kernel.access.models import Account
 from niangjia.kernel.access.queries import actor_of
-from niangjia.kernel.access.rules import Role
+from niangjia.kernel.access.rules import Role, looking_at
 from niangjia.kernel.access.services import Forbidden
 from niangjia.kernel.access.tests.signing_in import an_account
 from niangjia.kernel.exports import jobs, making, services
@@ -123,6 +123,21 @@ def test_a_town_takes_out_its_own_rows_alone(office: Office, zhou: Account, name
     mine, whole = as_exported(name, town, {}), as_exported(name, zhou, {})
     assert mine[1:] == as_listed(listings()[name], town, {})
     assert {tuple(row) for row in mine} < {tuple(row) for row in whole}
+
+
+@pytest.mark.guard(
+    "export-is-the-filtered-list", "What is taken out is the list as it was filtered, with the rights of who asked."
+)
+def test_who_looked_at_one_town_alone_takes_out_that_town_alone(office: Office, zhou: Account) -> None:
+    town = looking_at(acts(zhou), office.town.place.path)
+    source = source_named("members")
+    assert source is not None
+    wish = Wish(source.kept(town, {}), Format.CSV, "check_register")
+    export = services.ask(source, wish, by=town)
+    jobs.make_export(export_id=export.pk)
+    export.refresh_from_db()
+    assert len(csv_rows(export)) == export.rows_asked + 2 == 3
+    assert [str(words) for _title, words in source.said(town, wish.filters)] == [office.town.name]
 
 
 @pytest.mark.control("export-is-the-filtered-list")

@@ -1,6 +1,6 @@
 """Roles, and what a right is: role × place × purpose; it covers the place's whole subtree."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -65,6 +65,8 @@ class Actor:
     name: str
     rights: tuple[Right, ...] = ()
     subject_id: int | None = None
+    # The subtree looked at now, where the rights were cut to it.
+    at: str = ""
 
     @classmethod
     def operator(cls) -> "Actor":
@@ -110,6 +112,18 @@ def why_not(actor: Actor, move: Move, path: str) -> str | None:
     if not paths:
         return "no_role"
     return None if any(path.startswith(own) for own in paths) else "out_of_scope"
+
+
+def looking_at(actor: Actor, path: str) -> Actor:
+    """The actor as she looks at one subtree: rights of work cut to it, those beside it left out; never more than before."""
+    cut = (_cut(right, path) for right in actor.rights)
+    return replace(actor, rights=tuple(right for right in cut if right is not None), at=path)
+
+
+def _cut(right: Right, path: str) -> Right | None:
+    if right.role == Role.WORKER or right.path.startswith(path):
+        return right
+    return replace(right, path=path) if path.startswith(right.path) else None
 
 
 def is_in_force(valid_from: date, valid_to: date | None, on: date) -> bool:

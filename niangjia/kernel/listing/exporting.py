@@ -12,13 +12,16 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.access.rules import Actor, looking_at
 from niangjia.kernel.exports.declaration import ExportColumn, Source
 from niangjia.kernel.listing.declaration import Column, Listing, Words
 from niangjia.kernel.listing.page import ListPage
 from niangjia.kernel.people.masks import masked_words
+from niangjia.kernel.places.rules import ids_of
 
 Asked = Mapping[str, str]
+# The path of the place looked at, beside the filters of the list.
+LOOKED_AT = "at"
 
 
 @cache
@@ -42,18 +45,21 @@ def as_source(listing: Listing) -> Source:
     counted = listing.counted
 
     def matching(actor: Actor, asked: Asked) -> QuerySet[Any]:
-        return _page(listing, actor, asked).matching
+        return _page(listing, _as_asked(actor, asked), asked).matching
 
     def kept(actor: Actor, asked: Asked) -> dict[str, str]:
         page = _page(listing, actor, asked)
         narrowing = {each.filter.name: each.value for each in page.filters} | {"q": page.search, "only": page.ticked}
-        return {name: value for name, value in (narrowing | {"sort": asked.get("sort", "")}).items() if value}
+        # The job that makes the file acts on all rights of who asked: the place looked at goes along.
+        narrowing |= {"sort": asked.get("sort", ""), LOOKED_AT: actor.at or asked.get(LOOKED_AT, "")}
+        return {name: value for name, value in narrowing.items() if value}
 
     def said(actor: Actor, asked: Asked) -> list[tuple[Words, Words]]:
         page = _page(listing, actor, asked)
         search = [(_("搜索"), masked_words(page.search))] if page.search else []
         search += [(_("选中的"), f"{len(page.only):,}")] if page.only else []
-        return [*search, *((each.filter.title, each.caption) for each in page.filters if each.value)]
+        place = [(_("只看"), _name_of(asked[LOOKED_AT]))] if asked.get(LOOKED_AT) else []
+        return [*place, *search, *((each.filter.title, each.caption) for each in page.filters if each.value)]
 
     return Source(
         name=listing.name,
@@ -64,7 +70,7 @@ def as_source(listing: Listing) -> Source:
         kept=kept,
         said=said,
         counted=(lambda n: f"{n:,}") if counted is None else counted,
-        address=lambda asked: f"{reverse(listing.name)}?{urlencode(asked)}".rstrip("?"),
+        address=lambda asked: f"{reverse(listing.name)}?{urlencode(_without_place(asked))}".rstrip("?"),
         templates=listing.templates,
     )
 
@@ -78,6 +84,20 @@ def export_address(listing: Listing, remembered: str) -> str:
 
 def _column(column: Column) -> ExportColumn:
     return ExportColumn(column.title, column.of, column.kind, column.secret)
+
+
+def _as_asked(actor: Actor, asked: Asked) -> Actor:
+    """The actor as she looked at one of her places when she asked; never more than she may see now."""
+    return looking_at(actor, asked[LOOKED_AT]) if asked.get(LOOKED_AT) else actor
+
+
+def _name_of(path: str) -> str:
+    names: dict[int, str] = import_string(settings.NIANGJIA_PLACE_NAMES)(ids_of(path)[-1:])
+    return next(iter(names.values()), "")
+
+
+def _without_place(asked: Asked) -> dict[str, str]:
+    return {name: value for name, value in asked.items() if name != LOOKED_AT}
 
 
 def _page(listing: Listing, actor: Actor, asked: Asked) -> ListPage:

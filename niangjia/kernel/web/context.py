@@ -1,35 +1,25 @@
 """What the frame of every page needs: whose page it is, where they act, where they may go."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.functional import Promise
+from django.urls import Resolver404, resolve
 from django.utils.module_loading import import_string
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.models import Account
-from niangjia.kernel.access.rules import Actor, Right, Role
+from niangjia.kernel.access.rules import Actor, Right
 from niangjia.kernel.listing.views import REMEMBERED
 from niangjia.kernel.web.look import Look
 from niangjia.kernel.web.navigation import Line, Navigation, drawn
-from niangjia.kernel.web.roles import words_of
+from niangjia.kernel.web.standing import Standing
 
 NOBODY = Actor(account_id=None, name="")
-ACTING_AT = "acting_at"
-
-
-@dataclass(frozen=True)
-class ActingPlace:
-    """A right as the place switcher offers it."""
-
-    key: str
-    name: str
-    role: str | Promise
-    is_current: bool
+MESSAGES = "/messages/"
+SEARCH = "/search/"
 
 
 class Shell:
@@ -112,9 +102,23 @@ class Shell:
 
     @property
     def search_address(self) -> str:
-        """Where the search on top leads; nowhere for who may not search."""
+        """Where the one search box leads; nowhere for who may not search."""
         search = self.navigation.search
-        return search.address if search is not None and search.is_for(self.actor) else ""
+        if search is None or not search.is_for(self.actor):
+            return ""
+        return SEARCH if is_served(SEARCH, settings.ROOT_URLCONF) else search.address
+
+    @property
+    def messages_address(self) -> str:
+        """Where the bell leads; nowhere for who is not signed in."""
+        return MESSAGES if self.actor.account_id and is_served(MESSAGES, settings.ROOT_URLCONF) else ""
+
+    @cached_property
+    def unread(self) -> int:
+        """How many messages this person has not read, by the function wired in `NIANGJIA_UNREAD`."""
+        wired = getattr(settings, "NIANGJIA_UNREAD", "")
+        user = getattr(self.request, "user", None)
+        return int(import_string(wired)(user)) if wired and isinstance(user, Account) else 0
 
     @cached_property
     def every_right(self) -> tuple[Right, ...]:
@@ -122,26 +126,14 @@ class Shell:
         return getattr(self.request, "every_right", self.actor.rights)
 
     @cached_property
-    def _names(self) -> dict[int, str]:
-        return {right.place_id: right.place_name for right in self.every_right}
+    def standing(self) -> Standing:
+        """Which place the desk looks at, and which others it could."""
+        return Standing(self.actor, self.every_right)
 
-    @cached_property
-    def places(self) -> tuple[ActingPlace, ...]:
-        """The places this person may act at, for the switcher; only when there are several."""
-        acting = self.actor.rights[:1]
-        return tuple(
-            ActingPlace(key_of(right), self._name(right), words_of(right.role), (right,) == acting)
-            for right in self.every_right
-            if right.role is not Role.WORKER
-        )
-
-    @cached_property
+    @property
     def place_name(self) -> str:
-        """The name of the place acted at."""
-        return self._name(self.actor.rights[0]) if self.actor.rights else ""
-
-    def _name(self, right: Right) -> str:
-        return self._names.get(right.place_id) or right.place_name
+        """The name of the place looked at."""
+        return self.standing.name
 
     def _drawn(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
         session = getattr(self.request, "session", {})
@@ -149,9 +141,14 @@ class Shell:
         return drawn(lines, actor=self.actor, path=self.request.path, lists=lists)
 
 
-def key_of(right: Right) -> str:
-    """What the switcher sends for a right."""
-    return f"{right.role.value}-{right.place_id}"
+@lru_cache(maxsize=64)
+def is_served(address: str, urlconf: str) -> bool:
+    """Whether there is a page at this address."""
+    try:
+        resolve(address, urlconf)
+    except Resolver404:
+        return False
+    return True
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

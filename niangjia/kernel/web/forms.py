@@ -17,3 +17,9 @@ class LookForm(forms.Form):
         choices=[("off", _("常规")), ("on", _("大字，行距也大一些"))],
         widget=forms.RadioSelect,
     )
+
+
+class PlaceForm(forms.Form):
+    """Which place to look at, by its name or its code."""
+
+    reference = forms.CharField(label=_("工会名称或编码"), max_length=128, strip=True)

@@ -1,7 +1,6 @@
 """Around every page: the person's language, the place acted at, and nothing kept by the browser of who is signed in."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -15,12 +14,12 @@ from niangjia.kernel.access.hashing import LINE, LineFull
 from niangjia.kernel.access.loopback import is_on_loopback
 from niangjia.kernel.access.models import Account
 from niangjia.kernel.access.passwords import why_change_password
-from niangjia.kernel.access.rules import Actor, Right, Role
+from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.access.second_factor import has_second_factor, needs_second_factor, was_proved
 from niangjia.kernel.access.sessions import why_ended
-from niangjia.kernel.web.context import ACTING_AT, key_of
 from niangjia.kernel.web.errors import door_full
 from niangjia.kernel.web.look import look_of
+from niangjia.kernel.web.standing import at_desk
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -61,7 +60,7 @@ class DoorQueueMiddleware:
 
 
 class PrivatePagesMiddleware:
-    """Speak the person's language, act at the place she chose, and let no copy of her pages stay behind."""
+    """Speak the person's language, look at the place she chose, and let no copy of her pages stay behind."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -73,7 +72,7 @@ class PrivatePagesMiddleware:
             return self.get_response(request)
         self._speak(request)
         request.every_right = actor.rights  # type: ignore[attr-defined]  # read by the place switcher
-        request.actor = _acting_at(request.session.get(ACTING_AT, ""), actor)  # type: ignore[attr-defined]
+        request.actor = at_desk(actor, request.session)  # type: ignore[attr-defined]
         was_signed_in = request.user.is_authenticated
         response = self.get_response(request)
         if was_signed_in or request.user.is_authenticated:
@@ -146,11 +145,3 @@ class SignInGateMiddleware:
 
 def _is_for_programs(request: HttpRequest) -> bool:
     return request.path.startswith(PROGRAMS)
-
-
-def _acting_at(chosen: str, actor: Actor) -> Actor:
-    """The actor with one right of work at a time: narrowed to the chosen one, never widened; the worker's own stays."""
-    at_work = [right for right in actor.rights if right.role is not Role.WORKER]
-    own = [right for right in actor.rights if right.role is Role.WORKER]
-    kept: list[Right] = [right for right in at_work if key_of(right) == chosen] or at_work
-    return replace(actor, rights=(*kept[:1], *own))

@@ -4,6 +4,7 @@ from django.urls import path
 
 from niangjia.kernel.listing.views import list_page
 from niangjia.kernel.web import city_sign_in, looks, own_account, passkeys, phone_sign_in, sign_in, views
+from niangjia.kernel.web.choosing_place import act_at, places
 from niangjia.kernel.web.listing import ALL_LOOKS, LOOK_COUNTS, OWN_LOOKS
 from niangjia.kernel.web.pictures import views as pictures
 
@@ -13,7 +14,8 @@ urlpatterns = [
     path("boundaries/<str:region>/", pictures.boundaries, name="boundaries"),
     path("style/pictures/", pictures.style, name="style_pictures"),
     path("settings/", views.settings_page, name="settings"),
-    path("act-at/", views.act_at, name="act_at"),
+    path("looking-at/", places, name="looking_at"),
+    path("act-at/", act_at, name="act_at"),
     path("my/looks/", looks.my_looks, name="my_looks"),
     path("looks/", list_page(OWN_LOOKS), name="looks"),
     path("looks/all/", list_page(ALL_LOOKS), name="all_looks"),

@@ -14,7 +14,6 @@ from niangjia.kernel import clock
 from niangjia.kernel.access.models import Account
 from niangjia.kernel.access.own_side import came_by_phone
 from niangjia.kernel.access.second_factor import has_second_factor, needs_second_factor
-from niangjia.kernel.web.context import ACTING_AT, key_of
 from niangjia.kernel.web.forms import LookForm
 from niangjia.kernel.web.frames import frame_of
 from niangjia.kernel.web.look import Look, keep, look_of, wanted
@@ -59,16 +58,6 @@ def settings_page(request: HttpRequest) -> HttpResponse:
         "by_phone": came_by_phone(request),
     }
     return render(request, "web/settings.html", shown)
-
-
-@login_required
-@require_POST
-def act_at(request: HttpRequest) -> HttpResponse:
-    """Act at another of one's own places."""
-    wished = request.POST.get("place", "")
-    if any(key_of(right) == wished for right in request.every_right):  # type: ignore[attr-defined]  # set by the middleware
-        request.session[ACTING_AT] = wished
-    return redirect("today")
 
 
 @require_safe
