@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "niangjia.registers.orgs",
     "niangjia.registers.employers",
     "niangjia.registers.members",
+    "niangjia.registers.members.transfers",
     "niangjia.demo",
 ]
 
@@ -197,11 +198,19 @@ NIANGJIA_UNION_PANELS: tuple[str, ...] = (
     "niangjia.registers.members.views.panel_of",
     "niangjia.registers.employers.views.panel_of",
 )
+# What follows from closing a union, and what stands in its way: each register says its part, the tree first.
+NIANGJIA_CLOSING: tuple[str, ...] = (
+    "niangjia.registers.orgs.closing.TREE",
+    "niangjia.registers.members.closing.CLOSING",
+    "niangjia.registers.employers.closing.CLOSING",
+    "niangjia.registers.orgs.closing.RIGHTS",
+)
 # Every list that there is: what is named here can be exported as it is filtered.
 NIANGJIA_LISTINGS: tuple[str, ...] = (
     "niangjia.registers.orgs.listing.UNIONS",
     "niangjia.registers.employers.listing.EMPLOYERS",
     "niangjia.registers.members.listing.MEMBERS",
+    "niangjia.registers.members.transfers.listing.TRANSFERS",
     "niangjia.registers.members.roster.listing.IMPORTS",
     "niangjia.kernel.web.exports.listing.EXPORTS",
     "niangjia.kernel.web.listing.OWN_LOOKS",
@@ -213,18 +222,40 @@ NIANGJIA_SEARCHES: tuple[str, ...] = (
     "niangjia.registers.members.searching.MEMBERS_FOUND",
     "niangjia.registers.orgs.searching.UNIONS_FOUND",
     "niangjia.registers.employers.searching.EMPLOYERS_FOUND",
+    "niangjia.kernel.web.searching_todo.THINGS_FOUND",
     "niangjia.kernel.web.searching.PAGES_FOUND",
 )
 NIANGJIA_OTHER_WORDS = "niangjia.config.navigation.OTHER_WORDS"
+# What fields find while somebody types: the name in the field → what is found, and by which moves.
+NIANGJIA_PICKERS: dict[str, str] = {
+    "unions": "niangjia.registers.orgs.picking.UNIONS",
+    "employer-unions": "niangjia.registers.employers.picking.UNIONS_OF_EMPLOYERS",
+    "member-unions": "niangjia.registers.members.picking.UNIONS_OF_MEMBERS",
+    "members": "niangjia.registers.members.picking.MEMBERS",
+    "receivers": "niangjia.kernel.accounts.picking.RECEIVERS",
+}
 NIANGJIA_EXPORT_SOURCES = "niangjia.kernel.listing.exporting.source_of"
 # Which slice says who may see a kept file: owner → a rule of (actor, file); what is not named here is shown to nobody.
 NIANGJIA_FILE_OWNERS: dict[str, str] = {}
 NIANGJIA_TODAY: tuple[str, ...] = (
-    "niangjia.kernel.web.exports.today.part",
     "niangjia.registers.members.today.part",
     "niangjia.registers.orgs.today.part",
+    "niangjia.kernel.accounts.today.part",
 )
-NIANGJIA_OWN_RECORDS: tuple[str, ...] = ("niangjia.registers.members.today.own_records",)
+# What waits for somebody on the first page: functions of the actor and the day that answer declared things.
+NIANGJIA_THINGS_TO_DO: tuple[str, ...] = (
+    "niangjia.registers.members.transfers.today.things_to_do",
+    "niangjia.registers.members.today.things_to_do",
+    "niangjia.kernel.web.own_data_today.things_to_do",
+    "niangjia.kernel.web.exports.today.things_to_do",
+    "niangjia.kernel.accounts.today.things_to_do",
+)
+# The worker's side: services that work today, what she asked for, what waits for her, what is held about her, her union.
+NIANGJIA_SERVICES: tuple[str, ...] = ("niangjia.kernel.web.worker.own_services.SERVICES",)
+NIANGJIA_OWN_MATTERS: tuple[str, ...] = ("niangjia.kernel.web.worker.requests.own_matters",)
+NIANGJIA_OWN_NOTES: tuple[str, ...] = ("niangjia.kernel.web.worker.requests.own_notes",)
+NIANGJIA_OWN_RECORDS: tuple[str, ...] = ("niangjia.registers.members.own_side.own_records",)
+NIANGJIA_OWN_UNION = "niangjia.registers.members.own_side.own_union"
 # Where sealed values lie: a slice lists its columns, or no key could ever change.
 NIANGJIA_SEALED_COLUMNS: tuple[str, ...] = (
     "niangjia.kernel.access.sealed_columns.COLUMNS",
@@ -254,7 +285,12 @@ NIANGJIA_PEOPLE_NAMES = "niangjia.registers.members.queries.name_of_subject"
 NIANGJIA_LOOKS_PER_HOUR = ENVIRONMENT.looks_per_hour
 NIANGJIA_LOOKS_PER_DAY = ENVIRONMENT.looks_per_day
 # Messages: every template that there is, who holds which office, what the bell and the tab count.
-NIANGJIA_MESSAGES: tuple[str, ...] = ("niangjia.kernel.access.messages.TEMPLATES",)
+NIANGJIA_MESSAGES: tuple[str, ...] = (
+    "niangjia.kernel.access.messages.TEMPLATES",
+    "niangjia.kernel.reveal.messages.TEMPLATES",
+    "niangjia.kernel.privacy.messages.TEMPLATES",
+    "niangjia.kernel.exports.messages.TEMPLATES",
+)
 NIANGJIA_OFFICES = "niangjia.kernel.access.offices.OFFICES"
 NIANGJIA_UNREAD = "niangjia.kernel.messages.queries.unread_of"
 # How people are reached besides: the mail server, the phone a person confirmed; no instance has WeChat by itself.

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("niangjia.registers.orgs.urls")),
     path("", include("niangjia.registers.employers.urls")),
     path("", include("niangjia.registers.members.urls")),
+    path("", include("niangjia.registers.members.transfers.urls")),
     path("", include("niangjia.registers.members.roster.urls")),
 ]
 

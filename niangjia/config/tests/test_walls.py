@@ -46,6 +46,7 @@ USED = {
         "niangjia/kernel/messages/queries.py",
         "niangjia/kernel/messages/services.py",
     },
+    Purpose.TRANSFER: {"niangjia/registers/members/transfers/services.py"},
     Purpose.OWN_DATA: {
         "niangjia/kernel/privacy/consenting.py",
         "niangjia/kernel/privacy/erasing.py",

@@ -34,3 +34,5 @@ class Purpose(StrEnum):
     OWN_DATA = "own_data"
     # A message is written by who causes it and met by whom it is for; jobs carry it out by other channels.
     MESSAGES = "messages"
+    # A member goes over to another union: what ends stands at one end, what begins where only the other end may write.
+    TRANSFER = "transfer"

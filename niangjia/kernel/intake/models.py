@@ -46,6 +46,10 @@ class Import(models.Model):
     refusal = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=clock.now)
     finished_at = models.DateTimeField(null=True)
+    # Since when the rows of this stage are gone through: how fast it goes, and how long it will take.
+    begun_at = models.DateTimeField(null=True)
+    # Who asked for it to be taken back; the job acts as this account.
+    undone_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     rows_expected = models.BigIntegerField(default=0)
     rows_in = models.BigIntegerField(default=0)
     created = models.BigIntegerField(default=0)

@@ -14,6 +14,8 @@ OWN_CONSENT_FROM = 14
 ADULT_FROM = 18
 PSEUDONYM_ALPHABET = "ACDEFGHJKLMNPQRTUVWXY3479"
 PSEUDONYM_LENGTH = 6
+# 个人信息保护法 Art. 50 asks for an answer and names no number of days; 本系统默认值
+ANSWER_WITHIN_DAYS = 15
 # What a default of ours is called wherever a source in law would stand.
 OWN_DEFAULT = gettext_noop("本系统默认值")
 
@@ -177,6 +179,11 @@ def why_not_erase(*, against: tuple[Reason, ...], recorded_by_actor: bool) -> Re
     if recorded_by_actor:
         return Reason("second_person", _SECOND_PERSON, {})
     return against[0] if against else None
+
+
+def answer_due(asked_on: date) -> date:
+    """The last day on which a request is answered; the day of asking does not count."""
+    return asked_on + timedelta(days=ANSWER_WITHIN_DAYS)
 
 
 def pseudonym(draws: tuple[int, ...]) -> str:

@@ -15,22 +15,23 @@ from niangjia.kernel.access.models import Account
 from niangjia.kernel.access.own_side import came_by_phone
 from niangjia.kernel.access.second_factor import has_second_factor, needs_second_factor
 from niangjia.kernel.web.forms import LookForm
-from niangjia.kernel.web.frames import frame_of
+from niangjia.kernel.web.frames import DESK, frame_of
 from niangjia.kernel.web.look import Look, keep, look_of, wanted
-from niangjia.kernel.web.looks import own_looks
-from niangjia.kernel.web.returning import safe_next
-from niangjia.kernel.web.today import day_of, own_records
+from niangjia.kernel.web.returning import page_meant, safe_next
+from niangjia.kernel.web.today import day_of
+from niangjia.kernel.web.todo import Group
+from niangjia.kernel.web.worker.views import help_page, home
 
 
 @login_required
 @require_safe
 def today(request: HttpRequest) -> HttpResponse:
-    """The first page: what waits for a cadre, or what is held about a worker."""
+    """The first page: what waits for a cadre, or where things stand for a worker."""
     actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
     if needs_second_factor(actor):
         on = clock.today()
-        return render(request, "web/today.html", {"on": on, "day": day_of(actor, on=on)})
-    return render(request, "web/own.html", {"records": own_records(actor), "looks": own_looks(actor)})
+        return render(request, "web/today.html", {"on": on, "day": day_of(actor, on=on, opened=_opened(request))})
+    return home(request)
 
 
 @require_POST
@@ -63,14 +64,25 @@ def settings_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def complain(request: HttpRequest) -> HttpResponse:
     """Where a complaint goes: a telephone, a mail address; nothing is promised that is not there."""
-    shown = {"frame": frame_of(request), "phone": settings.COMPLAINTS_PHONE, "email": settings.COMPLAINTS_EMAIL}
+    shown = {
+        "frame": frame_of(request),
+        "page": page_meant(request),
+        "phone": settings.COMPLAINTS_PHONE,
+        "email": settings.COMPLAINTS_EMAIL,
+    }
     return render(request, "web/complaints.html", shown)
 
 
 @require_safe
 def how_to(request: HttpRequest) -> HttpResponse:
-    """How the program is used, on one page."""
-    return render(request, "web/how_to.html", {"frame": frame_of(request)})
+    """How the program is used, on one page: at the desk, or in a worker's own words."""
+    frame = frame_of(request)
+    return render(request, "web/how_to.html", {"frame": frame}) if frame == DESK else help_page(request)
+
+
+def _opened(request: HttpRequest) -> Group | None:
+    wanted = request.GET.get("show", "")
+    return Group(wanted) if wanted in set(Group) else None
 
 
 def _back(request: HttpRequest) -> str:

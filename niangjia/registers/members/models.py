@@ -49,7 +49,8 @@ class ShowsMembership:
         return facts[fact] if facts else None
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+# What a row was before each change: so the first change tells from what to what, too.
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Person(ShowsMembership, models.Model):
     """A person in the real-name register (实名登记); number of papers and phone are sealed, the name is in clear."""
 
@@ -149,14 +150,35 @@ class TransferProposal(models.Model):
     intake = models.ForeignKey(Import, models.CASCADE, null=True, related_name="+")
     proposed_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     proposed_at = models.DateTimeField(default=clock.now)
+    # The name as the asking union wrote it: where she is now is not theirs to see.
+    name_written = models.CharField(max_length=64, blank=True, default="", db_default="")
     withdrawn_at = models.DateTimeField(null=True)
+    # The other end's answer: the union that let her go or did not, who said so, and why not.
+    from_union = models.ForeignKey(Union, models.CASCADE, null=True, related_name="+")
+    agreed = models.BooleanField(null=True)
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(_("不同意的理由"), max_length=255, blank=True, default="", db_default="")
 
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=["person", "to_union"], condition=Q(withdrawn_at=None), name="transfer_proposed_once"
+                fields=["person", "to_union"],
+                condition=Q(withdrawn_at=None, settled_at=None),
+                name="transfer_proposed_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_at=None, agreed=None, from_union=None)
+                | Q(settled_at__isnull=False, agreed__isnull=False, from_union__isnull=False, withdrawn_at=None),
+                name="transfer_settled_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(agreed=False) | ~Q(reason=""),
+                name="transfer_refused_with_a_reason",
+                violation_error_message=_("不同意要写明理由。"),
             ),
         )
+        indexes = (models.Index(fields=["to_union", "-id"], name="transfer_to_union"),)
 
     def __str__(self) -> str:
         return f"{self.person_id} → {self.to_union_id}"
@@ -171,6 +193,8 @@ class PhoneProposal(models.Model):
     phone_blind = models.BinaryField(max_length=16)
     intake = models.ForeignKey(Import, models.CASCADE, null=True, related_name="+")
     proposed_at = models.DateTimeField(default=clock.now)
+    # The owner's own answer: whether the other phone is hers now.
+    taken_over = models.BooleanField(null=True)
     settled_at = models.DateTimeField(null=True)
 
     class Meta:

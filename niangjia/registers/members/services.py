@@ -152,9 +152,11 @@ def _known(person: Person, member: Member, union: Union, *, by: Actor) -> Transf
         return None
     if visible_to(by, move=EDIT_MEMBERS).having(pk=membership.pk).filter(pk=person.pk).exists():
         raise MemberRefused({"id_number": Reason("member_already", _MEMBER_ALREADY, {"name": membership.union.name})})
-    asked = TransferProposal.objects.filter(person=person, to_union=union, withdrawn_at=None)
+    asked = TransferProposal.objects.filter(person=person, to_union=union, withdrawn_at=None, settled_at=None)
     if not asked.exists():
-        TransferProposal.objects.create(city=union.city, person=person, to_union=union, proposed_by_id=by.account_id)
+        TransferProposal.objects.create(
+            city=union.city, person=person, to_union=union, proposed_by_id=by.account_id, name_written=member.name
+        )
         record("ask_transfer", by=by, thing="person", thing_id=person.pk, place=(union.city, union.pk), detail={})
     return TransferAsked(Reason("active_elsewhere", SENTENCES["elsewhere"], {}))
 

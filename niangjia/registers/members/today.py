@@ -1,53 +1,54 @@
-"""What members and their rosters bring to the first page of the day, and what is held about the person herself."""
+"""What members and their rosters bring to the first page, and what is held about the person herself."""
 
-from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from niangjia.kernel.access.queries import within
+from niangjia.kernel import clock
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.intake.models import Import, State
 from niangjia.kernel.listing import Button
 from niangjia.kernel.web.templatetags.niangjia_web import day, moment
-from niangjia.kernel.web.today import Figure, OwnRecord, Panel, Part, Task, Words
+from niangjia.kernel.web.today import Done, Figure, OwnRecord, Part
+from niangjia.kernel.web.todo import MOST, ToDo, WaitsFor
 from niangjia.registers.members import queries
 from niangjia.registers.members.masked import shown_number, shown_phone
-from niangjia.registers.members.models import Membership, Person, TransferProposal
+from niangjia.registers.members.models import Membership, Person
 from niangjia.registers.members.roster import queries as roster_queries
+from niangjia.registers.members.roster.tidying import TRIAL_KEPT
 from niangjia.registers.members.rules.moves import IMPORT_ROSTER, SEE_MEMBERS
 from niangjia.registers.members.words import STATE_BADGES
 
-WAITING = (State.RECEIVED, State.TRIED)
-RECENT = 5
+# Waits for the next press of who began it; what was refused came back to her.
+HALF_DONE = (State.RECEIVED, State.TRIED, State.REFUSED)
+UNDER_WAY = (State.READING, State.TRYING, State.RUNNING, State.UNDOING)
+OVER = (State.DONE, State.UNDONE)
+LATELY = timedelta(days=14)
 IMPORTS = "/members/imports/"
 
 
+def things_to_do(actor: Actor, _on: date) -> list[ToDo]:
+    """Rosters of the actor's own that are half done."""
+    if not actor.paths(IMPORT_ROSTER) or not actor.account_id:
+        return []
+    own = roster_queries.visible_to(actor).filter(account=actor.account_id, state__in=HALF_DONE)
+    return [_half_done(batch) for batch in own.exclude(stored_as="").order_by("-id")[:MOST]]
+
+
 def part(actor: Actor, on: date) -> Part:
-    """Members of the actor's places, rosters that wait for the next press, transfers not agreed yet."""
+    """How many members there are in the actor's places, and what became of the rosters lately."""
     paths = actor.paths(SEE_MEMBERS)
     if not paths:
         return Part()
-    own = roster_queries.visible_to(actor).filter(account=actor.account_id).order_by("-id")
-    waiting = own.filter(state__in=WAITING)
     active, joined = queries.active_and_joined(paths, since=on.replace(day=1))
-    figures = (
-        Figure(active, gettext_lazy("在册会员"), "/members/"),
-        Figure(joined, gettext_lazy("本月新入会"), "/members/?joined=month"),
-        Figure(_transfers(paths), gettext_lazy("等对方同意的转会"), "/members/"),
-        Figure(waiting.count(), gettext_lazy("办了一半的导入"), IMPORTS),
-    )
-    begin = gettext_lazy("没有办了一半的事。手里有花名册，就从「导入花名册」开始。")
-    rows = _tasks(waiting[:RECENT], form="wait", button=gettext_lazy("接着办"))
-    done = _tasks(own.exclude(state__in=WAITING)[:RECENT], form="", button=gettext_lazy("打开"))
     may = bool(actor.paths(IMPORT_ROSTER))
     return Part(
-        figures=figures,
-        panels=(Panel(gettext_lazy("等您接着办"), rows, empty=begin),),
-        beside=(Panel(gettext_lazy("最近的导入"), done, empty=gettext_lazy("还没有导入过。"), more=IMPORTS),)
-        if may
-        else (),
+        numbers=(
+            Figure(active, gettext_lazy("在册会员"), "/members/"),
+            Figure(joined, gettext_lazy("本月新入会"), "/members/?joined=month"),
+        ),
+        done=tuple(map(_told_of, _lately(actor))) if may and actor.account_id else (),
         buttons=(Button(gettext_lazy("导入花名册"), f"{IMPORTS}new/", icon="upload", main=True),) if may else (),
     )
 
@@ -61,28 +62,69 @@ def own_records(actor: Actor) -> list[OwnRecord]:
     return [_of_person(person), *map(_of_membership, held)]
 
 
-def _transfers(paths: tuple[str, ...]) -> int:
-    asked = within(paths, field="to_union__place__path")
-    return TransferProposal.objects.filter(asked, withdrawn_at=None).count()
+def _lately(actor: Actor) -> list[Import]:
+    """The actor's own imports that are under way, or were finished within two weeks."""
+    own = roster_queries.visible_to(actor).filter(account=actor.account_id)
+    over = own.filter(state__in=OVER, finished_at__gt=clock.now() - LATELY)
+    return list((own.filter(state__in=UNDER_WAY) | over).order_by("-id")[:MOST])
 
 
-def _tasks(batches: Iterable[Import], *, form: str, button: Words) -> tuple[Task, ...]:
-    return tuple(
-        Task(
-            title=batch.file_name,
-            address=f"{IMPORTS}{batch.pk}/",
-            icon="file-spreadsheet",
-            button=button,
-            form=form,
-            facts=(State(batch.state).label, _rows(batch), moment(batch.created_at)),
-        )
-        for batch in batches
+def _half_done(batch: Import) -> ToDo:
+    words = {
+        State.TRIED: (_("「{file}」核对好了，等您点入库"), gettext_lazy("去入库"), "table-import"),
+        State.RECEIVED: (_("「{file}」等您对应各列"), gettext_lazy("接着办"), "file-spreadsheet"),
+        State.REFUSED: (_("「{file}」不能用，换一个文件"), gettext_lazy("看原因"), "arrow-back-up"),
+    }
+    title, verb, icon = words[State(batch.state)]
+    is_back = batch.state == State.REFUSED
+    return ToDo(
+        kind="import",
+        icon=icon,
+        title=title.format(file=batch.file_name),
+        note=(_union_of(batch), _rows(batch.rows_in), _faults(batch), moment(batch.created_at)),
+        address=f"{IMPORTS}{batch.pk}/",
+        verb=verb,
+        due=(batch.created_at + TRIAL_KEPT).astimezone(clock.PEOPLE_ZONE).date(),
+        waits_for=WaitsFor.RETURNED if is_back else WaitsFor.MINE,
     )
 
 
-def _rows(batch: Import) -> str:
-    shown = {"n": f"{batch.rows_in:,}"}
-    return ngettext("%(n)s 行", "%(n)s 行", batch.rows_in) % shown if batch.rows_in else ""
+def _told_of(batch: Import) -> Done:
+    if batch.state in UNDER_WAY:
+        counted = {"done": f"{batch.rows_in:,}", "all": f"{batch.rows_expected:,}"}
+        note = _("已办 {done} 行，共 {all} 行").format(**counted) if batch.rows_expected else _("正在读文件")
+        return Done(batch.file_name, note, f"{IMPORTS}{batch.pk}/", gettext_lazy("看进度"))
+    if batch.state == State.UNDONE:
+        return Done(
+            batch.file_name,
+            _("撤销了，都恢复了原样"),
+            f"{IMPORTS}{batch.pk}/",
+            gettext_lazy("打开"),
+            at=batch.finished_at,
+        )
+    counts = {"created": f"{batch.created:,}", "updated": f"{batch.updated:,}", "rejected": f"{batch.rejected:,}"}
+    sentence = _("入库：新增 {created}，更新 {updated}，要改 {rejected}")
+    return Done(
+        batch.file_name,
+        sentence.format(**counts),
+        f"{IMPORTS}{batch.pk}/",
+        gettext_lazy("看结果"),
+        at=batch.finished_at,
+    )
+
+
+def _union_of(batch: Import) -> str:
+    return batch.place.union.name if batch.place is not None and hasattr(batch.place, "union") else ""
+
+
+def _rows(number: int) -> str:
+    return ngettext("%(n)s 行", "%(n)s 行", number) % {"n": f"{number:,}"} if number else ""
+
+
+def _faults(batch: Import) -> str:
+    if not batch.rejected:
+        return ""
+    return ngettext("%(n)s 行要改", "%(n)s 行要改", batch.rejected) % {"n": f"{batch.rejected:,}"}
 
 
 def _of_person(person: Person) -> OwnRecord:

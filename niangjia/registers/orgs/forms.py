@@ -158,3 +158,12 @@ def initial_of(union: Union) -> dict[str, Any]:
         "phone": union.phone,
         "revision": union.revision,
     }
+
+
+class ClosingForm(forms.Form):
+    """The second question before a union is closed."""
+
+    sure = forms.BooleanField(
+        label=_("这个工会确实不再有了，上面写的我都看过"),
+        error_messages={"required": _("请先看过后果，再勾上。")},
+    )

@@ -15,7 +15,7 @@ from niangjia.kernel.places.rules import Level
 from niangjia.registers.orgs import queries
 from niangjia.registers.orgs.forms import KIND_CHOICES, KIND_WORDS, LEVEL_CHOICES, LEVEL_WORDS
 from niangjia.registers.orgs.models import Union
-from niangjia.registers.orgs.rules.moves import REGISTER_UNION, SEE_UNIONS
+from niangjia.registers.orgs.rules.moves import IMPORT_UNIONS, REGISTER_UNION, SEE_UNIONS
 
 Words = str | Promise
 
@@ -64,6 +64,11 @@ def may_register(actor: Actor) -> bool:
     return bool(actor.paths(REGISTER_UNION))
 
 
+def may_import_unions(actor: Actor) -> bool:
+    """Whether the actor may bring in lists of unions."""
+    return bool(actor.paths(IMPORT_UNIONS))
+
+
 def _listed(actor: Actor) -> QuerySet[Union]:
     return queries.with_children_count(queries.visible_to(actor).select_related("place__parent__union"))
 
@@ -107,7 +112,10 @@ UNIONS = Listing(
         button=Button(_("登记工会"), "/unions/new/", allowed=may_register),
         icon="sitemap",
     ),
-    buttons=(Button(_("登记工会"), "/unions/new/", icon="plus", main=True, allowed=may_register),),
+    buttons=(
+        Button(_("导入工会名单"), "/unions/import/", icon="upload", allowed=may_import_unions),
+        Button(_("登记工会"), "/unions/new/", icon="plus", main=True, allowed=may_register),
+    ),
     counted=lambda n: ngettext("%(n)s 个工会", "%(n)s 个工会", n) % {"n": f"{n:,}"},
     move=SEE_UNIONS,
 )

@@ -12,7 +12,7 @@ from niangjia.kernel.places.models import Place
 from niangjia.kernel.search import sounds_like
 from niangjia.registers.orgs.models import Kind, Union
 from niangjia.registers.orgs.rules import tidy_credit_code
-from niangjia.registers.orgs.rules.moves import SEE_UNIONS
+from niangjia.registers.orgs.rules.moves import EDIT_UNION, SEE_UNIONS
 from niangjia.registers.orgs.rules.union_facts import name_spellings
 
 # The level a union is listed with: for these kinds the kind says more than the level of the place.
@@ -24,6 +24,13 @@ LISTED_BY_KIND = frozenset({Kind.FEDERATION.value, Kind.INDUSTRY.value})
 def visible_to(actor: Actor, *, move: Move = SEE_UNIONS) -> QuerySet[Union]:
     """The unions of the actor's subtrees (本级和下级); absent and forbidden look the same."""
     return Union.objects.filter(within(actor.paths(move), field="place__path")).select_related("place")
+
+
+def closable_by(actor: Actor) -> QuerySet[Union]:
+    """Open unions that this actor may close: those below her own, never the one she stands in herself."""
+    above = within(actor.paths(EDIT_UNION), field="place__parent__path")
+    rows = Union.objects.filter(above, place__closed_on=None)
+    return rows.select_related("place__parent__union", "place__second_parent__union")
 
 
 def open_unions() -> QuerySet[Union]:

@@ -19,8 +19,9 @@ from niangjia.kernel.intake.models import Import, State
 from niangjia.kernel.journal.services import record
 from niangjia.kernel.places.models import Place
 from niangjia.kernel.places.services import CannotStand, close_place, lock_tree, move_place, open_place
+from niangjia.registers.orgs.closing import carry_out, effects_of
 from niangjia.registers.orgs.models import Union
-from niangjia.registers.orgs.queries import visible_to
+from niangjia.registers.orgs.queries import closable_by, visible_to
 from niangjia.registers.orgs.rules import Level, UnionKind, next_union_code, tidy_credit_code
 from niangjia.registers.orgs.rules.moves import EDIT_UNION, REGISTER_UNION
 from niangjia.registers.orgs.rules.union_facts import NO_CITY, UnionFacts, city_of, facts_faults, tidy_union_name
@@ -109,12 +110,21 @@ def edit_union(union_id: int, facts: UnionFacts, *, by: Actor, on: date, revisio
 
 @transaction.atomic
 def close_union(union_id: int, *, by: Actor, on: date) -> Union:
-    """Close a union (撤销建制) with a day; not while unions stand below it. Its code is never given again."""
-    union = visible_to(by, move=EDIT_UNION).filter(pk=union_id).first()
+    """Close a union (撤销建制) with a day, from above; what follows for members, employers and rights is done with it.
+
+    Not while unions stand below it, or anything else is in the way. Its code is never given again.
+    """
+    lock_tree()
+    union = closable_by(by).filter(pk=union_id).first()
     if union is None:
         raise Forbidden("out_of_scope")
+    against = [effect for effect in effects_of(union, on=on) if effect.blocks]
+    if against:
+        raise UnionRefused({"__all__": Reason("in_the_way", str(against[0].words), {})})
+    done = carry_out(union, by=by, on=on)
     _standing_at("__all__", lambda: close_place(union.place, on=on))
-    record("close_union", by=by, thing="union", thing_id=union.pk, place=(union.city, union.pk), detail={"on": str(on)})
+    detail = {"on": str(on)} | done
+    record("close_union", by=by, thing="union", thing_id=union.pk, place=(union.city, union.pk), detail=detail)
     return Union.objects.select_related("place").get(pk=union.pk)
 
 
@@ -125,7 +135,7 @@ def import_unions(path: Path, *, filename: str, by: Actor, on: date, given: Mapp
     lock_tree()
     register = register_for(read.lines, by=by)
     plan = decide(read.lines, register)
-    landed = _counted(read, plan)
+    landed = counted(read, plan)
     batch = Import.objects.create(**_batch_facts(path, filename, read, by=by), **landed.counts, finished_at=clock.now())
     Landing(batch=batch, unions=register.unions, on=on).land(plan)
     write_remarks(batch, landed.faults, headers=read.headers)
@@ -137,7 +147,7 @@ def import_unions(path: Path, *, filename: str, by: Actor, on: date, given: Mapp
 def try_unions(path: Path, *, filename: str, by: Actor, given: Mapping[str, str] | None = None) -> Landed:
     """What an import of this list would do (试运行); nothing is changed."""
     read = read_unions(path, filename=filename, given=given)
-    return _counted(read, decide(read.lines, register_for(read.lines, by=by)))
+    return counted(read, decide(read.lines, register_for(read.lines, by=by)))
 
 
 @transaction.atomic
@@ -152,7 +162,7 @@ def undo_import(batch: Import, *, by: Actor, on: date) -> Import:
     if touched:
         raise UndoRefused(touched)
     undo(batch, on=on)
-    Import.objects.filter(pk=batch.pk).update(state=State.UNDONE)
+    Import.objects.filter(pk=batch.pk).update(state=State.UNDONE, finished_at=clock.now())
     record("undo_import", by=by, thing="import", thing_id=batch.pk, detail={"kind": KIND})
     return Import.objects.get(pk=batch.pk)
 
@@ -266,7 +276,7 @@ def _columns(facts: UnionFacts) -> dict[str, Any]:
     }
 
 
-def _counted(read: UnionSheet, plan: Plan) -> Landed:
+def counted(read: UnionSheet, plan: Plan) -> Landed:
     """Counts that add up to the rows that were read."""
     faults = sorted([*read.faults, *plan.faults], key=lambda fault: fault.seq)
     counts = {
@@ -283,7 +293,6 @@ def _counted(read: UnionSheet, plan: Plan) -> Landed:
 def _batch_facts(path: Path, filename: str, read: UnionSheet, *, by: Actor) -> dict[str, Any]:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").digest()
-    resume_key = hashlib.sha256(f"{KIND} {by.account_id} ".encode() + digest).digest()
     return {
         "city": NO_CITY,
         "kind": KIND,
@@ -292,7 +301,7 @@ def _batch_facts(path: Path, filename: str, read: UnionSheet, *, by: Actor) -> d
         "file_name": filename[:255],
         "file_bytes": path.stat().st_size,
         "file_sha256": digest,
-        "resume_key": resume_key,
+        "resume_key": resume_key_of(digest, by=by),
         "sheet": read.sheet,
         "mapping": {written: code for code, written in read.headers.items()},
         "state": State.DONE,
@@ -301,6 +310,11 @@ def _batch_facts(path: Path, filename: str, read: UnionSheet, *, by: Actor) -> d
         "hidden_rows": read.hidden_rows,
         "hidden_sheets": read.hidden_sheets,
     }
+
+
+def resume_key_of(digest: bytes, *, by: Actor) -> bytes:
+    """What makes the same file of the same person the same import."""
+    return hashlib.sha256(f"{KIND} {by.account_id} ".encode() + digest).digest()
 
 
 def _words(facts: UnionFacts) -> dict[str, Any]:

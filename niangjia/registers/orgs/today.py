@@ -1,4 +1,4 @@
-"""What unions bring to the first page of the day."""
+"""What unions bring to the first page."""
 
 from datetime import date
 
@@ -14,5 +14,5 @@ def part(actor: Actor, _on: date) -> Part:
     """How many unions stand in the actor's places, the own ones included."""
     if not actor.paths(SEE_UNIONS):
         return Part()
-    unions = queries.visible_to(actor).filter(place__closed_on=None).count()
-    return Part(figures=(Figure(unions, _("个工会（含下级）"), "/unions/"),))
+    unions = queries.visible_to(actor).filter(place__closed_on=None).order_by().count()
+    return Part(numbers=(Figure(unions, _("工会（含下级）"), "/unions/"),))

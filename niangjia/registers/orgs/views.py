@@ -18,12 +18,13 @@ from niangjia.kernel.access.rules import Actor, Move, why_not
 from niangjia.kernel.chinese import Reason
 from niangjia.kernel.web.reasons import put_beside_fields
 from niangjia.kernel.web.trail import trail_of
-from niangjia.registers.orgs.forms import UnionForm, initial_of
+from niangjia.registers.orgs.closing import effects_of
+from niangjia.registers.orgs.forms import ClosingForm, UnionForm, initial_of
 from niangjia.registers.orgs.listing import Panel, below_address, level_words, may_register, standing_badge
 from niangjia.registers.orgs.models import Union
-from niangjia.registers.orgs.queries import ancestors_of, children_of, visible_to
+from niangjia.registers.orgs.queries import ancestors_of, children_of, closable_by, visible_to
 from niangjia.registers.orgs.rules.moves import EDIT_UNION, REGISTER_UNION, SEE_UNIONS
-from niangjia.registers.orgs.services import UnionRefused, edit_union, register_union
+from niangjia.registers.orgs.services import UnionRefused, close_union, edit_union, register_union
 
 CHILDREN_SHOWN = 20
 VERBS = {
@@ -62,6 +63,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "panels": _panels(actor, union),
         "steps": trail_of("union", union.pk, verbs=VERBS, fields=FIELDS),
         "may_edit": why_not(actor, EDIT_UNION, path) is None and not union.place.closed_on,
+        "may_close": not union.place.closed_on and closable_by(actor).filter(pk=union.pk).exists(),
         "may_register": why_not(actor, REGISTER_UNION, path) is None and not union.place.closed_on,
     }
     return render(request, "orgs/union.html", context)
@@ -113,6 +115,34 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("已保存。"))
             return redirect("union", code=edited.code)
     return render(request, "orgs/union_form.html", {"form": form, "parts": _parts(form), "union": union})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def close(request: HttpRequest, code: str) -> HttpResponse:
+    """Say what follows from closing a union, ask once more, close it."""
+    actor = _actor(request)
+    union = closable_by(actor).filter(code=code).first()
+    if union is None:
+        raise Http404
+    form = ClosingForm(request.POST or None)
+    if form.is_valid():
+        try:
+            close_union(union.pk, by=actor, on=clock.today())
+        except UnionRefused as refused:
+            put_beside_fields(form, refused.reasons)
+        else:
+            messages.success(request, _("「{name}」已撤销，编码不再给别的工会。").format(name=union.name))
+            return redirect("union", code=union.code)
+    effects = effects_of(union, on=clock.today())
+    context = {
+        "union": union,
+        "form": form,
+        "against": [effect for effect in effects if effect.blocks],
+        "follows": [effect for effect in effects if not effect.blocks],
+        "on": clock.today(),
+    }
+    return render(request, "orgs/close.html", context)
 
 
 def _kept(form: UnionForm, keep: Callable[[Any], Union]) -> Union | None:

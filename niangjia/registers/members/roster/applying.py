@@ -64,11 +64,11 @@ FROM decided d JOIN {chunk} s USING (seq)
 WHERE m.id = d.membership_id AND d.verdict = 'updated' AND {membership_differs}
 """
 PROPOSE_TRANSFERS = """
-INSERT INTO members_transferproposal (city, person_id, to_union_id, intake_id, proposed_by_id, proposed_at)
-SELECT %(city)s, d.known_id, s.union_id, %(batch)s, %(account)s, %(now)s
+INSERT INTO members_transferproposal (city, person_id, to_union_id, intake_id, proposed_by_id, proposed_at, name_written)
+SELECT %(city)s, d.known_id, s.union_id, %(batch)s, %(account)s, %(now)s, s.name
 FROM decided d JOIN {chunk} s USING (seq) WHERE d.verdict = 'conflict'
 ORDER BY d.known_id
-ON CONFLICT (person_id, to_union_id) WHERE withdrawn_at IS NULL DO NOTHING
+ON CONFLICT (person_id, to_union_id) WHERE withdrawn_at IS NULL AND settled_at IS NULL DO NOTHING
 """
 NEW_PHONES = """
 SELECT d.known_id, d.fresh_id, s.phone_sealed, s.phone_blind, d.phone_confirmed

@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from niangjia.kernel import clock
-from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.access.rules import Actor, Move
 from niangjia.kernel.access.services import check
 from niangjia.kernel.chinese import gettext_noop as _
 from niangjia.kernel.intake.models import Import, State
@@ -16,11 +16,12 @@ from niangjia.kernel.intake.uploads import forget_upload
 from niangjia.registers.members.roster.looking import look_at_source
 from niangjia.registers.members.roster.services import KIND, RUN_LOCK, RosterFile, receive
 from niangjia.registers.members.roster.staging import Staging
-from niangjia.registers.members.rules.moves import IMPORT_ROSTER
+from niangjia.registers.members.roster.undoing import CannotUndo
+from niangjia.registers.members.rules.moves import IMPORT_ROSTER, UNDO_IMPORT
 from niangjia.registers.orgs.models import Union
 
-TRY, LAND = "roster.try", "roster.land"
-TASKS = {State.TRYING: TRY, State.READING: LAND, State.RUNNING: LAND}
+TRY, LAND, UNDO = "roster.try", "roster.land", "roster.undo"
+TASKS = {State.TRYING: TRY, State.READING: LAND, State.RUNNING: LAND, State.UNDOING: UNDO}
 QUEUE = "imports"
 # May still be mapped anew, or thrown away: nothing of it is in the register.
 OPEN = (State.RECEIVED, State.TRIED, State.REFUSED)
@@ -75,6 +76,26 @@ def ask_landing(batch: Import, *, by: Actor) -> Import:
 
 
 @transaction.atomic
+def ask_undo(batch: Import, *, by: Actor) -> Import:
+    """Have a landed roster taken back in the background; asked twice, it is taken back once."""
+    held = _held(batch, by, move=UNDO_IMPORT)
+    if held.state != State.DONE:
+        return held
+    held.state, held.refusal, held.undone_by_id, held.begun_at = State.UNDOING, {}, by.account_id, clock.now()
+    held.save(update_fields=["state", "refusal", "undone_by", "begun_at"])
+    _defer(held)
+    return held
+
+
+def stays_landed(batch: Import, refused: CannotUndo) -> None:
+    """The roster was not taken back: who stands in the way is kept for the person who asked."""
+    blockers = [{"code": each.code, "path": each.path} for each in refused.blockers]
+    Import.objects.filter(pk=batch.pk, state=State.UNDOING).update(
+        state=State.DONE, refusal={"code": "cannot_undo", "blockers": blockers}
+    )
+
+
+@transaction.atomic
 def throw_away(batch: Import, *, by: Actor) -> bool:
     """Forget a file that never landed, with everything that was read from it; False where it has landed or is landing."""
     held = _held(batch, by)
@@ -88,9 +109,9 @@ def throw_away(batch: Import, *, by: Actor) -> bool:
     return True
 
 
-def _held(batch: Import, by: Actor) -> Import:
+def _held(batch: Import, by: Actor, *, move: Move = IMPORT_ROSTER) -> Import:
     held = Import.objects.select_for_update(of=("self",)).select_related("place").get(pk=batch.pk)
-    check(by, IMPORT_ROSTER, held.place.path if held.place else "")
+    check(by, move, held.place.path if held.place else "")
     return held
 
 
@@ -114,7 +135,7 @@ def take_up_again() -> int:
     held, begun = running(), 0
     unfinished = Import.objects.filter(kind=KIND, state__in=tuple(TASKS)).exclude(stored_as="")
     for batch in unfinished.order_by("id"):
-        jobs = ProcrastinateJob.objects.filter(task_name__in=(TRY, LAND), args__import_id=batch.pk)
+        jobs = ProcrastinateJob.objects.filter(task_name=TASKS[State(batch.state)], args__import_id=batch.pk)
         if batch.pk in held or jobs.filter(status="todo").exists():
             continue
         if batch.state != State.RUNNING and jobs.filter(status="failed").count() >= MOST_FAILURES:
@@ -127,6 +148,11 @@ def take_up_again() -> int:
 
 def send_back(batch: Import, *, code: str, sentence: str) -> None:
     """Stop an import that has landed nothing, with the reason for the person who asked for it."""
+    if batch.state == State.UNDOING:
+        Import.objects.filter(pk=batch.pk, state=State.UNDOING).update(
+            state=State.DONE, refusal={"code": code, "sentence": _UNDO_GAVE_UP, "values": {}}
+        )
+        return
     Import.objects.filter(pk=batch.pk, state__in=(State.TRYING, State.READING)).update(
         state=State.REFUSED,
         refusal={"code": code, "sentence": sentence, "values": {}},
@@ -135,4 +161,5 @@ def send_back(batch: Import, *, code: str, sentence: str) -> None:
 
 
 _GAVE_UP = _("这份文件试了几次都没有读完，是系统这边的问题，库里什么都没有改。请把文件名告诉管理员，或者另存一份再传。")
+_UNDO_GAVE_UP = _("撤销试了几次都没有办完，是系统这边的问题，库里什么都没有改。请把文件名告诉管理员。")
 NO_RIGHT = _("办这次导入的账号已经不管这个工会了，所以没有往下办。库里什么都没有改。")

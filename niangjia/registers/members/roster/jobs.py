@@ -6,11 +6,22 @@ from niangjia.kernel import clock
 from niangjia.kernel.access.acting import Purpose, beyond
 from niangjia.kernel.access.queries import actor_of
 from niangjia.kernel.access.rules import why_not
+from niangjia.kernel.access.services import Forbidden
 from niangjia.kernel.intake.models import Import, State
-from niangjia.registers.members.roster.asking import LAND, NO_RIGHT, QUEUE, TRY, send_back, take_up_again
+from niangjia.registers.members.roster.asking import (
+    LAND,
+    NO_RIGHT,
+    QUEUE,
+    TRY,
+    UNDO,
+    send_back,
+    stays_landed,
+    take_up_again,
+)
 from niangjia.registers.members.roster.looking import file_of
-from niangjia.registers.members.roster.services import Busy, run, try_out
+from niangjia.registers.members.roster.services import Busy, held_alone, run, try_out
 from niangjia.registers.members.roster.tidying import tidy
+from niangjia.registers.members.roster.undoing import CannotUndo, undo
 from niangjia.registers.members.rules.moves import IMPORT_ROSTER
 
 
@@ -36,6 +47,24 @@ def land_roster(*, import_id: int) -> None:
             run(batch, file_of(batch))
         except Busy:
             return
+
+
+@app.task(name=UNDO, queue=QUEUE)
+@beyond(Purpose.ROSTER)
+def undo_roster(*, import_id: int) -> None:
+    """Take a landed roster back (撤销导入), whole or not at all, as whoever asked for it."""
+    batch = Import.objects.select_related("place", "undone_by").filter(pk=import_id, state=State.UNDOING).first()
+    if batch is None or batch.undone_by is None:
+        return
+    try:
+        with held_alone(batch):
+            undo(batch, by=actor_of(batch.undone_by, on=clock.today()))
+    except Busy:
+        return
+    except CannotUndo as refused:
+        stays_landed(batch, refused)
+    except Forbidden:
+        send_back(batch, code="no_right", sentence=NO_RIGHT)
 
 
 @app.periodic(cron="* * * * *")

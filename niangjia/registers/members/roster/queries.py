@@ -13,7 +13,6 @@ from niangjia.registers.members.roster.columns import FIELDS, LABELS
 from niangjia.registers.members.roster.reports import said
 from niangjia.registers.members.roster.sentences import UNDO_SENTENCES
 from niangjia.registers.members.roster.services import KIND
-from niangjia.registers.members.roster.undoing import CannotUndo
 from niangjia.registers.members.rules.moves import IMPORT_ROSTER
 
 PROBLEMS_SHOWN = 20
@@ -86,15 +85,16 @@ def remarks_of(batch: Import, outcome: Outcome, *, code: str = "", about: str = 
     return remarks.filter(shown=about) if about else remarks
 
 
-def in_the_way(refused: CannotUndo) -> list[Blocker]:
-    """What keeps an import from being undone, in the reader's language."""
-    ids = [blocker.path.rpartition("/")[2] for blocker in refused.blockers]
+def in_the_way(batch: Import) -> list[Blocker]:
+    """What kept an import from being undone when it was asked for last, in the reader's language."""
+    kept = batch.refusal.get("blockers", [])
+    ids = [blocker["path"].rpartition("/")[2] for blocker in kept]
     names = dict(Person.objects.filter(pk__in=[pk for pk in ids if pk.isdigit()]).values_list("pk", "name"))
     blockers = []
-    for pk, blocker in zip(ids, refused.blockers, strict=True):
+    for pk, blocker in zip(ids, kept, strict=True):
         person_id = int(pk) if pk.isdigit() else None
         name = names.get(person_id, "") if person_id else ""
-        blockers.append(Blocker(person_id, said(UNDO_SENTENCES[blocker.code], {"name": name})))
+        blockers.append(Blocker(person_id, said(UNDO_SENTENCES[blocker["code"]], {"name": name})))
     return blockers
 
 

@@ -117,9 +117,10 @@ def look_at(batch: Import, source: Source) -> Roster | MissingColumns:
 
 def try_out(batch: Import, file: RosterFile) -> Import:
     """Judge every row and change nothing in the register (试运行)."""
-    with _held(batch):
+    with held_alone(batch):
         _start(batch, State.TRYING)
         if _stage(batch, file):
+            Import.objects.filter(pk=batch.pk).update(begun_at=clock.now())
             _go_through(batch, landing=False)
             _close(batch, State.TRIED)
     return batch
@@ -127,11 +128,11 @@ def try_out(batch: Import, file: RosterFile) -> Import:
 
 def run(batch: Import, file: RosterFile) -> Import:
     """Land the roster in the register, chunk by chunk; called again after a kill, it goes on from the last chunk."""
-    with _held(batch):
+    with held_alone(batch):
         if batch.state != State.RUNNING:
             _start(batch, State.READING)
         if _stage(batch, file):
-            Import.objects.filter(pk=batch.pk).update(state=State.RUNNING)
+            Import.objects.filter(pk=batch.pk).update(state=State.RUNNING, begun_at=clock.now())
             _go_through(batch, landing=True)
             _close(batch, State.DONE)
             Staging(batch.pk).drop()
@@ -139,8 +140,8 @@ def run(batch: Import, file: RosterFile) -> Import:
 
 
 @contextmanager
-def _held(batch: Import) -> Iterator[None]:
-    """One process at a time runs an import."""
+def held_alone(batch: Import) -> Iterator[None]:
+    """One process at a time runs an import; `Busy` for every other."""
     if not execute_one("SELECT pg_try_advisory_lock(%s, %s)", RUN_LOCK, batch.pk):
         raise Busy
     try:

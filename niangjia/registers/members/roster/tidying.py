@@ -12,11 +12,13 @@ from niangjia.kernel.intake.uploads import forget_upload
 from niangjia.registers.members.roster.asking import OPEN
 from niangjia.registers.members.roster.services import KIND
 from niangjia.registers.members.roster.staging import Staging
+from niangjia.registers.orgs.services import KIND as UNION_LISTS
 
 # How long a file that nobody confirmed is kept, and how long an upload may take to be found in an import.
 TRIAL_KEPT = timedelta(days=14)
 UPLOAD_PENDING = timedelta(days=1)
 MOST_AT_ONCE = 500
+KINDS = (KIND, UNION_LISTS)
 
 
 def tidy() -> int:
@@ -25,7 +27,7 @@ def tidy() -> int:
 
 
 def _forget_trials() -> int:
-    old = Import.objects.filter(kind=KIND, state__in=OPEN, created_at__lt=clock.now() - TRIAL_KEPT)
+    old = Import.objects.filter(kind__in=KINDS, state__in=OPEN, created_at__lt=clock.now() - TRIAL_KEPT)
     ids = list(old.exclude(stored_as="").order_by("id").values_list("pk", flat=True)[:MOST_AT_ONCE])
     return sum(_forget_trial(import_id) for import_id in ids)
 

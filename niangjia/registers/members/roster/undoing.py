@@ -42,7 +42,7 @@ WHERE p.intake_id = %(batch)s
 UNION
 SELECT p.subject_id, p.name, 'transfer_asked_since' FROM members_person p
 JOIN members_transferproposal t ON t.person_id = p.subject_id
-WHERE p.intake_id = %(batch)s AND t.withdrawn_at IS NULL
+WHERE p.intake_id = %(batch)s AND t.withdrawn_at IS NULL AND t.settled_at IS NULL
 ORDER BY 1 LIMIT %(most)s
 """
 # Keys are checked statement by statement: put off to the end, a hundred thousand checks queue behind each other.
@@ -87,7 +87,7 @@ def undo(batch: Import, *, by: Actor) -> Import:
     """Take back what an import wrote: people it registered go, values it changed come back (撤销导入)."""
     held = Import.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     check(by, UNDO_IMPORT, held.target.path)
-    if held.kind != "members" or held.state != State.DONE:
+    if held.kind != "members" or held.state not in (State.DONE, State.UNDOING):
         raise CannotUndo([Refusal("not_done", UNDO_SENTENCES["not_done"], "id")])
     if held.finished_at is not None and held.finished_at < clock.now() - timedelta(days=UNDO_DAYS):
         # What was there before is kept no longer.
@@ -102,8 +102,8 @@ def undo(batch: Import, *, by: Actor) -> Import:
         "undo_import", by=by, thing="intake.import", thing_id=held.pk, place=(held.city, held.target.pk),
         detail={"removed": held.created, "restored": held.updated},
     )  # fmt: skip
-    held.state, held.finished_at = State.UNDONE, clock.now()
-    held.save(update_fields=["state", "finished_at"])
+    held.state, held.finished_at, held.refusal = State.UNDONE, clock.now(), {}
+    held.save(update_fields=["state", "finished_at", "refusal"])
     return held
 
 

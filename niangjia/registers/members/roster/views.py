@@ -19,6 +19,7 @@ from niangjia.kernel.idempotency.requests import answer_once, key_of
 from niangjia.kernel.idempotency.rules import is_key
 from niangjia.kernel.intake.models import Import, Outcome, State
 from niangjia.kernel.intake.sheets import Refusal
+from niangjia.kernel.intake.uploading import SealedFile, SealingUpload
 from niangjia.kernel.intake.uploads import forget_upload
 from niangjia.registers.members.roster import asking
 from niangjia.registers.members.roster.faults_file import export_faults
@@ -27,23 +28,21 @@ from niangjia.registers.members.roster.listing import author_of, badge, may_impo
 from niangjia.registers.members.roster.looking import SheetLook, look_through, masked_numbers
 from niangjia.registers.members.roster.queries import (
     PROBLEMS_SHOWN,
-    Blocker,
     columns_of,
     in_the_way,
     problems_of,
     remarks_of,
     visible_to,
 )
+from niangjia.registers.members.roster.remaining import left_said
 from niangjia.registers.members.roster.reports import reason_of, said, warned
 from niangjia.registers.members.roster.sampling import sample_of
 from niangjia.registers.members.roster.services import RosterFile
-from niangjia.registers.members.roster.undoing import CannotUndo, undo
-from niangjia.registers.members.roster.uploading import SealedFile, SealingUpload
 from niangjia.registers.members.rules.moves import IMPORT_ROSTER
 from niangjia.registers.orgs.queries import by_name_part, names_of, open_unions
 from niangjia.registers.orgs.queries import visible_to as unions_of
 
-WORKING = (State.READING, State.TRYING, State.RUNNING)
+WORKING = (State.READING, State.TRYING, State.RUNNING, State.UNDOING)
 STEP_OF = {State.RECEIVED: 2, State.TRYING: 3, State.TRIED: 4, State.REFUSED: 2, State.READING: 5, State.RUNNING: 5}
 ALL_STEPS_DONE = 6
 UNIONS_OFFERED = 30
@@ -185,26 +184,14 @@ def discard(request: HttpRequest, import_id: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def take_back(request: HttpRequest, import_id: int) -> HttpResponse:
-    """Ask once more, then take the import back; where somebody worked on it since, say what."""
+    """Ask once more, then have the import taken back in the background."""
     batch = _import_or_404(request, import_id)
+    if request.method == "POST":
+        asking.ask_undo(batch, by=_actor(request))
+        return redirect("import", import_id=batch.pk)
     if batch.state != State.DONE:
         return redirect("import", import_id=batch.pk)
-    blockers: list[Blocker] = []
-    if request.method == "POST":
-        try:
-            undo(batch, by=_actor(request))
-        except CannotUndo as refused:
-            blockers = in_the_way(refused)
-        else:
-            messages.success(request, _("撤销好了，这次导入改过的都恢复了原样。"))
-            return redirect("import", import_id=batch.pk)
-    context = {
-        "batch": batch,
-        "union": _union_name(batch),
-        "blockers": blockers[:BLOCKERS_SHOWN],
-        "more": max(len(blockers) - BLOCKERS_SHOWN, 0),
-    }
-    return render(request, "roster/undo.html", context)
+    return render(request, "roster/undo.html", {"batch": batch, "union": _union_name(batch)})
 
 
 @login_required
@@ -322,6 +309,17 @@ def _context(batch: Import) -> dict[str, Any]:
         "columns": columns_of(batch) if is_tried else [],
         "samples": sample_of(batch) if is_tried else [],
         "about_file": [warned(code) for code in batch.file_warnings],
+        **_not_undone(batch),
+    }
+
+
+def _not_undone(batch: Import) -> dict[str, Any]:
+    """Why it was not taken back when somebody asked for it last."""
+    blockers = in_the_way(batch)
+    return {
+        "blockers": blockers[:BLOCKERS_SHOWN],
+        "more_blockers": max(len(blockers) - BLOCKERS_SHOWN, 0),
+        "refusal": said(batch.refusal.get("sentence", ""), batch.refusal.get("values", {})),
     }
 
 
@@ -339,7 +337,9 @@ def _progress(batch: Import) -> dict[str, Any]:
     return _head(batch) | {
         "is_held": batch.pk in asking.running(),
         "is_landing": batch.state != State.TRYING,
+        "is_undoing": batch.state == State.UNDOING,
         "is_reading": not batch.rows_expected,
+        "left": left_said(batch),
         "figures": _figures(batch),
     }
 

@@ -6,3 +6,4 @@ SEE_MEMBERS = Move("see_members", frozenset({Role.CADRE, Role.CHAIR, Role.OFFICE
 EDIT_MEMBERS = Move("edit_members", frozenset({Role.CADRE, Role.CHAIR}))
 IMPORT_ROSTER = Move("import_roster", frozenset({Role.CADRE, Role.CHAIR}))
 UNDO_IMPORT = Move("undo_import", frozenset({Role.CADRE, Role.CHAIR}))
+SETTLE_TRANSFER = Move("settle_transfer", frozenset({Role.CADRE, Role.CHAIR}))

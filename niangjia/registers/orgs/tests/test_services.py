@@ -147,7 +147,7 @@ def test_a_union_cannot_be_moved_below_itself(town: Union, mill: Union) -> None:
 def test_a_union_with_open_unions_below_is_not_closed(town: Union, mill: Union) -> None:
     with pytest.raises(UnionRefused) as refused:
         close_union(town.pk, by=OPERATOR, on=LATER)
-    assert refused.value.reasons["__all__"].code == "places_below"
+    assert refused.value.reasons["__all__"].code == "in_the_way"
     close_union(mill.pk, by=OPERATOR, on=LATER)
     assert close_union(town.pk, by=OPERATOR, on=LATER).place.closed_on == LATER
     assert not standing_on(date(2026, 6, 2)).filter(place_id=town.pk).exists()

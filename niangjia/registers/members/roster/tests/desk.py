@@ -19,11 +19,11 @@ from niangjia.kernel.intake.models import Import
 from niangjia.kernel.places.models import Place
 from niangjia.kernel.places.rules import Level
 from niangjia.registers.members.roster import jobs
-from niangjia.registers.members.roster.asking import LAND, TRY
+from niangjia.registers.members.roster.asking import LAND, TRY, UNDO
 from niangjia.registers.orgs.models import Union
 
 HEADER = ("姓名", "身份证号码", "联系电话", "岗位", "备注")
-TASKS = {TRY: jobs.try_roster, LAND: jobs.land_roster}
+TASKS = {TRY: jobs.try_roster, LAND: jobs.land_roster, UNDO: jobs.undo_roster}
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 

@@ -333,6 +333,11 @@ def test_undoing_asks_once_more_and_then_takes_everything_back(client):
     for _click in range(2):
         assert client.post(f"/members/imports/{batch.pk}/undo/").status_code == 302
     batch.refresh_from_db()
+    assert (batch.state, Person.objects.count()) == (State.UNDOING, 2)
+    assert "排在队里" in text_of(client.get(f"/members/imports/{batch.pk}/"))
+    assert [name for name, _arguments in waiting_jobs()] == ["roster.undo"]
+    work_off()
+    batch.refresh_from_db()
     assert (batch.state, Person.objects.count()) == (State.UNDONE, 0)
     assert "撤销了" in text_of(client.get(f"/members/imports/{batch.pk}/"))
 
@@ -341,10 +346,35 @@ def test_what_somebody_changed_since_is_not_taken_back_and_named(client):
     batch = landed(client, [good_row(1), good_row(2)])
     person = Person.objects.order_by("pk")[0]
     Person.objects.filter(pk=person.pk).update(title="班长")
-    answer = client.post(f"/members/imports/{batch.pk}/undo/")
+    client.post(f"/members/imports/{batch.pk}/undo/")
+    work_off()
+    answer = client.get(f"/members/imports/{batch.pk}/")
     assert person.name in text_of(answer)
     assert f"/members/{person.pk}/" in text_of(answer)
     assert Person.objects.count() == 2
+    # put right again, it is taken back the next time
+    Person.objects.filter(pk=person.pk).update(revision=1)
+    assert "撤销这次导入" in text_of(answer)
+
+
+def test_a_killed_undo_is_taken_up_again(client):
+    batch = landed(client, [good_row(1)])
+    client.post(f"/members/imports/{batch.pk}/undo/")
+    fail_jobs()
+    assert asking.take_up_again() == 1
+    work_off()
+    batch.refresh_from_db()
+    assert batch.state == State.UNDONE
+
+
+def test_an_undo_by_somebody_whose_right_is_gone_changes_nothing(client):
+    batch = landed(client, [good_row(1)])
+    client.post(f"/members/imports/{batch.pk}/undo/")
+    Grant.objects.update(revoked_at=clock.now())
+    work_off()
+    batch.refresh_from_db()
+    assert (batch.state, batch.refusal["code"]) == (State.DONE, "no_right")
+    assert Person.objects.count() == 1
 
 
 def test_a_file_never_landed_can_be_thrown_away_whole(client):

@@ -1,0 +1,15 @@
+"""The answer to a transfer stands in the trail of a member."""
+
+from django.db import migrations
+
+from niangjia.kernel.acting.walls import Sight, built
+from niangjia.registers.members.walls import WALLS
+
+CHANGED = tuple(wall for wall in WALLS if isinstance(wall, Sight))
+
+
+class Migration(migrations.Migration):
+    """The sight of members' entries, built anew."""
+
+    dependencies = (("members", "0008_transfers_answered"),)
+    operations = (migrations.RunSQL(built(CHANGED), migrations.RunSQL.noop),)
