@@ -10,6 +10,8 @@ from niangjia.kernel.search.declaration import Found, SearchSource
 from niangjia.kernel.search.rules import Asked
 
 PER_GROUP = 5
+# Under the box all groups are to be seen at once.
+PER_GROUP_TYPING = 3
 
 
 @dataclass(frozen=True)
@@ -30,5 +32,6 @@ def groups_for(actor: Actor, asked: Asked, *, is_typing: bool = False) -> list[G
     if not asked.text or asked.is_short:
         return []
     asked_now = (source for source in sources() if source.is_for(actor) and not (is_typing and source.is_slow))
-    found = ((source, source.find(actor, asked, PER_GROUP)) for source in asked_now)
+    limit = PER_GROUP_TYPING if is_typing else PER_GROUP
+    found = ((source, source.find(actor, asked, limit)) for source in asked_now)
     return [Group(source, answer) for source, answer in found if answer.hits]

@@ -19,6 +19,9 @@ def visible_to(actor: Actor, *, move: Move = SEE_EMPLOYERS) -> QuerySet[Employer
     """Employers of the actor's territory, and those that a union of the actor's subtrees covers."""
     paths = actor.paths(move)
     covered = Coverage.objects.filter(within(paths, field="union__place__path"), employer=OuterRef("pk"), valid_to=None)
+    if "" in paths:
+        # The operator's empty path asks nothing, and nothing beside something would be that something alone.
+        return Employer.objects.all()
     scope = within(paths, field="place__path")
     return Employer.objects.filter(scope | Exists(covered)) if paths else Employer.objects.none()
 

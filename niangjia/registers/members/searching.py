@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.search import Asked, Found, Hit, SearchSource
 from niangjia.kernel.search.lists import MOST, more
@@ -12,7 +14,12 @@ from niangjia.registers.members.rules.moves import SEE_MEMBERS
 
 
 def _hit(person: Any) -> Hit:
-    return Hit(person.name, (tail_of(person), person.shown_union), f"/members/{person.pk}/", state_badge(person))
+    return Hit(
+        person.name,
+        (_("尾号 {tail}").format(tail=tail_of(person)), person.shown_union),
+        f"/members/{person.pk}/",
+        state_badge(person),
+    )
 
 
 def _find(actor: Actor, asked: Asked, limit: int) -> Found:

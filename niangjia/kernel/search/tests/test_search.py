@@ -1,5 +1,6 @@
 """The one box: who is found by what, in which order, under whose rights."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from niangjia.kernel.access.rules import Actor, Role
 from niangjia.kernel.access.tests.signing_in import an_account, open_session
 from niangjia.kernel.search.rules import Asked
 from niangjia.kernel.search.searching import Group, groups_for
+from niangjia.kernel.web.todo import ToDo
 from niangjia.registers.employers.rules.employer_facts import EmployerFacts
 from niangjia.registers.employers.services import register_employer
 from niangjia.registers.members import queries
@@ -290,3 +292,22 @@ def test_a_worker_finds_pages_and_nobody(office: Office) -> None:
     account = an_account("worker", role=None)
     text = open_session(Client(), account).post("/search/", {"q": "陈桂兰"}).content.decode()
     assert "没有找到" in text
+
+
+def two_things(_actor: Actor, _on: date) -> list[ToDo]:
+    """What waits, as a line of work declares it."""
+    return [
+        ToDo("transfer", "users", "陈桂兰转会", "/members/transfers/1/", "去办", note=("宏达五金",)),
+        ToDo("file", "upload", "核对花名册", "/members/imports/7/", "去办"),
+    ]
+
+
+@pytest.mark.parametrize("words", ["转会", "桂兰转", "chengui", "宏达", "hdwj"])
+def test_a_thing_to_do_is_found_on_the_page_and_not_with_every_letter(
+    office: Office, settings: Any, words: str
+) -> None:
+    settings.NIANGJIA_THINGS_TO_DO = (f"{__name__}.two_things",)
+    actor = actor_at(office.town)
+    assert found(words, actor)["things"] == ["陈桂兰转会"]
+    typing = groups_for(actor, Asked.typed(words), is_typing=True)
+    assert "things" not in [group.source.key for group in typing]

@@ -3,7 +3,7 @@
     @pytest.mark.browser
     def test_a_cadre_finds_a_member(inside, desk_page):
         page = inside(desk_page, an_account("zhou", at=county), at="/members/")
-        page.get_by_role("searchbox", name="搜索").fill("陈桂兰")
+        page.get_by_role("combobox", name="搜索").fill("陈桂兰")
 
 - `address` is where the program answers (a server of this run, with real commits: the database begins anew after each test).
 - `inside(page, account, at="/")` opens a page as an account whose password and code were just given.
