@@ -11,8 +11,17 @@ from niangjia.registers.members.api import imports_router as imports
 from niangjia.registers.members.api import router as members
 from niangjia.registers.orgs.api import router as unions
 
+VERSION = "1.0.0"
+WORDS = (
+    "Who asks sees what the same person, or the key's place, may see: no right, no rows; absent and forbidden look alike. "
+    "Refusals are application/problem+json (RFC 9457) with closed codes. Lists answer `items`, `next` (the cursor of the "
+    "next page) and `total` (counted with the first page). Every write carries an Idempotency-Key. "
+    "How to begin, and what changed: /developers/ in the running program."
+)
 API = make_api(
     title="Niangjia 娘家",
+    version=VERSION,
+    words=WORDS,
     routers={"/unions": unions, "/employers": employers, "/members": members, "/imports": imports, "/exports": exports},
 )
 urlpatterns: list[URLPattern | URLResolver] = [

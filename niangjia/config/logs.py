@@ -46,7 +46,8 @@ class RequestLogMiddleware(RequestMiddleware):
 
     def prepare(self, request: HttpRequest) -> None:
         """Bind the request's id and the account's number to every line that is logged meanwhile."""
-        bind_contextvars(request_id=str(uuid4()))
+        request.number = str(uuid4())  # type: ignore[attr-defined]  # told to programs whose request was refused
+        bind_contextvars(request_id=request.number)  # type: ignore[attr-defined]  # set above
         self.bind_user_id(request)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Reference pages made from the code: commands, fault codes, refusals. `--write` makes them anew."""
 
+import json
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,7 +8,7 @@ from typing import Any
 
 from django.utils import translation
 
-from checking import catalogue, codes, guards, loaded
+from checking import api_changes, catalogue, codes, guards, loaded
 from checking.report import Fault, conclude
 from checking.tree import ROOT, sources
 from checking.words import CATALOGUE
@@ -121,6 +122,25 @@ def api_page() -> str:
     )
 
 
+def api_snapshot() -> str:
+    """The whole description, so that a change of the API is seen in review."""
+    return json.dumps(API.get_openapi_schema(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def untold(made: Mapping[str, str]) -> list[Fault]:
+    """What the API no longer does for programs written before, and no line of its changelog says."""
+    before, changelog = ROOT / api_changes.SNAPSHOT, ROOT / api_changes.CHANGELOG
+    if not before.exists():
+        return []
+    told = changelog.read_text("utf-8") if changelog.exists() else ""
+    old, new = json.loads(before.read_text("utf-8")), json.loads(made[api_changes.SNAPSHOT])
+    why = "programs of others are written by the description."
+    return [
+        Fault(api_changes.CHANGELOG, 1, f"a break is not told: {line}", why, "write this very line under the version.")
+        for line in api_changes.untold(old, new, told)
+    ]
+
+
 def guard_page(found: dict[str, list[guards.Mark]]) -> str:
     """The guards, what each keeps safe, and the tests that show it holding and show the harm when it is off."""
     rows = (
@@ -161,6 +181,7 @@ def pages(found: dict[str, list[guards.Mark]] | None = None) -> dict[str, str]:
     return {
         f"{FOLDER}/commands.md": command_page(),
         f"{FOLDER}/api.md": api_page(),
+        api_changes.SNAPSHOT: api_snapshot(),
         f"{FOLDER}/guards.md": guard_page(found),
         f"{FOLDER}/refusals.md": refusal_page(),
         f"{FOLDER}/roster-faults.md": fault_page(
@@ -194,6 +215,9 @@ def main(arguments: list[str]) -> int:
     found = guards.gathered(sources(".py"))
     with translation.override("zh-hans"):
         made = pages(found)
+    breaks = untold(made)
+    if breaks:
+        return conclude("reference", breaks, "")
     if "--write" in arguments:
         for path, text in made.items():
             (ROOT / path).write_text(text, "utf-8")

@@ -24,7 +24,9 @@ from niangjia.registers.orgs.tests.office import Office
 NOBODY_ID = 987_654_321
 METHODS = ("GET", "POST")
 OTHER_METHODS = ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE")
-SECRET = re.compile(r'(name="(?:csrfmiddlewaretoken|idempotency_key)" value=|"X-CSRFToken":\s*|csrf_token=)"?[\w-]+')
+SECRET = re.compile(
+    r'(name="(?:csrfmiddlewaretoken|idempotency_key)" value=|"X-CSRFToken":\s*|csrf_token=|urn:uuid:)"?[\w-]+'
+)
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 WORDS = {200: "ok", 201: "ok", 204: "ok", 401: "door", 404: "absent", 405: "no-such-method"}
 DIFFERS = {"Date", "Expires", "X-Request-ID", "Content-Length"}

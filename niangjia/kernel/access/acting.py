@@ -34,8 +34,10 @@ def acting_as_account(
 
 
 def name_of(actor: Actor) -> str:
-    """The actor as the database knows it: the account's number, the operator, or nobody in particular."""
+    """The actor as the database knows it: the account's number, a program's key, the operator, or nobody in particular."""
     if actor.account_id is not None:
         return str(actor.account_id)
+    if actor.known_as:
+        return actor.known_as
     is_operator = any(right.role is Role.OPERATOR for right in actor.rights)
     return OPERATOR if is_operator else ANONYMOUS

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.kernel import clock
-from niangjia.kernel.access.rules import ADMINISTRATORS, Role
+from niangjia.kernel.access.rules import ADMINISTRATORS, NEVER_GIVEN, Role
 from niangjia.kernel.people.models import Subject
 from niangjia.kernel.places.models import Place
 
@@ -79,7 +79,7 @@ class Grant(models.Model):
 
     city = models.CharField(max_length=6)
     account = models.ForeignKey(Account, models.CASCADE, related_name="grants")
-    role = models.CharField(max_length=16, choices=[(role.value, role.value) for role in Role if role != Role.OPERATOR])
+    role = models.CharField(max_length=16, choices=[(role.value, role.value) for role in Role if role not in NEVER_GIVEN])
     place = models.ForeignKey(Place, models.PROTECT, related_name="grants")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
@@ -102,7 +102,7 @@ class Grant(models.Model):
                 violation_error_message=_("系统管理员、安全管理员、审计管理员要由不同的人担任，也不能兼办业务。"),
             ),
             models.CheckConstraint(
-                condition=Q(role__in=[role.value for role in Role if role != Role.OPERATOR]), name="grant_role_known"
+                condition=Q(role__in=[role.value for role in Role if role not in NEVER_GIVEN]), name="grant_role_known"
             ),
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=models.F("valid_from")), name="grant_ends_after_it_begins"

@@ -17,12 +17,15 @@ class Role(StrEnum):
     AUDIT_ADMIN = "audit_admin"
     WORKER = "worker"
     OPERATOR = "operator"
+    PROGRAM = "program"
 
 
 # Our own default (本系统默认值): a year, the first day counted.
 LONGEST_DELEGATION_DAYS = 366
 
 ROLE_CODES = frozenset(role.value for role in Role)
+# Neither is given to an account: the one runs the machine, the other is a program with a key (接口).
+NEVER_GIVEN = frozenset({Role.OPERATOR, Role.PROGRAM})
 
 # 等保 (GB/T 22239-2019): the three administrators are different persons, and none has business rights.
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
@@ -81,6 +84,11 @@ class Actor:
             return self.name if self.account_id is None else Role.WORKER.value
         first = self.rights[0]
         return f"{first.role.value}@{first.place_id} {first.place_name}".strip()
+
+    @property
+    def known_as(self) -> str:
+        """How the database knows whoever has no account and is not the operator; empty for everybody else."""
+        return ""
 
     def paths(self, move: Move) -> tuple[str, ...]:
         """The subtrees where this actor may do this; none where there is no right."""

@@ -10,14 +10,22 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.kernel import clock
 from niangjia.kernel.access.delegation import may_receive
 from niangjia.kernel.access.models import Account
-from niangjia.kernel.access.rules import DELEGATED_ROLES, GRANT_ROLE, LONGEST_DELEGATION_DAYS, Actor, Move, Role
+from niangjia.kernel.access.rules import (
+    DELEGATED_ROLES,
+    GRANT_ROLE,
+    LONGEST_DELEGATION_DAYS,
+    NEVER_GIVEN,
+    Actor,
+    Move,
+    Role,
+)
 from niangjia.kernel.chinese import Reason
 from niangjia.kernel.places.models import Place
 from niangjia.kernel.places.queries import place_meant
 from niangjia.kernel.web.reasons import in_words, say_what_is_needed
 from niangjia.kernel.web.roles import words_of
 
-GIVEN_ROLES = [(role.value, words_of(role)) for role in Role if role not in {Role.OPERATOR, Role.WORKER}]
+GIVEN_ROLES = [(role.value, words_of(role)) for role in Role if role not in NEVER_GIVEN | {Role.WORKER}]
 UNION = _("写工会编码、统一社会信用代码或全称。")
 LOGIN_FORM = RegexValidator(r"^[0-9A-Za-z][0-9A-Za-z._-]{2,63}$", _("账号用字母、数字，3 位以上，中间可以有点、横线。"))
 

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from niangjia.kernel.api.instance import PROBLEMS, actor_of
+from niangjia.kernel.api.instance import LISTED, SHOWN, WRITTEN, actor_of, such_as
 from niangjia.kernel.api.paging import PageIn, PageOut, Text, page_of
 from niangjia.kernel.api.problems import refused
 from niangjia.kernel.exports import services
@@ -18,7 +18,7 @@ from niangjia.kernel.exports.rules import LONGEST_WORDS, Format, Purpose
 from niangjia.kernel.exports.services import ExportRefused, Wish
 
 router = Router(tags=["exports"])
-Id = Annotated[int, Field(ge=1, lt=2**63)]
+Id = Annotated[int, Field(ge=1, lt=2**63, description="Its number.", json_schema_extra={"example": 12})]
 Code = Annotated[Text, Field(max_length=48)]
 Words = Annotated[Text, Field(max_length=LONGEST_WORDS)]
 Filters = Annotated[dict[Code, Annotated[Text, Field(max_length=64)]], Field(max_length=20)]
@@ -43,11 +43,20 @@ class ExportOut(Schema):
     downloads_left: int
     is_own: bool
 
+    model_config = such_as(
+        {
+            "id": 12, "number": "E000012", "listing": "members", "template": "", "format": "xlsx", "in_clear": [],
+            "purpose": "check_register", "state": "ready", "needs_two": False, "rows_asked": 3, "rows_done": 3,
+            "asked_at": "2026-03-02T09:00:00+08:00", "expires_at": "2026-03-03T09:00:00+08:00", "downloads_left": 3,
+            "is_own": True,
+        }
+    )  # fmt: skip
+
 
 class ExportsOut(PageOut):
     """A page of requests, the newest first."""
 
-    exports: list[ExportOut]
+    items: list[ExportOut]
 
 
 class ExportIn(Schema):
@@ -61,6 +70,8 @@ class ExportIn(Schema):
     purpose: Purpose
     words: Words = ""
 
+    model_config = such_as({"listing": "members", "filters": {"sex": "female"}, "purpose": "check_register"})
+
 
 class DecisionIn(Schema):
     """Agree, or refuse with a reason."""
@@ -68,15 +79,27 @@ class DecisionIn(Schema):
     verb: Literal["approve", "refuse"]
     words: Words = ""
 
+    model_config = such_as({"verb": "approve"})
 
-@router.get("", response={200: ExportsOut, **PROBLEMS}, operation_id="list_exports")
+
+@router.get(
+    "",
+    response={200: ExportsOut, **LISTED},
+    operation_id="list_exports",
+    summary="List requests for lists",
+)
 def list_exports(request: HttpRequest, asked: Query[PageIn]) -> dict[str, Any]:
     """One's own requests, and those of others to decide on."""
-    found, place = page_of(visible_to(actor_of(request)).order_by("-id"), asked)
-    return place | {"exports": [_out(export, request) for export in found]}
+    found, place = page_of(visible_to(actor_of(request)), asked, order=("-id",))
+    return place | {"items": [_out(export, request) for export in found]}
 
 
-@router.post("", response={201: ExportOut, **PROBLEMS}, operation_id="ask_export")
+@router.post(
+    "",
+    response={201: ExportOut, **WRITTEN},
+    operation_id="ask_export",
+    summary="Ask for a list",
+)
 def ask(request: HttpRequest, given: ExportIn) -> Status[dict[str, Any]]:
     """Ask for a list: made at once where one person may, else it waits for a second."""
     source = source_named(given.listing)
@@ -97,13 +120,23 @@ def ask(request: HttpRequest, given: ExportIn) -> Status[dict[str, Any]]:
     return Status(201, _out(export, request))
 
 
-@router.get("/{export_id}", response={200: ExportOut, **PROBLEMS}, operation_id="get_export")
+@router.get(
+    "/{export_id}",
+    response={200: ExportOut, **SHOWN},
+    operation_id="get_export",
+    summary="Show a request for a list",
+)
 def show(request: HttpRequest, export_id: Id) -> dict[str, Any]:
     """One request."""
     return _out(_seen(request, export_id), request)
 
 
-@router.post("/{export_id}/decision", response={200: ExportOut, **PROBLEMS}, operation_id="decide_export")
+@router.post(
+    "/{export_id}/decision",
+    response={200: ExportOut, **WRITTEN},
+    operation_id="decide_export",
+    summary="Decide on a request of somebody else",
+)
 def decide(request: HttpRequest, export_id: Id, given: DecisionIn) -> dict[str, Any]:
     """Agree to somebody else's request, or refuse it."""
     act = services.approve if given.verb == "approve" else services.refuse

@@ -1,4 +1,4 @@
-"""The programs' door: one API, signed in as a person is, described by OpenAPI 3.1."""
+"""The programs' door: one API, signed in as a person is or with a key, described by OpenAPI 3.1."""
 
 from typing import Any
 
@@ -7,22 +7,17 @@ from django.utils.functional import Promise
 from ninja import NinjaAPI, Router
 from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
-from ninja.security import django_auth
+from pydantic import ConfigDict
 
 from niangjia.kernel.access.rules import Actor
-from niangjia.kernel.api.problems import CONTENT_TYPE, ProblemOut, add_handlers
-from niangjia.kernel.idempotency.rules import HEADER, KEY, WRITES
+from niangjia.kernel.api.description import Description
+from niangjia.kernel.api.doors import PERSON
+from niangjia.kernel.api.problems import ProblemOut, add_handlers
 
 # What any request may be answered with; each operation adds its own success.
-PROBLEMS: dict[Any, Any] = {frozenset({400, 401, 403, 404, 422}): ProblemOut}
-FIRST_PROBLEM = 400
-ONCE = {
-    "name": HEADER,
-    "in": "header",
-    "required": True,
-    "description": "One key for one write; the same request sent again under it is answered, not done again.",
-    "schema": {"type": "string", "pattern": f"^{KEY.pattern}$"},
-}
+LISTED: dict[Any, Any] = {frozenset({401, 403, 422, 429, 500}): ProblemOut}
+SHOWN: dict[Any, Any] = {frozenset({401, 403, 404, 422, 429, 500}): ProblemOut}
+WRITTEN: dict[Any, Any] = {frozenset({400, 401, 403, 404, 413, 415, 422, 429, 500}): ProblemOut}
 
 
 class ReadableJSON(JSONRenderer):
@@ -32,29 +27,23 @@ class ReadableJSON(JSONRenderer):
 
 
 class DescribedAPI(NinjaAPI):
-    """An API whose description says that problems are problem+json, and that writes carry a key."""
+    """An API whose description says everything that a program meets."""
 
-    def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
-        """The description, with the media type of problems put right and the key of writes added."""
-        schema = super().get_openapi_schema(**given)
-        for operations in schema["paths"].values():
-            for method, operation in operations.items():
-                if method.upper() in WRITES:
-                    operation["parameters"] = [*operation.get("parameters", []), ONCE]
-                for status, response in operation.get("responses", {}).items():
-                    content = response.get("content", {})
-                    if int(status) >= FIRST_PROBLEM and "application/json" in content:
-                        content[CONTENT_TYPE] = content.pop("application/json")
-        return schema
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        """The whole description."""
+        return Description(self, self.get_root_path(path_params or {}) if path_prefix is None else path_prefix)
 
 
-def make_api(*, title: str | Promise, routers: dict[str, Router]) -> NinjaAPI:
+def make_api(*, title: str | Promise, version: str, words: str, routers: dict[str, Router]) -> NinjaAPI:
     """The API with the routers of every slice at their addresses."""
     api = DescribedAPI(
         title=str(title),
-        version="1",
+        version=version,
+        description=words,
         urls_namespace="api-1",
-        auth=django_auth,
+        auth=PERSON,
         docs_url=None,
         openapi_url="/openapi.json",
         renderer=ReadableJSON(),
@@ -63,6 +52,11 @@ def make_api(*, title: str | Promise, routers: dict[str, Router]) -> NinjaAPI:
     for prefix, router in routers.items():
         api.add_router(prefix, router)
     return api
+
+
+def such_as(example: dict[str, Any]) -> ConfigDict:
+    """The example that the description gives of a schema."""
+    return ConfigDict(json_schema_extra={"examples": [example]})
 
 
 def actor_of(request: HttpRequest) -> Actor:

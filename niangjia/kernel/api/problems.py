@@ -2,55 +2,59 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from pydantic import Field
 
 from niangjia.kernel.access.services import Forbidden
 from niangjia.kernel.chinese import Reason
 
 CONTENT_TYPE = "application/problem+json"
+TYPE = "urn:niangjia:problem:"
+CHALLENGE = 'Bearer realm="niangjia"'
 
 
-class FieldProblem(Schema):
-    """What is wrong with one field."""
+class WrongPart(Schema):
+    """What is wrong with one part of a request; the path is empty where it is the whole."""
 
-    field: str
+    path: str
     code: str
-    reason: str
+    text: str
 
 
 class ProblemOut(Schema):
-    """A request that was not done; nothing was changed unless `detail` says so."""
+    """A request that was not done (RFC 9457); nothing was changed unless `detail` says so."""
 
-    type: str
+    type: Annotated[str, Field(description="`urn:niangjia:problem:` and the code.")]
     title: str
     status: int
-    code: str
-    detail: str = ""
-    errors: list[FieldProblem] = []
+    code: Annotated[str, Field(description="Closed: a code is never used again with another meaning.")]
+    detail: Annotated[str, Field(description="In the reader's language.")] = ""
+    instance: Annotated[str, Field(description="The request's own number, as it stands in the log.")] = ""
+    reasons: list[WrongPart] = []
 
 
 class Problem(Exception):
     """A refusal on its way to the program that asked."""
 
     def __init__(
-        self, status: HTTPStatus, code: str, detail: str = "", *, errors: list[FieldProblem] | None = None
+        self, status: HTTPStatus, code: str, detail: str = "", *, reasons: list[WrongPart] | None = None
     ) -> None:
         super().__init__(code)
-        self.status, self.code, self.detail, self.errors = status, code, detail, errors or []
+        self.status, self.code, self.detail, self.reasons = status, code, detail, reasons or []
 
 
 def refused(reasons: Mapping[str, Reason]) -> Problem:
-    """The refusal of a service, field by field."""
-    errors = [
-        FieldProblem(field="" if field == "__all__" else field, code=reason.code, reason=in_words(reason))
-        for field, reason in reasons.items()
+    """The refusal of a service, part by part."""
+    parts = [
+        WrongPart(path="" if path == "__all__" else path, code=reason.code, text=in_words(reason))
+        for path, reason in reasons.items()
     ]
-    return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "refused", _("有几处要改，什么都没有保存。"), errors=errors)
+    return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "refused", _("有几处要改，什么都没有保存。"), reasons=parts)
 
 
 def in_words(reason: Reason) -> str:
@@ -58,19 +62,22 @@ def in_words(reason: Reason) -> str:
     return _(reason.sentence).format(**reason.values)
 
 
-def answer(
-    status: HTTPStatus, code: str, detail: str = "", *, errors: list[FieldProblem] | None = None
-) -> HttpResponse:
-    """The response of a problem."""
+def answer(status: HTTPStatus, code: str, detail: str = "", *, reasons: list[WrongPart] | None = None) -> HttpResponse:
+    """The response of a problem; its number is added on the way out."""
     body: dict[str, Any] = {
-        "type": "about:blank",
+        "type": TYPE + code,
         "title": status.phrase,
         "status": int(status),
         "code": code,
         "detail": detail,
-        "errors": [error.model_dump() for error in errors or []],
+        "reasons": [part.model_dump() for part in reasons or []],
     }
-    return JsonResponse(body, status=int(status), content_type=CONTENT_TYPE, json_dumps_params={"ensure_ascii": False})
+    response = JsonResponse(
+        body, status=int(status), content_type=CONTENT_TYPE, json_dumps_params={"ensure_ascii": False}
+    )
+    if status is HTTPStatus.UNAUTHORIZED:
+        response["WWW-Authenticate"] = CHALLENGE
+    return response
 
 
 def not_there(_request: HttpRequest, **_path: object) -> HttpResponse:
@@ -83,25 +90,28 @@ def add_handlers(api: NinjaAPI) -> None:
 
     @api.exception_handler(Problem)
     def _problem(_request: HttpRequest, problem: Problem) -> HttpResponse:
-        return answer(problem.status, problem.code, problem.detail, errors=problem.errors)
+        return answer(problem.status, problem.code, problem.detail, reasons=problem.reasons)
 
     @api.exception_handler(ValidationError)
     def _invalid(_request: HttpRequest, invalid: ValidationError) -> HttpResponse:
-        errors = [
-            FieldProblem(
-                field=".".join(str(part) for part in error["loc"][1:]), code=error["type"], reason=error["msg"]
-            )
+        parts = [
+            WrongPart(path=".".join(str(part) for part in _path_of(error)), code=error["type"], text=error["msg"])
             for error in invalid.errors
         ]
-        return answer(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", _("送来的内容不合格式。"), errors=errors)
+        return answer(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", _("送来的内容不合格式。"), reasons=parts)
 
     @api.exception_handler(HttpError)
     def _http(_request: HttpRequest, error: HttpError) -> HttpResponse:
-        return answer(HTTPStatus(error.status_code), "bad_request", str(error))
+        status = HTTPStatus(error.status_code)
+        if status is HTTPStatus.FORBIDDEN:
+            return answer(
+                status, "not_from_here", _("这个写入不是从本站的页面发出的，没有办。请带上 CSRF 令牌，或改用密钥。")
+            )
+        return answer(status, "bad_request", _("请求读不懂，什么都没有办。请核对格式。"))
 
     @api.exception_handler(AuthenticationError)
     def _unknown(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
-        return answer(HTTPStatus.UNAUTHORIZED, "not_signed_in", _("请先登录。"))
+        return not_signed_in()
 
     @api.exception_handler(Http404)
     def _absent(request: HttpRequest, _absent: Http404) -> HttpResponse:
@@ -110,3 +120,14 @@ def add_handlers(api: NinjaAPI) -> None:
     @api.exception_handler(Forbidden)
     def _forbidden(request: HttpRequest, _refusal: Forbidden) -> HttpResponse:
         return not_there(request)
+
+
+def not_signed_in() -> HttpResponse:
+    """Nobody is known who asks."""
+    return answer(HTTPStatus.UNAUTHORIZED, "not_signed_in", _("请先登录，或带上密钥。"))
+
+
+def _path_of(error: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Where in the request: neither where it was sent (body, query) nor what the code calls it."""
+    where: tuple[Any, ...] = tuple(error["loc"])
+    return where[2:] if where[:1] == ("body",) else where[1:]

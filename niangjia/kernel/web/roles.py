@@ -16,6 +16,7 @@ WORDS: dict[Role, Promise] = {
     Role.AUDIT_ADMIN: _("审计管理员"),
     Role.WORKER: _("职工"),
     Role.OPERATOR: _("运维人员"),
+    Role.PROGRAM: _("接口"),
 }
 
 

@@ -9,10 +9,12 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from niangjia.kernel.access.rules import Actor
-from niangjia.kernel.api.instance import PROBLEMS, actor_of
+from niangjia.kernel.api.doors import open_to
+from niangjia.kernel.api.instance import LISTED, SHOWN, WRITTEN, actor_of, such_as
 from niangjia.kernel.api.paging import PageIn, PageOut, Search, Text, page_of
 from niangjia.kernel.api.problems import refused
 from niangjia.kernel.chinese import Reason, gettext_noop
+from niangjia.kernel.programs.rules import Scope
 from niangjia.registers.employers.models import Coverage, Employer
 from niangjia.registers.employers.queries import (
     by_name_part,
@@ -29,6 +31,22 @@ from niangjia.registers.orgs.queries import meant_by
 
 router = Router(tags=["employers"])
 Count = Annotated[int, Field(ge=0, le=9_999_999)]
+
+
+MILL: dict[str, Any] = {
+    "name": "Hongyuan Textile Co.",
+    "territorial_union": "349921000",
+    "region_code": "349921",
+    "trade_code": "17",
+    "ownership_list": "",
+    "ownership_code": "",
+    "employees": 1200,
+    "women_employees": 800,
+    "address": "8 Gongye Road, Liulin",
+}
+EmployerId = Annotated[
+    int, Field(ge=1, lt=2**63, description="The employer's number.", json_schema_extra={"example": 12})
+]
 
 
 class EmployerOut(Schema):
@@ -49,20 +67,31 @@ class EmployerOut(Schema):
     closed_on: date | None
     address: str
 
+    model_config = such_as(
+        MILL | {"id": 12, "unions": ["349921001"], "uscc": None, "opened_on": None, "closed_on": None}
+    )
+
 
 class EmployersOut(PageOut):
     """A page of employers, by name."""
 
-    employers: list[EmployerOut]
+    items: list[EmployerOut]
 
 
 class EmployersIn(PageIn):
     """What narrows the list."""
 
-    q: Search = ""
-    under: Search = ""
-    covered: bool | None = None
-    trade: Annotated[str, Field(pattern=r"^[A-T]?$")] = ""
+    q: Annotated[Search, Field(description="Part of the name.")] = ""
+    under: Annotated[Search, Field(description="Only in the territory of this union: its code or credit code.")] = ""
+    covered: Annotated[bool | None, Field(description="true: only with a union; false: only without.")] = None
+    trade: Annotated[
+        str,
+        Field(
+            pattern=r"^[A-T]?$",
+            description="Only this section of GB/T 4754-2017.",
+            json_schema_extra={"example": "C"},
+        ),
+    ] = ""
 
 
 class EmployerIn(Schema):
@@ -81,8 +110,16 @@ class EmployerIn(Schema):
     closed_on: date | None = None
     address: Annotated[Text, Field(max_length=255)] = ""
 
+    model_config = such_as(MILL)
 
-@router.get("", response={200: EmployersOut, **PROBLEMS}, operation_id="list_employers")
+
+@router.get(
+    "",
+    response={200: EmployersOut, **LISTED},
+    auth=open_to(Scope.EMPLOYERS_READ),
+    operation_id="list_employers",
+    summary="List employers",
+)
 def list_employers(request: HttpRequest, asked: Query[EmployersIn]) -> dict[str, Any]:
     """The employers of one's own territory, and those one's own unions cover."""
     rows = visible_to(actor_of(request))
@@ -94,11 +131,17 @@ def list_employers(request: HttpRequest, asked: Query[EmployersIn]) -> dict[str,
         rows = of_trade_section(rows, asked.trade)
     if asked.q:
         rows = by_name_part(rows, asked.q)
-    found, place = page_of(_related(rows).order_by("name", "pk"), asked)
-    return place | {"employers": [_out(employer) for employer in found]}
+    found, place = page_of(_related(rows), asked, order=("name", "pk"))
+    return place | {"items": [_out(employer) for employer in found]}
 
 
-@router.post("", response={201: EmployerOut, **PROBLEMS}, operation_id="register_employer")
+@router.post(
+    "",
+    response={201: EmployerOut, **WRITTEN},
+    auth=open_to(Scope.EMPLOYERS_WRITE),
+    operation_id="register_employer",
+    summary="Register an employer",
+)
 def register(request: HttpRequest, given: EmployerIn) -> Status[dict[str, Any]]:
     """Register an employer in the territory of one of one's own unions."""
     actor = actor_of(request)
@@ -111,8 +154,14 @@ def register(request: HttpRequest, given: EmployerIn) -> Status[dict[str, Any]]:
     return Status(201, _out(_related(visible_to(actor)).get(pk=employer.pk)))
 
 
-@router.get("/{employer_id}", response={200: EmployerOut, **PROBLEMS}, operation_id="get_employer")
-def show(request: HttpRequest, employer_id: Annotated[int, Field(ge=1, lt=2**63)]) -> dict[str, Any]:
+@router.get(
+    "/{employer_id}",
+    response={200: EmployerOut, **SHOWN},
+    auth=open_to(Scope.EMPLOYERS_READ),
+    operation_id="get_employer",
+    summary="Show an employer",
+)
+def show(request: HttpRequest, employer_id: EmployerId) -> dict[str, Any]:
     """One employer."""
     employer = _related(visible_to(actor_of(request))).filter(pk=employer_id).first()
     if employer is None:

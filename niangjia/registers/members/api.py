@@ -11,11 +11,13 @@ from pydantic import Field
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.queries import within
-from niangjia.kernel.api.instance import PROBLEMS, actor_of
+from niangjia.kernel.api.doors import open_to
+from niangjia.kernel.api.instance import LISTED, SHOWN, WRITTEN, actor_of, such_as
 from niangjia.kernel.api.paging import PageIn, PageOut, Search, Text, page_of
 from niangjia.kernel.api.problems import Problem, ProblemOut, in_words, refused
 from niangjia.kernel.chinese import Reason
 from niangjia.kernel.intake.models import Import
+from niangjia.kernel.programs.rules import Scope
 from niangjia.kernel.reveal.rules import Field as SealedField
 from niangjia.kernel.reveal.rules import Way
 from niangjia.kernel.reveal.services import LookRefused, reveal
@@ -28,9 +30,24 @@ from niangjia.registers.orgs.queries import meant_by
 
 router = Router(tags=["members"])
 imports_router = Router(tags=["imports"])
-Id = Annotated[int, Field(ge=1, lt=2**63)]
+Id = Annotated[int, Field(ge=1, lt=2**63, description="Its number.", json_schema_extra={"example": 12})]
 Code = Annotated[Text, Field(max_length=20)]
 Day = Annotated[str, Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$")]
+
+
+CHEN: dict[str, Any] = {
+    "id": 12,
+    "name": "Chen Guilan",
+    "id_kind": "id_card",
+    "id_tail": "3021",
+    "sex": "female",
+    "age": 41,
+    "phone": "138****2206",
+    "union": "349921001",
+    "union_name": "Hongyuan Textile Union",
+    "state": "active",
+    "joined_on": "2026-03-02",
+}
 
 
 class MemberOut(Schema):
@@ -48,19 +65,28 @@ class MemberOut(Schema):
     state: str | None
     joined_on: date | None
 
+    model_config = such_as(CHEN)
+
 
 class MembersOut(PageOut):
     """A page of members, by the pinyin of their names."""
 
-    members: list[MemberOut]
+    items: list[MemberOut]
 
 
 class MembersIn(PageIn):
     """What narrows the list."""
 
-    q: Search = ""
-    under: Search = ""
-    sex: Annotated[str, Field(pattern=r"^(female|male)?$")] = ""
+    q: Annotated[
+        Search,
+        Field(
+            description="Part of the name, its pinyin or initials; a whole number or phone; the last four of a number."
+        ),
+    ] = ""
+    under: Annotated[Search, Field(description="Only members of this union: its code or credit code.")] = ""
+    sex: Annotated[
+        str, Field(pattern=r"^(female|male)?$", description="female or male.", json_schema_extra={"example": "female"})
+    ] = ""
 
 
 class MemberIn(Schema):
@@ -86,12 +112,16 @@ class MemberIn(Schema):
     education: Code = ""
     political: Code = ""
 
+    model_config = such_as({"union": "349921001", "name": "Chen Guilan", "id_number": "349921198504033021"})
+
 
 class LookIn(Schema):
     """Which sealed fact is to be shown, and for what; both lists are closed."""
 
     field: Literal["id_number", "phone"]
     purpose: Annotated[Text, Field(max_length=32)]
+
+    model_config = such_as({"field": "phone", "purpose": "contact_member"})
 
 
 class LookOut(Schema):
@@ -101,6 +131,15 @@ class LookOut(Schema):
     purpose: str
     value: str
     shown_until: datetime
+
+    model_config = such_as(
+        {
+            "field": "phone",
+            "purpose": "contact_member",
+            "value": "13800002206",
+            "shown_until": "2026-03-02T09:01:00+08:00",
+        }
+    )
 
 
 class ImportOut(Schema):
@@ -121,8 +160,22 @@ class ImportOut(Schema):
     conflicts: int
     warnings: int
 
+    model_config = such_as(
+        {
+            "id": 12, "kind": "members", "state": "done", "file_name": "roster.xlsx", "created_at": "2026-03-02T09:00:00+08:00",
+            "finished_at": "2026-03-02T09:00:04+08:00", "rows_expected": 3, "rows_in": 3, "created": 2, "updated": 1,
+            "unchanged": 0, "rejected": 0, "conflicts": 0, "warnings": 0,
+        }
+    )  # fmt: skip
 
-@router.get("", response={200: MembersOut, **PROBLEMS}, operation_id="list_members")
+
+@router.get(
+    "",
+    response={200: MembersOut, **LISTED},
+    auth=open_to(Scope.MEMBERS_READ),
+    operation_id="list_members",
+    summary="List members",
+)
 def list_members(request: HttpRequest, asked: Query[MembersIn]) -> dict[str, Any]:
     """The members of one's own subtrees."""
     rows = visible_to(actor_of(request))
@@ -132,11 +185,17 @@ def list_members(request: HttpRequest, asked: Query[MembersIn]) -> dict[str, Any
         rows = rows.filter(sex=asked.sex)
     if asked.q:
         rows = matching(rows, asked.q)
-    found, place = page_of(with_latest(rows).order_by("name_sort", "subject"), asked)
-    return place | {"members": [_out(person) for person in found]}
+    found, place = page_of(with_latest(rows), asked, order=("name_sort", "subject_id"))
+    return place | {"items": [_out(person) for person in found]}
 
 
-@router.post("", response={201: MemberOut, 409: ProblemOut, **PROBLEMS}, operation_id="register_member")
+@router.post(
+    "",
+    response={201: MemberOut, 409: ProblemOut, **WRITTEN},
+    auth=open_to(Scope.MEMBERS_WRITE),
+    operation_id="register_member",
+    summary="Register a member",
+)
 def register(request: HttpRequest, given: MemberIn) -> Status[dict[str, Any]]:
     """Register a member in one of one's own unions; who is active elsewhere is asked for instead (409)."""
     actor = actor_of(request)
@@ -154,7 +213,13 @@ def register(request: HttpRequest, given: MemberIn) -> Status[dict[str, Any]]:
     return Status(201, _out(with_latest(visible_to(actor)).get(pk=answer.person.pk)))
 
 
-@router.get("/{member_id}", response={200: MemberOut, **PROBLEMS}, operation_id="get_member")
+@router.get(
+    "/{member_id}",
+    response={200: MemberOut, **SHOWN},
+    auth=open_to(Scope.MEMBERS_READ),
+    operation_id="get_member",
+    summary="Show a member",
+)
 def show(request: HttpRequest, member_id: Id) -> dict[str, Any]:
     """One member."""
     person = with_latest(visible_to(actor_of(request))).filter(pk=member_id).first()
@@ -163,7 +228,12 @@ def show(request: HttpRequest, member_id: Id) -> dict[str, Any]:
     return _out(person)
 
 
-@router.post("/{member_id}/reveal", response={200: LookOut, 429: ProblemOut, **PROBLEMS}, operation_id="reveal_member")
+@router.post(
+    "/{member_id}/reveal",
+    response={200: LookOut, **WRITTEN},
+    operation_id="reveal_member",
+    summary="Show a sealed fact of a member",
+)
 def reveal_fact(request: HttpRequest, response: HttpResponse, member_id: Id, given: LookIn) -> dict[str, Any]:
     """Show one sealed fact of a member for a purpose; she sees at once that it was shown (429 where the limit is reached)."""
     actor = actor_of(request)
@@ -182,7 +252,12 @@ def reveal_fact(request: HttpRequest, response: HttpResponse, member_id: Id, giv
     return {"field": given.field, "purpose": shown.purpose, "value": shown.value, "shown_until": shown.until}
 
 
-@imports_router.get("/{import_id}", response={200: ImportOut, **PROBLEMS}, operation_id="get_import")
+@imports_router.get(
+    "/{import_id}",
+    response={200: ImportOut, **SHOWN},
+    operation_id="get_import",
+    summary="Show how far an import is",
+)
 def show_import(request: HttpRequest, import_id: Id) -> Import:
     """How far an import is: one's own, or one of one's own subtrees."""
     actor = actor_of(request)

@@ -9,11 +9,13 @@ from pydantic import Field
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.rules import Actor, Move
-from niangjia.kernel.api.instance import PROBLEMS, actor_of
+from niangjia.kernel.api.doors import open_to
+from niangjia.kernel.api.instance import LISTED, SHOWN, WRITTEN, actor_of, such_as
 from niangjia.kernel.api.paging import PageIn, PageOut, Search, Text, page_of
 from niangjia.kernel.api.problems import refused
 from niangjia.kernel.chinese import Reason
 from niangjia.kernel.places.rules import Level
+from niangjia.kernel.programs.rules import Scope
 from niangjia.registers.orgs.listing import listed_level
 from niangjia.registers.orgs.models import Kind, Union
 from niangjia.registers.orgs.queries import (
@@ -30,8 +32,28 @@ from niangjia.registers.orgs.rules.union_facts import UnionFacts
 from niangjia.registers.orgs.services import UnionRefused, register_union
 
 router = Router(tags=["unions"])
-LISTED = (*[level.value for level in Level], Kind.FEDERATION.value, Kind.INDUSTRY.value)
-ListedLevel = Annotated[str, Field(json_schema_extra={"enum": list(LISTED)})]
+LEVELS = (*[level.value for level in Level], Kind.FEDERATION.value, Kind.INDUSTRY.value)
+UnionCode = Annotated[
+    str,
+    Field(
+        pattern=r"^[0-9A-Za-z_-]{1,32}$", description="The union's code.", json_schema_extra={"example": "349921001"}
+    ),
+]
+ListedLevel = Annotated[str, Field(json_schema_extra={"enum": list(LEVELS)})]
+
+
+MILL: dict[str, Any] = {
+    "code": "349921001",
+    "name": "Hongyuan Textile Union",
+    "level": "base",
+    "kind": "base",
+    "parent": "349921000",
+    "second_parent": None,
+    "uscc": None,
+    "region_code": "349921",
+    "address": "8 Gongye Road, Liulin",
+    "phone": "",
+}
 
 
 class UnionOut(Schema):
@@ -50,20 +72,24 @@ class UnionOut(Schema):
     opened_on: date
     closed_on: date | None
 
+    model_config = such_as(MILL | {"opened_on": "2026-03-02", "closed_on": None})
+
 
 class UnionsOut(PageOut):
     """A page of unions, in the order of the tree."""
 
-    unions: list[UnionOut]
+    items: list[UnionOut]
 
 
 class UnionsIn(PageIn):
     """What narrows the list."""
 
-    q: Search = ""
-    under: Search = ""
-    level: Search = ""
-    closed: bool | None = None
+    q: Annotated[Search, Field(description="Part of the name.")] = ""
+    under: Annotated[Search, Field(description="Only what stands under this union: its code or credit code.")] = ""
+    level: Annotated[Search, Field(description="Only this level or kind.", json_schema_extra={"example": "base"})] = ""
+    closed: Annotated[
+        bool | None, Field(description="true: only those that were closed; false: only those at work.")
+    ] = None
 
 
 class UnionIn(Schema):
@@ -80,8 +106,16 @@ class UnionIn(Schema):
     phone: Annotated[Text, Field(max_length=32)] = ""
     opened_on: date | None = None
 
+    model_config = such_as({"name": "Hongyuan Textile Union", "level": "base", "parent": "349921000"})
 
-@router.get("", response={200: UnionsOut, **PROBLEMS}, operation_id="list_unions")
+
+@router.get(
+    "",
+    response={200: UnionsOut, **LISTED},
+    auth=open_to(Scope.UNIONS_READ),
+    operation_id="list_unions",
+    summary="List unions",
+)
 def list_unions(request: HttpRequest, asked: Query[UnionsIn]) -> dict[str, Any]:
     """The unions of one's own subtrees."""
     rows = _related(visible_to(actor_of(request)))
@@ -93,11 +127,17 @@ def list_unions(request: HttpRequest, asked: Query[UnionsIn]) -> dict[str, Any]:
         rows = closed_or_not(rows, "yes" if asked.closed else "no")
     if asked.q:
         rows = by_name_part(rows, asked.q)
-    found, place = page_of(rows.order_by("place__path"), asked)
-    return place | {"unions": [_out(union) for union in found]}
+    found, place = page_of(rows, asked, order=("place__path",))
+    return place | {"items": [_out(union) for union in found]}
 
 
-@router.post("", response={201: UnionOut, **PROBLEMS}, operation_id="register_union")
+@router.post(
+    "",
+    response={201: UnionOut, **WRITTEN},
+    auth=open_to(Scope.UNIONS_WRITE),
+    operation_id="register_union",
+    summary="Register a union",
+)
 def register(request: HttpRequest, given: UnionIn) -> Status[dict[str, Any]]:
     """Register a union below one of one's own."""
     actor = actor_of(request)
@@ -110,8 +150,14 @@ def register(request: HttpRequest, given: UnionIn) -> Status[dict[str, Any]]:
     return Status(201, _out(_related(visible_to(actor)).get(pk=union.pk)))
 
 
-@router.get("/{code}", response={200: UnionOut, **PROBLEMS}, operation_id="get_union")
-def show(request: HttpRequest, code: Annotated[str, Field(pattern=r"^[0-9A-Za-z_-]{1,32}$")]) -> dict[str, Any]:
+@router.get(
+    "/{code}",
+    response={200: UnionOut, **SHOWN},
+    auth=open_to(Scope.UNIONS_READ),
+    operation_id="get_union",
+    summary="Show a union",
+)
+def show(request: HttpRequest, code: UnionCode) -> dict[str, Any]:
     """One union."""
     union = _related(visible_to(actor_of(request))).filter(code=code).first()
     if union is None:

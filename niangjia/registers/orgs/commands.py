@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from niangjia.kernel import clock
-from niangjia.kernel.access.rules import Actor, Role
+from niangjia.kernel.access.rules import NEVER_GIVEN, Actor, Role
 from niangjia.kernel.access.services import NotGranted, open_account
 from niangjia.kernel.commands import Command, Outcome, Refused
 from niangjia.kernel.intake.sheets import Refusal
@@ -15,7 +15,7 @@ from niangjia.registers.orgs.queries import LISTED_BY_KIND, open_unions, under_p
 from niangjia.registers.orgs.services import Landed, import_unions, try_unions
 from niangjia.registers.orgs.union_list.columns import Fault
 
-OPENED_ROLES = [role.value for role in Role if role not in {Role.OPERATOR, Role.WORKER}]
+OPENED_ROLES = [role.value for role in Role if role not in NEVER_GIVEN | {Role.WORKER}]
 
 
 def list_unions(arguments: Namespace) -> Outcome:

@@ -17,6 +17,7 @@ from niangjia.kernel.access.models import Account, Grant, WrongTries
 from niangjia.kernel.access.queries import actor_of, within
 from niangjia.kernel.access.rules import (
     ADMINISTRATORS,
+    NEVER_GIVEN,
     Actor,
     Move,
     Right,
@@ -36,7 +37,7 @@ DAY = date(2026, 3, 2)
 SEE = Move("see", frozenset({Role.CADRE, Role.CHAIR}))
 ALWAYS = (BEGAN, None)
 OPERATOR = Actor.operator()
-ROLES = [role for role in Role if role is not Role.OPERATOR]
+ROLES = [role for role in Role if role not in NEVER_GIVEN]
 
 
 def holder(*rights: tuple[Role, str]) -> Actor:

@@ -199,7 +199,7 @@ def test_programs_ask_and_decide_by_the_same_rules(inside: Client, second: Clien
     assert (made.status_code, made.json()["state"], made.json()["rows_asked"]) == (201, "asked", 1)
     address = f"/api/v1/exports/{made.json()['id']}"
     own = written(inside, f"{address}/decision", {"verb": "approve"})
-    assert (own.status_code, own.json()["errors"][0]["code"]) == (422, "own_request")
+    assert (own.status_code, own.json()["reasons"][0]["code"]) == (422, "own_request")
     agreed = written(second, f"{address}/decision", {"verb": "approve"})
     assert (agreed.status_code, agreed.json()["state"], agreed.json()["is_own"]) == (200, "approved", False)
     assert [each["id"] for each in inside.get("/api/v1/exports").json()["items"]] == [made.json()["id"]]

@@ -138,7 +138,7 @@ def test_the_chair_reads_the_last_four_and_may_ring_up(office: Office, chen: Per
     shown = client.post(address(chen, "phone"), {"purpose": "contact_member"})
     assert PHONE_CHEN in shown.content.decode()
     refused = ask(client, chen, {"field": "phone", "purpose": "lawful_inquiry"})
-    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (422, "purpose_unfit")
+    assert (refused.status_code, refused.json()["reasons"][0]["code"]) == (422, "purpose_unfit")
 
 
 @pytest.mark.parametrize("role", [Role.WORKER, Role.AUDITOR, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN])

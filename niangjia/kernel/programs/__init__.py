@@ -1,0 +1,1 @@
+"""Programs that work for a place: the keys they come with, and what they are told."""
