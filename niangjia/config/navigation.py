@@ -52,10 +52,9 @@ NAVIGATION = Navigation(
         Line(_("怎么用"), "/how-to/", icon="help-circle"),
     ),
     tabs=(
-        Line(_("我的"), "/", icon="home"),
-        Line(_("资料"), "/mine/", icon="shield-check"),
-        Line(_("意见"), "/complaints/", icon="message-report"),
-        Line(_("设置"), "/settings/", icon="settings"),
+        Line(_("首页"), "/", icon="home"),
+        Line(_("办事"), "/services/", icon="clipboard-list"),
+        Line(_("我的"), "/mine/", icon="user", also=("/my/", "/settings/", "/sign-out/")),
     ),
     search=Line(_("搜索"), "/search/"),
 )

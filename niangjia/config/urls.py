@@ -10,6 +10,7 @@ urlpatterns = [
     path("metrics", health.metrics, name="metrics"),
     path("", include("niangjia.config.api")),
     path("", include("niangjia.kernel.web.urls")),
+    path("", include("niangjia.kernel.web.worker.urls")),
     path("", include("niangjia.kernel.web.exports.urls")),
     path("", include("niangjia.kernel.listing.urls")),
     path("", include("niangjia.kernel.search.urls")),

@@ -7,12 +7,16 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Length
 
+from niangjia.kernel import clock
 from niangjia.kernel.access.acting import Purpose, beyond
-from niangjia.kernel.access.queries import within
+from niangjia.kernel.access.models import Grant
+from niangjia.kernel.access.queries import in_force, within
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.access.services import Forbidden
 from niangjia.kernel.chinese import Reason, gettext_noop
+from niangjia.kernel.places.rules import ids_of
 from niangjia.kernel.privacy.models import Consent, Notice, PersonalFile, RightsRequest
 from niangjia.kernel.privacy.registered import personal_tables, persons
 from niangjia.kernel.privacy.rules import (
@@ -95,7 +99,24 @@ def _held(notice: Notice, last: Consent | None) -> Held:
 
 def requests_of(subject_id: int) -> QuerySet[RightsRequest]:
     """What somebody asked of her own data, the latest first."""
-    return RightsRequest.objects.filter(subject_id=subject_id).order_by("-id")
+    asked = RightsRequest.objects.filter(subject_id=subject_id)
+    return asked.select_related("place", "settled_by").order_by("-id")
+
+
+def own_request(subject_id: int | None, request_id: int) -> RightsRequest | None:
+    """One request of this person; None where it is not hers."""
+    found = RightsRequest.objects.filter(pk=request_id, subject_id=subject_id or 0)
+    return found.select_related("place", "settled_by").first()
+
+
+def office_of(asked: RightsRequest) -> int | None:
+    """The place that has a request now: the nearest one, upwards, where somebody may settle it today."""
+    if asked.place is None:
+        return None
+    move = SETTLE_CORRECTION if asked.kind == RequestKind.CORRECT else ERASE_PERSON
+    held = Grant.objects.filter(in_force(clock.today()), place_id__in=ids_of(asked.place.path), account__is_active=True)
+    held = held.filter(role__in=[role.value for role in move.roles]).exclude(account__subject_id=asked.subject_id)
+    return held.order_by(Length("place__path").desc(), "pk").values_list("place_id", flat=True).first()
 
 
 def visible_to(actor: Actor) -> QuerySet[RightsRequest]:

@@ -5,7 +5,6 @@ from django.urls import path
 from niangjia.kernel.privacy import desk_views, views
 
 urlpatterns = [
-    path("mine/", views.mine, name="mine"),
     path("mine/file/", views.ask_own_file, name="my_file_ask"),
     path("mine/file/<int:file_id>/", views.download, name="my_file"),
     path("mine/consents/", views.consents, name="my_consents"),

@@ -20,29 +20,9 @@ from niangjia.kernel.privacy.forms import CorrectionForm
 from niangjia.kernel.privacy.models import RightsRequest
 from niangjia.kernel.privacy.own_file import ask_file, take_file
 from niangjia.kernel.privacy.proving import proved_again, proved_again_to_write
-from niangjia.kernel.privacy.queries import Held, consents_of, file_of, requests_of
+from niangjia.kernel.privacy.queries import Held, consents_of
 from niangjia.kernel.privacy.registered import personal_tables, persons
 from niangjia.kernel.privacy.words import CHANNEL_WORDS, KIND_WORDS, STATE_WORDS
-
-SHOWN_REQUESTS = 20
-
-
-@login_required
-@require_safe
-def mine(request: HttpRequest) -> HttpResponse:
-    """Everything about one's own data on one page."""
-    actor = _actor(request)
-    if actor.subject_id is None:
-        return render(request, "privacy/nobody.html")
-    held = consents_of(actor.subject_id, on=clock.today())
-    shown = {
-        "given": sum(each.is_given for each in held),
-        "number": len(held),
-        "asks": any(each.asks_again for each in held),
-        "file": file_of(actor.subject_id, at=clock.now()),
-        "asked": [in_words(asked) for asked in requests_of(actor.subject_id)[:SHOWN_REQUESTS]],
-    }
-    return render(request, "privacy/mine.html", shown)
 
 
 @login_required
@@ -110,12 +90,12 @@ def correct(request: HttpRequest) -> HttpResponse:
     )
     if form.is_valid():
         try:
-            ask_correction(form.cleaned_data["fact"], form.cleaned_data["says"], by=actor)
+            asked = ask_correction(form.cleaned_data["fact"], form.cleaned_data["says"], by=actor)
         except NotAsked as refused:
             form.add_error(None, sentence(refused.reason))
         else:
-            messages.success(request, _("已交给工会核对，办好了这里会显示。"))
-            return redirect("mine")
+            messages.success(request, _("收到了，已交给工会核对。"))
+            return redirect("my_request", request_id=asked.pk)
     return render(request, "privacy/correction.html", {"form": form})
 
 
@@ -124,7 +104,7 @@ def correct(request: HttpRequest) -> HttpResponse:
 def take_request_back(request: HttpRequest, request_id: int) -> HttpResponse:
     """Take one's own request back."""
     take_back(request_id, by=_actor(request))
-    return redirect("mine")
+    return redirect("my_request", request_id=request_id)
 
 
 @login_required
@@ -158,12 +138,12 @@ def erase(request: HttpRequest) -> HttpResponse:
     against = standing_of(actor.subject_id).against
     if request.method == "POST":
         try:
-            ask_erasure(by=actor)
+            asked = ask_erasure(by=actor)
         except NotAsked as refused:
             messages.error(request, sentence(refused.reason))
             return redirect("my_erase")
         messages.success(request, _("申请已交给工会。办好以后账号也一起注销。"))
-        return redirect("mine")
+        return redirect("my_request", request_id=asked.pk)
     shown = {"against": [sentence(reason) for reason in against], "tables": personal_tables()}
     return render(request, "privacy/erase.html", shown)
 

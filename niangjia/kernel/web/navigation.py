@@ -19,6 +19,10 @@ class Line:
     # The name of a declared list: the entry leads back to the list as it was left.
     listing: str = ""
     opened: bool = False
+    # Addresses elsewhere whose pages belong to this entry, too.
+    also: tuple[str, ...] = ()
+    # Shows how many messages are not read.
+    counts: bool = False
     is_current: bool = field(default=False, compare=False)
 
     @property
@@ -44,7 +48,8 @@ class Navigation:
 def drawn(lines: tuple[Line, ...], *, actor: Actor, path: str, lists: dict[str, str]) -> tuple[Line, ...]:
     """The entries this actor sees, the one nearest to the page marked as current."""
     seen = _seen(lines, actor)
-    current = max((address for address in _addresses(seen) if _leads_to(address, path)), key=len, default="")
+    leading = [address for line in _flat(seen) for address in (line.address, *line.also) if _leads_to(address, path)]
+    current = max(leading, key=len, default="")
     return tuple(_marked(line, current, lists) for line in seen)
 
 
@@ -52,19 +57,19 @@ def _seen(lines: tuple[Line, ...], actor: Actor) -> tuple[Line, ...]:
     return tuple(replace(line, lines=_seen(line.lines, actor)) for line in lines if line.is_for(actor))
 
 
-def _addresses(lines: tuple[Line, ...]) -> list[str]:
-    return [address for line in lines for address in (line.address, *_addresses(line.lines)) if address]
+def _flat(lines: tuple[Line, ...]) -> list[Line]:
+    return [each for line in lines for each in (line, *_flat(line.lines)) if each.address or each.lines]
 
 
 def _leads_to(address: str, path: str) -> bool:
-    return path == address or (address != "/" and path.startswith(address))
+    return path == address or (len(address) > 1 and path.startswith(address))
 
 
 def _marked(line: Line, current: str, lists: dict[str, str]) -> Line:
     remembered = lists.get(line.listing, "")
     return replace(
         line,
-        is_current=bool(current) and line.address == current,
+        is_current=bool(current) and current in (line.address, *line.also),
         address=f"{line.address}?{remembered}" if remembered else line.address,
         lines=tuple(_marked(each, current, lists) for each in line.lines),
     )

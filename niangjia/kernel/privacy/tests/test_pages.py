@@ -76,7 +76,7 @@ def test_a_wrong_fact_is_put_to_the_union_and_the_answer_comes_back(world: World
     assert "不办要写明理由" in cadre.post(f"/privacy/requests/{asked.pk}/", {"refuse": "1"}).content.decode()
     given = {"refuse": "1", "reason": "身份证上不是这样写的"}
     assert cadre.post(f"/privacy/requests/{asked.pk}/", given).status_code == 302
-    assert "身份证上不是这样写的" in page_of(browser, "/mine/")
+    assert "身份证上不是这样写的" in page_of(browser, f"/services/requests/{asked.pk}/")
     assert "13800132299" not in page_of(cadre, f"/privacy/requests/{asked.pk}/")
 
 

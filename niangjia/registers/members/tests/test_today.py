@@ -14,7 +14,7 @@ from niangjia.kernel.access.tests.signing_in import an_account, open_session
 from niangjia.kernel.intake.models import Import, State
 from niangjia.kernel.privacy.models import RightsRequest
 from niangjia.registers.members.models import Person, TransferProposal
-from niangjia.registers.members.tests.people import CHEN, ID_CHEN, LIU, PHONE_CHEN, enrol
+from niangjia.registers.members.tests.people import CHEN, LIU, enrol
 from niangjia.registers.orgs.tests.office import Office, client_at
 
 pytestmark = pytest.mark.django_db
@@ -100,15 +100,6 @@ def test_what_somebody_asks_of_her_data_stands_with_its_last_day(office: Office,
     assert "逾期 5 天" in page
     assert "陈桂兰" not in client_at(office.park).get("/").content.decode()
     assert "陈桂兰" not in client_at(office.mill, Role.CHAIR).get("/").content.decode()
-
-
-def test_a_worker_sees_what_is_held_about_her_masked(office: Office, chen: Person) -> None:
-    account = an_account("chen", role=Role.WORKER, at=office.mill.place, name="陈桂兰", subject=chen.subject)
-    page = open_session(Client(), account).get("/").content.decode()
-    for words in ("陈桂兰，您好", "138****2206", f"**************{ID_CHEN[-4:]}", "鸿远纺织有限公司工会", "在册"):
-        assert words in page
-    assert ID_CHEN not in page
-    assert PHONE_CHEN not in page
 
 
 def test_a_worker_who_is_not_in_the_register_is_told_what_to_do(office: Office, chen: Person) -> None:
