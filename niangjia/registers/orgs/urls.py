@@ -14,5 +14,5 @@ urlpatterns = [
     path("unions/imports/<int:list_id>/", list_views.show, name="union_list"),
     path("unions/<slug:code>/", views.show, name="union"),
     path("unions/<slug:code>/edit/", views.edit, name="union_edit"),
-]
     path("unions/<slug:code>/close/", views.close, name="union_close"),
+]
