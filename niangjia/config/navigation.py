@@ -54,6 +54,7 @@ NAVIGATION = Navigation(
     tabs=(
         Line(_("首页"), "/", icon="home"),
         Line(_("办事"), "/services/", icon="clipboard-list"),
+        Line(_("消息"), "/messages/", icon="message", counts=True),
         Line(_("我的"), "/mine/", icon="user", also=("/my/", "/settings/", "/sign-out/")),
     ),
     search=Line(_("搜索"), "/search/"),

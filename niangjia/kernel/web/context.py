@@ -97,8 +97,9 @@ class Shell:
 
     @cached_property
     def tabs(self) -> tuple[Line, ...]:
-        """The tabs of the worker's side."""
-        return self._drawn(self.navigation.tabs)
+        """The tabs of the worker's side, as far as there are pages behind them."""
+        served = (tab for tab in self.navigation.tabs if is_served(tab.address, settings.ROOT_URLCONF))
+        return self._drawn(tuple(served))
 
     @property
     def search_address(self) -> str:

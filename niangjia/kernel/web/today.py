@@ -1,7 +1,7 @@
 """What the first page shows: things to do, and beside them what the lines of work tell, wired in the configuration."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -85,15 +85,6 @@ class Day:
     buttons: tuple[Button, ...] = ()
 
 
-@dataclass(frozen=True)
-class OwnRecord:
-    """What a register holds about the person herself (我的资料): facts as (term, value), masked."""
-
-    title: Words
-    facts: tuple[tuple[Words, Any], ...] = field(default_factory=tuple)
-    line: Words = ""
-
-
 def day_of(actor: Actor, *, on: date, opened: Group | None = None) -> Day:
     """The first page of this actor, from the parts wired in `NIANGJIA_TODAY`; with a group opened all of it is shown."""
     found = stacked(things_to_do(actor, on=on), on=on, opened=opened)
@@ -112,11 +103,6 @@ def day_of(actor: Actor, *, on: date, opened: Group | None = None) -> Day:
         handed=tuple(each for part in parts for each in part.handed)[:HANDED_SHOWN],
         buttons=tuple(button for part in parts for button in part.buttons),
     )
-
-
-def own_records(actor: Actor) -> list[OwnRecord]:
-    """What is held about this person, from the parts wired in `NIANGJIA_OWN_RECORDS`."""
-    return [record for part in _wired(settings.NIANGJIA_OWN_RECORDS) for record in part(actor)]
 
 
 def _wired(names: Iterable[str]) -> list[Callable[..., Any]]:

@@ -1,4 +1,4 @@
-"""What members and their rosters bring to the first page, and what is held about the person herself."""
+"""What members and their rosters bring to the first page of the desk."""
 
 from datetime import date, timedelta
 
@@ -9,16 +9,13 @@ from niangjia.kernel import clock
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.intake.models import Import, State
 from niangjia.kernel.listing import Button
-from niangjia.kernel.web.templatetags.niangjia_web import day, moment
-from niangjia.kernel.web.today import Done, Figure, OwnRecord, Part
+from niangjia.kernel.web.templatetags.niangjia_web import moment
+from niangjia.kernel.web.today import Done, Figure, Part
 from niangjia.kernel.web.todo import MOST, ToDo, WaitsFor
 from niangjia.registers.members import queries
-from niangjia.registers.members.masked import shown_number, shown_phone
-from niangjia.registers.members.models import Membership, Person
 from niangjia.registers.members.roster import queries as roster_queries
 from niangjia.registers.members.roster.tidying import TRIAL_KEPT
 from niangjia.registers.members.rules.moves import IMPORT_ROSTER, SEE_MEMBERS
-from niangjia.registers.members.words import STATE_BADGES
 
 # Waits for the next press of who began it; what was refused came back to her.
 HALF_DONE = (State.RECEIVED, State.TRIED, State.REFUSED)
@@ -51,15 +48,6 @@ def part(actor: Actor, on: date) -> Part:
         done=tuple(map(_told_of, _lately(actor))) if may and actor.account_id else (),
         buttons=(Button(gettext_lazy("导入花名册"), f"{IMPORTS}new/", icon="upload", main=True),) if may else (),
     )
-
-
-def own_records(actor: Actor) -> list[OwnRecord]:
-    """What the register holds about the person herself; numbers are masked here, too: others look over shoulders."""
-    person = Person.objects.filter(pk=actor.subject_id).first() if actor.subject_id else None
-    if person is None:
-        return []
-    held = Membership.objects.filter(person=person).select_related("union").order_by("-period")
-    return [_of_person(person), *map(_of_membership, held)]
 
 
 def _lately(actor: Actor) -> list[Import]:
@@ -125,24 +113,3 @@ def _faults(batch: Import) -> str:
     if not batch.rejected:
         return ""
     return ngettext("%(n)s 行要改", "%(n)s 行要改", batch.rejected) % {"n": f"{batch.rejected:,}"}
-
-
-def _of_person(person: Person) -> OwnRecord:
-    facts = (
-        (_("姓名"), person.name),
-        (_("证件号码"), shown_number(person)),
-        (_("手机"), shown_phone(person)),
-        (_("出生日期"), day(person.birth_on)),
-        (_("工作单位"), person.workplace),
-    )
-    return OwnRecord(_("登记在册的资料"), facts)
-
-
-def _of_membership(membership: Membership) -> OwnRecord:
-    facts = (
-        (_("工会"), membership.union.name),
-        (_("会籍"), STATE_BADGES[membership.state]),
-        (_("入会时间"), day(membership.joined_on)),
-        (_("会员证号"), membership.member_no),
-    )
-    return OwnRecord(_("我的会籍"), facts)
