@@ -21,6 +21,8 @@ from niangjia.config.serving.supervisor import is_serving, serve
 from niangjia.demo.commands import demo_accounts
 from niangjia.demo.services import load_demo
 from niangjia.kernel import clock
+from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.boundaries.services import load_demo_boundaries
 from niangjia.kernel.commands import Command, Outcome, Refused
 from niangjia.kernel.dated.services import load_reference
 from niangjia.kernel.journal.queries import refuse_other_keys
@@ -43,6 +45,7 @@ def init(arguments: Namespace) -> Outcome:
     body: dict[str, object] = {"migrated": applied, "demo": False}
     if not arguments.empty:
         body["demo"] = load_demo(on=clock.today())
+        load_demo_boundaries(by=Actor.operator())
     return Outcome(body, words=_("数据库已就绪。"))
 
 
@@ -117,6 +120,7 @@ def _prepare(*, empty: bool) -> None:
             load_notices()
     if not empty:
         load_demo(on=clock.today())
+        load_demo_boundaries(by=Actor.operator())
     collect_static()
 
 

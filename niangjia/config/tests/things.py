@@ -67,11 +67,11 @@ def things_of(world: Crossing) -> dict[str, Any]:
         "employer_id": employer.pk, "union_id": world.mill.pk, "import_id": an_import(world).pk, "rest": "nothing/",
         "field": "id_number", "session": NO_SUCH_UUID, "account": "zhou", "token": "abc-def",
         "number": keeper.pk, "grant": keeper.grants.get().pk, "act": "unlock", "passkeys.pk": NOBODY_ID, "pk": NOBODY_ID,
-        "export_id": an_export(world, keeper).pk, "files.file_id": NOBODY_ID, "person_id": world.chen.pk, "request_id": a_correction(world).pk, "file_id": a_file(world).pk, "key": "health", "region": "349921",
+        "export_id": an_export(world, keeper).pk, "files.file_id": NOBODY_ID, "person_id": world.chen.pk, "request_id": a_correction(world).pk, "file_id": a_file(world).pk, "key": "health", "region": "349921", "kind": "unions", "purpose": "see_unions",
     }  # fmt: skip
 
 
-ABSENT: dict[str, Any] = {"code": "NOSUCHUNION", "region": "999999", "field": "id_number", "rest": "nothing/"}
+ABSENT: dict[str, Any] = {"code": "NOSUCHUNION", "region": "999999", "kind": "nothing", "field": "id_number", "rest": "nothing/"}
 
 
 def absent_values(values: dict[str, Any]) -> dict[str, Any]:

@@ -22,11 +22,12 @@ from niangjia.kernel.access.rules import (
 from niangjia.kernel.chinese import Reason
 from niangjia.kernel.places.models import Place
 from niangjia.kernel.places.queries import place_meant
+from niangjia.kernel.web.picking import PickField, PickingForm
 from niangjia.kernel.web.reasons import in_words, say_what_is_needed
 from niangjia.kernel.web.roles import words_of
 
 GIVEN_ROLES = [(role.value, words_of(role)) for role in Role if role not in NEVER_GIVEN | {Role.WORKER}]
-UNION = _("写工会编码、统一社会信用代码或全称。")
+UNION = _("写几个字、拼音首字母或者工会编码，从找到的里面选。")
 LOGIN_FORM = RegexValidator(r"^[0-9A-Za-z][0-9A-Za-z._-]{2,63}$", _("账号用字母、数字，3 位以上，中间可以有点、横线。"))
 
 
@@ -39,15 +40,16 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(PickingForm):
     """A form that names a union, among those where the actor may do this."""
 
-    place = forms.CharField(label=_("哪个工会"), max_length=128, help_text=UNION)
+    place = PickField("unions", GRANT_ROLE, label=_("哪个工会"), help_text=UNION)
 
     def __init__(self, *args: Any, actor: Actor, move: Move, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, actor=actor, **kwargs)
         say_what_is_needed(self)
-        self.actor, self.move = actor, move
+        self.move = move
+        self.pick_for("place", move)
 
     def clean_place(self) -> Place:
         """The place that was meant."""
@@ -99,7 +101,9 @@ class RightForm(PlaceForm):
 class DelegationForm(PlaceForm):
     """Delegate a role (委托)."""
 
-    login = forms.CharField(label=_("委托给谁"), max_length=64, help_text=_("填他的账号。他要是本级或下级的人。"))
+    login = PickField(
+        "receivers", DELEGATE_ROLE, label=_("委托给谁"), max_length=64, help_text=_("写姓名或账号，从找到的里面选。他要是本级或下级的人。")
+    )
     role = forms.ChoiceField(label=_("角色"))
     first = forms.DateField(label=_("第一天"), widget=DayInput())
     last = forms.DateField(

@@ -6,11 +6,13 @@ from niangjia.kernel.listing.views import list_page
 from niangjia.kernel.web import city_sign_in, looks, own_account, passkeys, phone_sign_in, sign_in, views
 from niangjia.kernel.web.choosing_place import act_at, places
 from niangjia.kernel.web.listing import ALL_LOOKS, LOOK_COUNTS, OWN_LOOKS
+from niangjia.kernel.web.picking import pick
 from niangjia.kernel.web.pictures import views as pictures
 
 urlpatterns = [
     path("", views.today, name="today"),
     path("look/", views.look, name="look"),
+    path("pick/<slug:kind>/<slug:purpose>/", pick, name="pick"),
     path("boundaries/<str:region>/", pictures.boundaries, name="boundaries"),
     path("style/pictures/", pictures.style, name="style_pictures"),
     path("settings/", views.settings_page, name="settings"),

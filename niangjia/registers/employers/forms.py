@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.chinese import Reason
+from niangjia.kernel.web.picking import PickField, PickingForm
 from niangjia.kernel.web.reasons import in_words, say_what_is_needed
 from niangjia.registers.employers.models import Employer
 from niangjia.registers.employers.rules import OWNERSHIP_LISTS, TRADES, trade_title
@@ -20,14 +21,14 @@ OWNERSHIP_LIST = "union_2015"
 TRADE_CHOICES = [("", _("请选择")), *((term.code, trade_title(term.code)) for term in TRADES)]
 
 
-class EmployerForm(forms.Form):
+class EmployerForm(PickingForm):
     """Register or change an employer (单位登记、变更)."""
 
     name = forms.CharField(label=_("单位名称"), max_length=128, help_text=_("写全称，和营业执照上的一样。"))
     uscc = forms.CharField(
         label=_("统一社会信用代码"), max_length=24, required=False, help_text=_("营业执照上的 18 位代码。")
     )
-    place = forms.CharField(label=_("属地工会"), max_length=128, help_text=REFERENCE)
+    place = PickField("employer-unions", REGISTER_EMPLOYER, label=_("属地工会"), help_text=REFERENCE)
     trade_code = forms.ChoiceField(label=_("行业"), choices=TRADE_CHOICES, required=False)
     ownership = forms.ChoiceField(label=_("所有制"), required=False)
     employees = forms.IntegerField(label=_("职工人数"), min_value=0, max_value=9_999_999, required=False)
@@ -40,9 +41,10 @@ class EmployerForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, employer: Employer | None = None, **kwargs: Any) -> None:
         """With an employer, the form changes it; an ownership of another list stays on offer."""
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, actor=actor, **kwargs)
         say_what_is_needed(self)
-        self.actor, self.employer = actor, employer
+        self.employer = employer
+        self.pick_for("place", EDIT_EMPLOYER if employer else REGISTER_EMPLOYER)
         kept = employer.ownership_list if employer and employer.ownership_list else OWNERSHIP_LIST
         offered = [
             (f"{name}:{term.code}", term.title)
@@ -81,17 +83,16 @@ class EmployerForm(forms.Form):
         )
 
 
-class CoverageForm(forms.Form):
+class CoverageForm(PickingForm):
     """Say which union covers an employer (建会、覆盖)."""
 
-    union = forms.CharField(label=_("哪个工会覆盖它"), max_length=128, help_text=REFERENCE)
+    union = PickField("employer-unions", EDIT_EMPLOYER, label=_("哪个工会覆盖它"), help_text=REFERENCE)
     valid_from = forms.DateField(label=_("从哪天起"), widget=DayInput())
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         """Unions of the actor's reach only."""
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, actor=actor, **kwargs)
         say_what_is_needed(self)
-        self.actor = actor
 
     def clean_union(self) -> Union | None:
         """The union that was meant."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.chinese import Reason, Vocabulary
+from niangjia.kernel.web.picking import PickField, PickingForm
 from niangjia.kernel.web.reasons import in_words, say_what_is_needed
 from niangjia.registers.members.masked import shown_number, shown_phone
 from niangjia.registers.members.models import Membership, Person
@@ -66,7 +67,7 @@ def _choices(vocabulary: Vocabulary) -> list[tuple[str, str]]:
     return [("", gettext("请选择")), *((term.code, title_of(vocabulary, term.code)) for term in vocabulary)]
 
 
-class MemberForm(forms.Form):
+class MemberForm(PickingForm):
     """Register a member, or change what is registered of her (会员登记、变更)."""
 
     name = _text("name", 64, help_text=_("和证件上的一样。"))
@@ -75,7 +76,7 @@ class MemberForm(forms.Form):
     sex = _coded("sex")
     birth_on = _text("birth_on", 10, widget=DayInput(), help_text=_("有身份证的不用填，从号码里取。"))
     phone = _text("phone", 24, help_text=_("没有的空着，不影响入会。"))
-    union = forms.CharField(label=FIELD_WORDS["union"], max_length=128, help_text=REFERENCE)
+    union = PickField("member-unions", EDIT_MEMBERS, label=FIELD_WORDS["union"], help_text=REFERENCE)
     joined_on = _text("joined_on", 10, widget=DayInput())
     member_no = _text("member_no", 32)
     workplace = _text("workplace", 128)
@@ -92,9 +93,8 @@ class MemberForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, person: Person | None = None, **kwargs: Any) -> None:
         """With a person, the form changes her record; number and phone are shown masked and left blank to stay."""
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, actor=actor, **kwargs)
         say_what_is_needed(self)
-        self.actor = actor
         if person is None:
             self.fields["name"].required = self.fields["id_number"].required = True
             return

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.kernel.access.rules import Actor, Move
 from niangjia.kernel.chinese import Reason
 from niangjia.kernel.places.rules import Level
+from niangjia.kernel.web.picking import PickField, PickingForm
 from niangjia.kernel.web.reasons import in_words, say_what_is_needed
 from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.queries import meant_by
 from niangjia.registers.orgs.rules import UnionKind, read_level
-from niangjia.registers.orgs.rules.moves import EDIT_UNION, REGISTER_UNION
+from niangjia.registers.orgs.rules.moves import EDIT_UNION, REGISTER_UNION, SEE_UNIONS
 from niangjia.registers.orgs.rules.union_facts import UnionFacts
 
 LEVEL_WORDS = {
@@ -30,7 +31,7 @@ LEVEL_WORDS = {
 KIND_WORDS = {UnionKind.FEDERATION: _("工会联合会"), UnionKind.INDUSTRY: _("产业工会")}
 LEVEL_CHOICES = [(level.value, words) for level, words in LEVEL_WORDS.items()]
 KIND_CHOICES = [(kind.value, words) for kind, words in KIND_WORDS.items()]
-REFERENCE = _("写工会编码、统一社会信用代码或全称。")
+REFERENCE = _("写几个字、拼音首字母或者工会编码，从找到的里面选。")
 
 
 class DayInput(forms.DateInput):
@@ -42,14 +43,14 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class UnionForm(forms.Form):
+class UnionForm(PickingForm):
     """Register or change a union (工会建档、变更); resolves what was written for the parents."""
 
     name = forms.CharField(label=_("工会名称"), max_length=128, help_text=_("写全称，和印章上的一样。"))
     level = forms.ChoiceField(label=_("层级"), choices=[("", _("请选择")), *LEVEL_CHOICES, *KIND_CHOICES])
-    parent = forms.CharField(label=_("上级工会"), max_length=128, required=False, help_text=REFERENCE)
-    second_parent = forms.CharField(
-        label=_("第二上级"), max_length=128, required=False, help_text=_("同时归产业工会管的才填，写它的编码。")
+    parent = PickField("unions", REGISTER_UNION, label=_("上级工会"), required=False, help_text=REFERENCE)
+    second_parent = PickField(
+        "unions", SEE_UNIONS, label=_("第二上级"), required=False, help_text=_("同时归产业工会管的才填，写它的编码。")
     )
     code = forms.CharField(
         label=_("工会编码"),
@@ -71,9 +72,10 @@ class UnionForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, union: Union | None = None, **kwargs: Any) -> None:
         """With a union, the form changes it: code, level and founding day are not asked again."""
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, actor=actor, **kwargs)
         say_what_is_needed(self)
-        self.actor, self.union = actor, union
+        self.union = union
+        self.pick_for("parent", self._move)
         if union is not None:
             for name in ("code", "level", "opened_on"):
                 del self.fields[name]

@@ -13,6 +13,8 @@ urlpatterns = [
     path("unions/import/", list_views.start, name="union_list_new"),
     path("unions/imports/<int:list_id>/", list_views.show, name="union_list"),
     path("unions/<slug:code>/", views.show, name="union"),
+    path("unions/<slug:code>/sheet/", code_views.sheet, name="union_sheet"),
+    path("u/<slug:code>/", code_views.door, name="union_door"),
     path("unions/<slug:code>/edit/", views.edit, name="union_edit"),
     path("unions/<slug:code>/close/", views.close, name="union_close"),
 ]

@@ -1,4 +1,4 @@
-"""The rich parts of a page, each in the one form it has everywhere: chart, map."""
+"""The rich parts of a page, each in the one form it has everywhere: chart, map, code to scan."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django import template
 from django.conf import settings
 
 from niangjia.kernel.web.pictures.charts import Chart
+from niangjia.kernel.web.pictures.codes import code_to_scan
 from niangjia.kernel.web.pictures.maps import Map
 
 register = template.Library()
@@ -21,6 +22,12 @@ def chart(drawn: Chart) -> dict[str, Any]:
 def area_map(drawn: Map) -> dict[str, Any]:
     """A map: what it says, the drawing, the legend in words, the list behind 「看数字」."""
     return {"map": drawn, "rows": list(drawn.rows()), "tiles": settings.NIANGJIA_TILES}
+
+
+@register.inclusion_tag("web/parts/scan.html")
+def scan(words: str, label: str, large: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002 - a template passes large=True
+    """A code to scan, and under it what it says, for whoever types; large on sheets to be printed."""
+    return {"code": code_to_scan(words), "words": words, "label": label, "large": large}
 
 
 @register.inclusion_tag("web/parts/pictures_style.html")
