@@ -11,6 +11,7 @@ from niangjia.kernel import clock
 from niangjia.kernel.access.delegation import may_receive
 from niangjia.kernel.access.models import Account
 from niangjia.kernel.access.rules import (
+    DELEGATE_ROLE,
     DELEGATED_ROLES,
     GRANT_ROLE,
     LONGEST_DELEGATION_DAYS,
@@ -102,7 +103,11 @@ class DelegationForm(PlaceForm):
     """Delegate a role (委托)."""
 
     login = PickField(
-        "receivers", DELEGATE_ROLE, label=_("委托给谁"), max_length=64, help_text=_("写姓名或账号，从找到的里面选。他要是本级或下级的人。")
+        "receivers",
+        DELEGATE_ROLE,
+        label=_("委托给谁"),
+        max_length=64,
+        help_text=_("写姓名或账号，从找到的里面选。他要是本级或下级的人。"),
     )
     role = forms.ChoiceField(label=_("角色"))
     first = forms.DateField(label=_("第一天"), widget=DayInput())
