@@ -3,9 +3,12 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
+from niangjia.kernel.accounts.listing import ACCOUNTS
 from niangjia.kernel.api.exports import router as exports
 from niangjia.kernel.api.instance import make_api
+from niangjia.kernel.api.listed import router_of
 from niangjia.kernel.api.problems import not_there
+from niangjia.kernel.web.listing import ALL_LOOKS, OWN_LOOKS
 from niangjia.registers.employers.api import router as employers
 from niangjia.registers.members.api import imports_router as imports
 from niangjia.registers.members.api import router as members
@@ -22,7 +25,16 @@ API = make_api(
     title="Niangjia 娘家",
     version=VERSION,
     words=WORDS,
-    routers={"/unions": unions, "/employers": employers, "/members": members, "/imports": imports, "/exports": exports},
+    routers={
+        "/unions": unions,
+        "/employers": employers,
+        "/members": members,
+        "/imports": imports,
+        "/exports": exports,
+        "/accounts": router_of(ACCOUNTS, words="Who can sign in, as what, for who keeps accounts."),
+        "/looks": router_of(OWN_LOOKS, words="Sealed facts that one looked at oneself, the newest first."),
+        "/all_looks": router_of(ALL_LOOKS, words="Who looked at sealed facts of whom and why, for auditors."),
+    },
 )
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", API.urls),

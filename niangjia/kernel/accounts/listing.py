@@ -50,11 +50,11 @@ ACCOUNTS = Listing(
     title=_("账号"),
     visible_to=visible_to,
     columns=(
-        Column(_("账号"), "login", kind="mono", link=lambda row: f"/accounts/{row.pk}/", sort=("login",)),
-        Column(_("姓名"), "name", sort=("name",), note="post"),
-        Column(_("现在的角色"), roles_of),
-        Column(_("第二重验证"), _factor, wide_only=True),
-        Column(_("状态"), state_of),
+        Column(_("账号"), "login", kind="mono", link=lambda row: f"/accounts/{row.pk}/", sort=("login",), key="login"),
+        Column(_("姓名"), "name", sort=("name",), note="post", key="name"),
+        Column(_("现在的角色"), roles_of, key="roles"),
+        Column(_("第二重验证"), _factor, wide_only=True, key="second_factor"),
+        Column(_("状态"), state_of, key="state"),
     ),
     filters=(
         Filter("role", _("角色"), choices=GIVEN_ROLES, apply=_with_role),

@@ -64,6 +64,9 @@ TAGS = [
     {"name": "employers", "description": "Employers of one's own territory (单位)."},
     {"name": "members", "description": "Members of one's own subtrees, masked (会员)."},
     {"name": "imports", "description": "How far an import of a list is (导入)."},
+    {"name": "accounts", "description": "Who can sign in, for who keeps accounts; for persons only (账号)."},
+    {"name": "looks", "description": "What one looked at oneself; for persons only (我看过的)."},
+    {"name": "all_looks", "description": "Who looked at what and why, for auditors; for persons only (查看记录)."},
     {"name": "exports", "description": "Lists taken out of the house; for persons only (导出)."},
 ]
 

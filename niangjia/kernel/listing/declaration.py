@@ -87,13 +87,20 @@ class Filter:
     apply: str | Callable[[Rows, str], Rows]
     choices: Choices | Callable[[Actor], Choices] = ()
     caption: Callable[[str], Words] | None = None
+    # What programs read of it, in English.
+    told: str = ""
 
     def __post_init__(self) -> None:
         if not callable(self.choices):
             object.__setattr__(self, "choices", tuple(self.choices))
 
+    @property
+    def is_free(self) -> bool:
+        """Whether any text may be asked for; what an actor is offered may also be nothing."""
+        return not callable(self.choices) and not self.choices
+
     def choices_for(self, actor: Actor) -> tuple[tuple[str, Words], ...]:
-        """The values offered to this actor; none means that any text may be asked for."""
+        """The values offered to this actor."""
         return tuple(self.choices(actor) if callable(self.choices) else self.choices)
 
     def narrow(self, rows: Rows, value: str) -> Rows:

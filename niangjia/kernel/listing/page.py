@@ -65,8 +65,9 @@ class Cell:
 class ListPage:
     """The answer to one address: rows, total, chips, heads, pager."""
 
-    def __init__(self, listing: Listing, *, actor: Actor, asked: QueryDict) -> None:
+    def __init__(self, listing: Listing, *, actor: Actor, asked: QueryDict, per_page: int = 0) -> None:
         self.listing = listing
+        self.per_page = per_page or listing.per_page
         self.actor = actor
         self.asked = asked
         self.search = _typed(asked, "q")
@@ -79,19 +80,23 @@ class ListPage:
         for each in self.listing.filters:
             choices = each.choices_for(self.actor)
             value = _typed(self.asked, each.name)
-            known = not choices or any(value == offered for offered, _ in choices)
+            known = each.is_free or any(value == offered for offered, _ in choices)
             found.append(Asked(each, value if known else "", choices, self._address(**{each.name: ""})))
         return found
 
     @property
     def chips(self) -> list[Asked]:
         """The filters that stand in the open: those in use, and the first of the others."""
-        return [each for position, each in enumerate(self.filters) if each.value or position < FIRST_CHIPS]
+        return [each for position, each in enumerate(self._offered) if each.value or position < FIRST_CHIPS]
 
     @property
     def more_filters(self) -> list[Asked]:
         """The filters behind 「＋ 条件」."""
-        return [each for position, each in enumerate(self.filters) if not each.value and position >= FIRST_CHIPS]
+        return [each for position, each in enumerate(self._offered) if not each.value and position >= FIRST_CHIPS]
+
+    @property
+    def _offered(self) -> list[Asked]:
+        return [each for each in self.filters if each.choices or each.filter.is_free]
 
     @property
     def hidden(self) -> list[tuple[str, str]]:
@@ -171,12 +176,12 @@ class ListPage:
     @property
     def pages(self) -> int:
         """How many pages there are."""
-        return max(1, -(-min(self.total, COUNT_CEILING) // self.listing.per_page))
+        return max(1, -(-min(self.total, COUNT_CEILING) // self.per_page))
 
     @property
     def first(self) -> int:
         """The first row of this page, counted from 1."""
-        return (self.number - 1) * self.listing.per_page + 1
+        return (self.number - 1) * self.per_page + 1
 
     @property
     def last(self) -> int:
@@ -188,7 +193,7 @@ class ListPage:
         """The rows of this page."""
         if not self.total:
             return []
-        return list(self.matching[self.first - 1 : self.first - 1 + self.listing.per_page])
+        return list(self.matching[self.first - 1 : self.first - 1 + self.per_page])
 
     @property
     def table(self) -> list[list[Cell]]:

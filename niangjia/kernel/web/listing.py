@@ -70,9 +70,9 @@ def _unit_of_row(row: dict[str, Any]) -> str:
 
 
 SHARED = (
-    Column(_("看了什么"), field_of),
-    Column(_("为什么"), purpose_of),
-    Column(_("怎么看的"), way_of, wide_only=True),
+    Column(_("看了什么"), field_of, key="field"),
+    Column(_("为什么"), purpose_of, key="purpose"),
+    Column(_("怎么看的"), way_of, wide_only=True, key="way"),
 )
 NARROWINGS = (
     Filter("span", _("时间"), choices=SPAN_WORDS, apply=_lately),
@@ -87,7 +87,7 @@ OWN_LOOKS = Listing(
     title=_("我看过的"),
     visible_to=_own,
     columns=(
-        Column(_("时间"), "at", kind="moment", sort=("at",)),
+        Column(_("时间"), "at", kind="moment", sort=("at",), key="at"),
         Column(_("谁的"), lambda look: look.person or _("已不在本级")),
         *SHARED,
     ),
@@ -107,11 +107,11 @@ ALL_LOOKS = Listing(
     title=_("查看记录"),
     visible_to=looks_seen,
     columns=(
-        Column(_("时间"), "at", kind="moment", sort=("at",)),
-        Column(_("谁看的"), lambda look: look.account.name if look.account else "", note=who_of),
-        Column(_("会员编号"), "subject_id", kind="mono"),
+        Column(_("时间"), "at", kind="moment", sort=("at",), key="at"),
+        Column(_("谁看的"), lambda look: look.account.name if look.account else "", note=who_of, key="by"),
+        Column(_("会员编号"), "subject_id", kind="mono", key="member"),
         *SHARED,
-        Column(_("本人"), _standing, wide_only=True),
+        Column(_("本人"), _standing, wide_only=True, key="standing"),
     ),
     filters=(*NARROWINGS, *OF_WHOM),
     order=("-at", "-id"),

@@ -5,24 +5,20 @@ from typing import Annotated, Any
 
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest
-from ninja import Query, Router, Schema, Status
+from ninja import Router, Schema, Status
 from pydantic import Field
 
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.api.doors import open_to
-from niangjia.kernel.api.instance import LISTED, SHOWN, WRITTEN, actor_of, such_as
-from niangjia.kernel.api.paging import PageIn, PageOut, Search, Text, page_of
+from niangjia.kernel.api.instance import SHOWN, WRITTEN, actor_of, such_as
+from niangjia.kernel.api.listed import Shape, add_list
+from niangjia.kernel.api.paging import Text
 from niangjia.kernel.api.problems import refused
 from niangjia.kernel.chinese import Reason, gettext_noop
 from niangjia.kernel.programs.rules import Scope
+from niangjia.registers.employers.listing import EMPLOYERS
 from niangjia.registers.employers.models import Coverage, Employer
-from niangjia.registers.employers.queries import (
-    by_name_part,
-    covered_or_not,
-    of_trade_section,
-    under_reference,
-    visible_to,
-)
+from niangjia.registers.employers.queries import visible_to
 from niangjia.registers.employers.rules import OWNERSHIP_LISTS, TRADES
 from niangjia.registers.employers.rules.employer_facts import EmployerFacts
 from niangjia.registers.employers.rules.moves import REGISTER_EMPLOYER
@@ -72,28 +68,6 @@ class EmployerOut(Schema):
     )
 
 
-class EmployersOut(PageOut):
-    """A page of employers, by name."""
-
-    items: list[EmployerOut]
-
-
-class EmployersIn(PageIn):
-    """What narrows the list."""
-
-    q: Annotated[Search, Field(description="Part of the name.")] = ""
-    under: Annotated[Search, Field(description="Only in the territory of this union: its code or credit code.")] = ""
-    covered: Annotated[bool | None, Field(description="true: only with a union; false: only without.")] = None
-    trade: Annotated[
-        str,
-        Field(
-            pattern=r"^[A-T]?$",
-            description="Only this section of GB/T 4754-2017.",
-            json_schema_extra={"example": "C"},
-        ),
-    ] = ""
-
-
 class EmployerIn(Schema):
     """An employer to be registered; `territorial_union` is a code, a credit code or a whole name."""
 
@@ -111,28 +85,6 @@ class EmployerIn(Schema):
     address: Annotated[Text, Field(max_length=255)] = ""
 
     model_config = such_as(MILL)
-
-
-@router.get(
-    "",
-    response={200: EmployersOut, **LISTED},
-    auth=open_to(Scope.EMPLOYERS_READ),
-    operation_id="list_employers",
-    summary="List employers",
-)
-def list_employers(request: HttpRequest, asked: Query[EmployersIn]) -> dict[str, Any]:
-    """The employers of one's own territory, and those one's own unions cover."""
-    rows = visible_to(actor_of(request))
-    if asked.under:
-        rows = under_reference(rows, asked.under)
-    if asked.covered is not None:
-        rows = covered_or_not(rows, "yes" if asked.covered else "no")
-    if asked.trade:
-        rows = of_trade_section(rows, asked.trade)
-    if asked.q:
-        rows = by_name_part(rows, asked.q)
-    found, place = page_of(_related(rows), asked, order=("name", "pk"))
-    return place | {"items": [_out(employer) for employer in found]}
 
 
 @router.post(
@@ -207,5 +159,13 @@ def _out(employer: Employer) -> dict[str, Any]:
         },
     }
 
+
+add_list(
+    router,
+    EMPLOYERS,
+    words="The employers of one's own territory, and those one's own unions cover, by name.",
+    scope=Scope.EMPLOYERS_READ,
+    shape=Shape(EmployerOut, _out, _related, for_all=True),
+)
 
 _UNKNOWN = gettext_noop("代码表里没有「{written}」。")

@@ -14,6 +14,9 @@ from niangjia.registers.employers.rules import TRADES, trade_title
 from niangjia.registers.employers.rules.moves import REGISTER_EMPLOYER, SEE_EMPLOYERS
 
 Words = str | Promise
+UNDER = "Only in the territory of this union: its code or whole name."
+COVERED = "true: only with a union; false: only without."
+TRADE = "Only this section of GB/T 4754-2017."
 
 
 def may_register(actor: Actor) -> bool:
@@ -42,22 +45,29 @@ EMPLOYERS = Listing(
     title=_("单位"),
     visible_to=_listed,
     columns=(
-        Column(_("单位名称"), "name", link=lambda employer: f"/employers/{employer.pk}/", sort=("name",)),
+        Column(_("单位名称"), "name", link=lambda employer: f"/employers/{employer.pk}/", sort=("name",), key="name"),
         Column(_("统一社会信用代码"), "uscc", kind="mono", wide_only=True),
         Column(_("行业"), trade_words, wide_only=True),
-        Column(_("职工"), "employees", kind="number", sort=("employees",)),
+        Column(_("职工"), "employees", kind="number", sort=("employees",), key="employees"),
         Column(_("属地工会"), "place.union.name"),
         Column(_("建会"), standing_badge),
     ),
     filters=(
-        Filter("covered", _("建会"), choices=[("yes", _("已建会")), ("no", _("未建会"))], apply=queries.covered_or_not),
+        Filter(
+            "covered",
+            _("建会"),
+            choices=[("yes", _("已建会")), ("no", _("未建会"))],
+            apply=queries.covered_or_not,
+            told=COVERED,
+        ),
         Filter(
             "trade",
             _("行业"),
             choices=[(term.code, trade_title(term.code)) for term in TRADES if term.code.isalpha()],
             apply=queries.of_trade_section,
+            told=TRADE,
         ),
-        Filter("under", _("哪个工会以下"), apply=queries.under_reference),
+        Filter("under", _("哪个工会以下"), apply=queries.under_reference, told=UNDER),
     ),
     search=queries.by_name_part,
     search_words=_("单位名称或信用代码"),

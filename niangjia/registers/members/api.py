@@ -6,14 +6,15 @@ from typing import Annotated, Any, Literal
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Query, Router, Schema, Status
+from ninja import Router, Schema, Status
 from pydantic import Field
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.queries import within
 from niangjia.kernel.api.doors import open_to
-from niangjia.kernel.api.instance import LISTED, SHOWN, WRITTEN, actor_of, such_as
-from niangjia.kernel.api.paging import PageIn, PageOut, Search, Text, page_of
+from niangjia.kernel.api.instance import SHOWN, WRITTEN, actor_of, such_as
+from niangjia.kernel.api.listed import Shape, add_list
+from niangjia.kernel.api.paging import Text
 from niangjia.kernel.api.problems import Problem, ProblemOut, in_words, refused
 from niangjia.kernel.chinese import Reason
 from niangjia.kernel.intake.models import Import
@@ -21,8 +22,10 @@ from niangjia.kernel.programs.rules import Scope
 from niangjia.kernel.reveal.rules import Field as SealedField
 from niangjia.kernel.reveal.rules import Way
 from niangjia.kernel.reveal.services import LookRefused, reveal
+from niangjia.registers.members.listing import MEMBERS
 from niangjia.registers.members.masked import is_here, shown_phone, tail_of
-from niangjia.registers.members.queries import matching, of_union, sealed_value, visible_to, with_latest
+from niangjia.registers.members.queries import sealed_value, visible_to, with_latest
+from niangjia.registers.members.roster.listing import IMPORTS
 from niangjia.registers.members.rules import age_on
 from niangjia.registers.members.rules.moves import EDIT_MEMBERS, IMPORT_ROSTER
 from niangjia.registers.members.services import MemberRefused, TransferAsked, register_member
@@ -66,27 +69,6 @@ class MemberOut(Schema):
     joined_on: date | None
 
     model_config = such_as(CHEN)
-
-
-class MembersOut(PageOut):
-    """A page of members, by the pinyin of their names."""
-
-    items: list[MemberOut]
-
-
-class MembersIn(PageIn):
-    """What narrows the list."""
-
-    q: Annotated[
-        Search,
-        Field(
-            description="Part of the name, its pinyin or initials; a whole number or phone; the last four of a number."
-        ),
-    ] = ""
-    under: Annotated[Search, Field(description="Only members of this union: its code or credit code.")] = ""
-    sex: Annotated[
-        str, Field(pattern=r"^(female|male)?$", description="female or male.", json_schema_extra={"example": "female"})
-    ] = ""
 
 
 class MemberIn(Schema):
@@ -167,26 +149,6 @@ class ImportOut(Schema):
             "unchanged": 0, "rejected": 0, "conflicts": 0, "warnings": 0,
         }
     )  # fmt: skip
-
-
-@router.get(
-    "",
-    response={200: MembersOut, **LISTED},
-    auth=open_to(Scope.MEMBERS_READ),
-    operation_id="list_members",
-    summary="List members",
-)
-def list_members(request: HttpRequest, asked: Query[MembersIn]) -> dict[str, Any]:
-    """The members of one's own subtrees."""
-    rows = visible_to(actor_of(request))
-    if asked.under:
-        rows = of_union(rows, asked.under)
-    if asked.sex:
-        rows = rows.filter(sex=asked.sex)
-    if asked.q:
-        rows = matching(rows, asked.q)
-    found, place = page_of(with_latest(rows), asked, order=("name_sort", "subject_id"))
-    return place | {"items": [_out(person) for person in found]}
 
 
 @router.post(
@@ -284,3 +246,13 @@ def _out(person: Any) -> dict[str, Any]:
         "state": person.shown_state,
         "joined_on": person.shown_joined_on,
     }
+
+
+add_list(
+    router,
+    MEMBERS,
+    words="The members of one's own subtrees, by the pinyin of their names, masked as on the page.",
+    scope=Scope.MEMBERS_READ,
+    shape=Shape(MemberOut, _out, for_all=True),
+)
+add_list(imports_router, IMPORTS, words="Files of members that were brought in, the newest first.")

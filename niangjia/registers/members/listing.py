@@ -25,6 +25,7 @@ from niangjia.registers.members.words import KIND_WORDS, OCCUPATION_WORDS, SEX_W
 
 Words = str | Promise
 Narrow = Callable[[queries.PersonRows, str], queries.PersonRows]
+UNDER = "Only members of this union and those below it: its code or whole name."
 NEW_ROSTER = "/members/imports/new/"
 
 
@@ -99,7 +100,14 @@ MEMBERS = Listing(
     title=_("会员"),
     visible_to=lambda actor: queries.with_latest(queries.visible_to(actor)),
     columns=(
-        Column(_("姓名"), "name", link=lambda person: f"/members/{person.pk}/", note=age_of, sort=("name_sort",)),
+        Column(
+            _("姓名"),
+            "name",
+            link=lambda person: f"/members/{person.pk}/",
+            note=age_of,
+            sort=("name_sort",),
+            key="name",
+        ),
         Column(_("证件尾号"), tail_of, kind="mono", secret=ID_NUMBER),
         Column(_("手机"), _phone, kind="mono", secret=PHONE),
         Column(_("所属工会"), "shown_union"),
@@ -107,7 +115,7 @@ MEMBERS = Listing(
         Column(_("会籍"), state_badge),
     ),
     filters=(
-        Filter("under", _("哪个工会以下"), apply=_scoped(queries.of_union)),
+        Filter("under", _("哪个工会以下"), apply=_scoped(queries.of_union), told=UNDER),
         Filter("sex", _("性别"), choices=SEX_WORDS.items(), apply="sex"),
         Filter(
             "state",

@@ -4,28 +4,22 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest
-from ninja import Query, Router, Schema, Status
+from ninja import Router, Schema, Status
 from pydantic import Field
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.rules import Actor, Move
 from niangjia.kernel.api.doors import open_to
-from niangjia.kernel.api.instance import LISTED, SHOWN, WRITTEN, actor_of, such_as
-from niangjia.kernel.api.paging import PageIn, PageOut, Search, Text, page_of
+from niangjia.kernel.api.instance import SHOWN, WRITTEN, actor_of, such_as
+from niangjia.kernel.api.listed import Shape, add_list
+from niangjia.kernel.api.paging import Text
 from niangjia.kernel.api.problems import refused
 from niangjia.kernel.chinese import Reason
 from niangjia.kernel.places.rules import Level
 from niangjia.kernel.programs.rules import Scope
-from niangjia.registers.orgs.listing import listed_level
+from niangjia.registers.orgs.listing import UNIONS, listed_level
 from niangjia.registers.orgs.models import Kind, Union
-from niangjia.registers.orgs.queries import (
-    by_name_part,
-    closed_or_not,
-    level_is,
-    meant_by,
-    under_reference,
-    visible_to,
-)
+from niangjia.registers.orgs.queries import meant_by, visible_to
 from niangjia.registers.orgs.rules import read_level
 from niangjia.registers.orgs.rules.moves import REGISTER_UNION
 from niangjia.registers.orgs.rules.union_facts import UnionFacts
@@ -75,23 +69,6 @@ class UnionOut(Schema):
     model_config = such_as(MILL | {"opened_on": "2026-03-02", "closed_on": None})
 
 
-class UnionsOut(PageOut):
-    """A page of unions, in the order of the tree."""
-
-    items: list[UnionOut]
-
-
-class UnionsIn(PageIn):
-    """What narrows the list."""
-
-    q: Annotated[Search, Field(description="Part of the name.")] = ""
-    under: Annotated[Search, Field(description="Only what stands under this union: its code or credit code.")] = ""
-    level: Annotated[Search, Field(description="Only this level or kind.", json_schema_extra={"example": "base"})] = ""
-    closed: Annotated[
-        bool | None, Field(description="true: only those that were closed; false: only those at work.")
-    ] = None
-
-
 class UnionIn(Schema):
     """A union to be registered; `parent` and `second_parent` are codes, credit codes or whole names."""
 
@@ -107,28 +84,6 @@ class UnionIn(Schema):
     opened_on: date | None = None
 
     model_config = such_as({"name": "Hongyuan Textile Union", "level": "base", "parent": "349921000"})
-
-
-@router.get(
-    "",
-    response={200: UnionsOut, **LISTED},
-    auth=open_to(Scope.UNIONS_READ),
-    operation_id="list_unions",
-    summary="List unions",
-)
-def list_unions(request: HttpRequest, asked: Query[UnionsIn]) -> dict[str, Any]:
-    """The unions of one's own subtrees."""
-    rows = _related(visible_to(actor_of(request)))
-    if asked.under:
-        rows = under_reference(rows, asked.under)
-    if asked.level:
-        rows = level_is(rows, asked.level)
-    if asked.closed is not None:
-        rows = closed_or_not(rows, "yes" if asked.closed else "no")
-    if asked.q:
-        rows = by_name_part(rows, asked.q)
-    found, place = page_of(rows, asked, order=("place__path",))
-    return place | {"items": [_out(union) for union in found]}
 
 
 @router.post(
@@ -211,3 +166,12 @@ def _out(union: Union) -> dict[str, Any]:
         "opened_on": union.place.opened_on,
         "closed_on": union.place.closed_on,
     }
+
+
+add_list(
+    router,
+    UNIONS,
+    words="The unions of one's own subtrees, in the order of the tree.",
+    scope=Scope.UNIONS_READ,
+    shape=Shape(UnionOut, _out, _related, for_all=True),
+)

@@ -18,6 +18,8 @@ from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.rules.moves import IMPORT_UNIONS, REGISTER_UNION, SEE_UNIONS
 
 Words = str | Promise
+UNDER = "Only what stands under this union: its code or whole name."
+CLOSED = "true: only those that were closed; false: only those at work."
 
 
 @dataclass(frozen=True)
@@ -91,17 +93,23 @@ UNIONS = Listing(
     title=_("组织"),
     visible_to=_listed,
     columns=(
-        Column(_("工会名称"), "name", link=address_of, sort=("name",)),
-        Column(_("工会编码"), "code", kind="mono", sort=("code",)),
+        Column(_("工会名称"), "name", link=address_of, sort=("name",), key="name"),
+        Column(_("工会编码"), "code", kind="mono", sort=("code",), key="code"),
         Column(_("层级"), level_words),
         Column(_("上级工会"), _parent_name, wide_only=True),
         Column(_("下级"), _children, kind="number", link=_children_address),
         Column(_("状态"), standing_badge),
     ),
     filters=(
-        Filter("under", _("哪个工会以下"), apply=queries.under_reference),
+        Filter("under", _("哪个工会以下"), apply=queries.under_reference, told=UNDER),
         Filter("level", _("层级"), choices=[*LEVEL_CHOICES, *KIND_CHOICES], apply=queries.level_is),
-        Filter("closed", _("状态"), choices=[("no", _("正常")), ("yes", _("已撤销"))], apply=queries.closed_or_not),
+        Filter(
+            "closed",
+            _("状态"),
+            choices=[("no", _("正常")), ("yes", _("已撤销"))],
+            apply=queries.closed_or_not,
+            told=CLOSED,
+        ),
     ),
     search=queries.by_name_part,
     search_words=_("名称、编码或信用代码"),

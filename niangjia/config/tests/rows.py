@@ -1,0 +1,121 @@
+"""Rows for every declared list: what the contract of lists is tried on. A new list names here who sees it, and how a row comes about."""
+
+from collections.abc import Callable
+from itertools import count
+
+from niangjia.kernel import clock
+from niangjia.kernel.access.models import Account
+from niangjia.kernel.access.queries import actor_of
+from niangjia.kernel.access.rules import Actor, Role
+from niangjia.kernel.access.tests.signing_in import an_account
+from niangjia.kernel.exports.models import ExportRequest
+from niangjia.kernel.intake.models import Import
+from niangjia.kernel.journal.services import record
+from niangjia.kernel.people.models import Subject
+from niangjia.kernel.reveal.models import Look
+from niangjia.registers.employers.models import Employer
+from niangjia.registers.members.models import TransferProposal
+from niangjia.registers.members.tests.people import a_number, enrol
+from niangjia.registers.orgs.models import Union
+from niangjia.registers.orgs.rules import Level
+from niangjia.registers.orgs.tests.office import OPERATOR, Office, register
+
+SURNAMES = "陈刘赵孙何周吴郑冯黄杨马"
+GIVEN = "桂兰秀英春梅丽娟雪琴玉芬小燕海霞翠萍晓丽素珍玲"
+CITY = "349900"
+
+
+class Rows(Office):
+    """The office with a second union in the park, somebody who watches the town, and rows at either."""
+
+    def __init__(self) -> None:
+        """Nothing but unions and accounts at first."""
+        super().__init__()
+        self.kiln = register("安泰水泥制品联合工会", Level.BASE, self.park)
+        self.numbers = count(1)
+
+    def watcher(self, name: str) -> Account:
+        """Somebody at the town who may see this list."""
+        return an_account(f"watcher-{name}", role=WATCHERS.get(name, Role.CADRE), at=self.town.place)
+
+    def stranger(self, name: str) -> Account:
+        """The same at the park: her rows are nobody else's."""
+        return an_account(f"stranger-{name}", role=WATCHERS.get(name, Role.CADRE), at=self.park.place)
+
+    def fill(self, name: str, number: int, *, at: Union, by: Account) -> None:
+        """So many more rows of a list at a union."""
+        for _each in range(number):
+            MAKERS[name](self, at, by)
+
+    def union(self, at: Union, _by: Account) -> None:
+        """A branch below the union."""
+        register(f"第{next(self.numbers)}车间分会", Level.BRANCH, at)
+
+    def employer(self, at: Union, _by: Account) -> None:
+        """An employer in the union's territory."""
+        number = next(self.numbers)
+        Employer.objects.create(city=CITY, name=f"第{number % 7}贸易公司{number}", place=at.place, employees=number % 5)
+
+    def member(self, at: Union, _by: Account) -> None:
+        """A member of the union; names come again, so that an order has something to settle."""
+        number = next(self.numbers)
+        written = {
+            "name": f"{SURNAMES[number % 12]}{GIVEN[number % 11 * 2 : number % 11 * 2 + 2]}",
+            "id_number": a_number("34992119850714", number),
+        }
+        enrol(written, at)
+
+    def transfer(self, at: Union, _by: Account) -> None:
+        """The union asks for a member of another."""
+        number = next(self.numbers)
+        leaves = self.plant if at != self.plant else self.kiln
+        person = enrol({"name": "何雪琴", "id_number": a_number("34992119750302", number)}, leaves)
+        TransferProposal.objects.create(city=CITY, person=person, to_union=at)
+
+    def roster(self, at: Union, by: Account) -> None:
+        """A file that was brought in."""
+        Import.objects.create(
+            city=CITY, kind="members", place=at.place, account=by, author="", file_name=f"花名册{next(self.numbers)}.xlsx",
+            file_bytes=1, file_sha256=bytes(32), resume_key=bytes(32), state="done",
+        )  # fmt: skip
+
+    def export(self, at: Union, by: Account) -> None:
+        """A list that was asked for."""
+        ExportRequest.objects.create(
+            city=CITY, place=at.place, scope=[at.pk], account=by, author="", source="members", file_format="xlsx",
+            purpose="check_register", needs_two=False, rows_asked=12, state="expired",
+        )  # fmt: skip
+
+    def look(self, at: Union, by: Account) -> None:
+        """A number that was looked at."""
+        subject = Subject.objects.create(city=CITY, key_blind=next(self.numbers).to_bytes(16))
+        entry = record("reveal", by=OPERATOR, thing="person", thing_id=subject.pk, place=(CITY, at.pk))
+        Look.objects.create(
+            city=CITY, subject=subject, field="phone", purpose="contact_member", way="page", account=by, role="cadre",
+            place=at.place, unit=at.name, at=clock.now(), entry=entry,
+        )  # fmt: skip
+
+    def account(self, at: Union, _by: Account) -> None:
+        """Somebody who acts at the union."""
+        number = next(self.numbers)
+        an_account(f"account-{number}", at=at.place, name=f"{SURNAMES[number % 12]}敏")
+
+
+# Who watches a list that is not a cadre's.
+WATCHERS = {"accounts": Role.SYSTEM_ADMIN, "all_looks": Role.AUDITOR}
+MAKERS: dict[str, Callable[[Rows, Union, Account], None]] = {
+    "unions": Rows.union,
+    "employers": Rows.employer,
+    "members": Rows.member,
+    "transfers": Rows.transfer,
+    "imports": Rows.roster,
+    "exports": Rows.export,
+    "looks": Rows.look,
+    "all_looks": Rows.look,
+    "accounts": Rows.account,
+}
+
+
+def acts(account: Account) -> Actor:
+    """The account with the rights of today."""
+    return actor_of(account, on=clock.today())
