@@ -237,7 +237,12 @@ NIANGJIA_PICKERS: dict[str, str] = {
 }
 NIANGJIA_EXPORT_SOURCES = "niangjia.kernel.listing.exporting.source_of"
 # Which slice says who may see a kept file: owner → a rule of (actor, file); what is not named here is shown to nobody.
-NIANGJIA_FILE_OWNERS: dict[str, str] = {}
+NIANGJIA_FILE_OWNERS: dict[str, str] = {
+    "draft": "niangjia.kernel.files.drafts.may_see",
+    "correction": "niangjia.kernel.evidence.queries.may_see",
+}
+# What was handed in with a request about one's own data, for the desk that settles it.
+NIANGJIA_EVIDENCE = "niangjia.kernel.evidence.queries.shown_with"
 NIANGJIA_TODAY: tuple[str, ...] = (
     "niangjia.registers.members.today.part",
     "niangjia.registers.orgs.today.part",

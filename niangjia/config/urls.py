@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("niangjia.kernel.listing.urls")),
     path("", include("niangjia.kernel.search.urls")),
     path("", include("niangjia.kernel.files.urls")),
+    path("", include("niangjia.kernel.evidence.urls")),
     path("", include("niangjia.kernel.privacy.urls")),
     path("", include("niangjia.kernel.accounts.urls")),
     path("", include("niangjia.registers.orgs.urls")),

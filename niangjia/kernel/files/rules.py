@@ -20,11 +20,21 @@ MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 50_000_000
 LONGEST_SIDE = 4_096
 MEGABYTE = 1024 * 1024
+MOST_AT_ONCE = 5
+MOST_DRAFTS = 20
+DRAFT_HOURS = 24
+# Whose a file is that nobody has sent yet.
+DRAFT = "draft"
+# A shade (0 black, 255 white) below which a point is ink, and how much ink a name has at least.
+INK_DARKER_THAN = 128
+LEAST_INK = 150
 MEDIA_TYPES = MappingProxyType({Kind.PICTURE: "image/jpeg", Kind.DOCUMENT: "application/pdf"})
 ENDINGS = MappingProxyType({Kind.PICTURE: "jpg", Kind.DOCUMENT: "pdf"})
 
 NOTHING = _("文件是空的。请打开看看，保存好再传一次。")
 TOO_BIG = _("这个文件超过了 {limit} MB。图片请截小一些，文档请拆成几份再传。")
+TOO_MANY = _("还没有交的附件已经有 {limit} 个了。先把这一页交了，或者去掉几个再传。")
+UNSIGNED = _("签名板上还没有写字。请用手指把姓名写上，再交。")
 NEITHER = _("只收照片（JPG、PNG、WebP）和 PDF。请换一种再传。")
 HEIC = _("这张照片是 HEIC 格式，还读不了。请在手机「设置 → 相机 → 格式」里选「兼容性最佳」重拍，或者截一张屏再传。")
 ANIMATED = _("动图不收。请截一张不动的图再传。")
@@ -72,6 +82,16 @@ def size_fault(size_bytes: int) -> Reason | None:
     if size_bytes > MAX_BYTES:
         return Reason("too_big", TOO_BIG, {"limit": MAX_BYTES // MEGABYTE})
     return None
+
+
+def too_many(drafts: int) -> Reason | None:
+    """Why one more draft is not held."""
+    return Reason("too_many_drafts", TOO_MANY, {"limit": MOST_DRAFTS}) if drafts >= MOST_DRAFTS else None
+
+
+def signature_fault(inked: int) -> Reason | None:
+    """Why a picture is no signature."""
+    return Reason("unsigned", UNSIGNED, {}) if inked < LEAST_INK else None
 
 
 def picture_fault(code: str, *, pixels: int = 0) -> Reason:

@@ -23,7 +23,7 @@ from niangjia.kernel.privacy.erasing import carry_out, why_not_erasable
 from niangjia.kernel.privacy.forms import PaperErasureForm, PaperForm, RefusalForm
 from niangjia.kernel.privacy.models import RightsRequest
 from niangjia.kernel.privacy.queries import consents_seen, open_requests, says_of, visible_to
-from niangjia.kernel.privacy.registered import persons
+from niangjia.kernel.privacy.registered import evidence_with, persons
 from niangjia.kernel.privacy.rules import (
     ERASE_PERSON,
     RECORD_CONSENT,
@@ -76,6 +76,7 @@ def request_page(request: HttpRequest, request_id: int) -> HttpResponse:
     shown = _row(asked) | {
         "form": form,
         "says": says_of(asked) if is_open else "",
+        "evidence": evidence_with(asked.pk),
         "standing": standing,
         "against": sentence(against) if against else "",
         "asked_by": ASKED_BY_WORDS[asked.asked_by],

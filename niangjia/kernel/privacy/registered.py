@@ -3,12 +3,18 @@
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from niangjia.kernel.privacy.rules import PersonalTable, Persons
+from niangjia.kernel.privacy.rules import Evidence, PersonalTable, Persons
 
 
 def persons() -> Persons:
     """The register of persons, as `NIANGJIA_PERSONS` names it."""
     found: Persons = import_string(settings.NIANGJIA_PERSONS)
+    return found
+
+
+def evidence_with(request_id: int) -> list[Evidence]:
+    """What was handed in with a request, as `NIANGJIA_EVIDENCE` tells it; whoever asks may settle the request."""
+    found: list[Evidence] = import_string(settings.NIANGJIA_EVIDENCE)(request_id)
     return found
 
 

@@ -33,6 +33,19 @@ class Channel(StrEnum):
     PAPER = "paper"
 
 
+# Whose a kept file is that was handed in with a request.
+EVIDENCE = "correction"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What was handed in with a request (佐证材料): where it is shown, whether it is a picture, how large it is."""
+
+    address: str
+    is_picture: bool
+    size: str
+
+
 class RequestKind(StrEnum):
     """What somebody asks of her own data (申请的事项)."""
 

@@ -10,7 +10,6 @@ urlpatterns = [
     path("mine/consents/", views.consents, name="my_consents"),
     path("mine/consents/<slug:key>/", views.notice, name="my_notice"),
     path("mine/consents/<slug:key>/withdraw/", views.withdraw, name="my_withdrawal"),
-    path("mine/correction/", views.correct, name="my_correction"),
     path("mine/requests/<int:request_id>/take-back/", views.take_request_back, name="my_request_back"),
     path("mine/kept/", views.kept, name="my_kept"),
     path("mine/close/", views.close, name="my_close"),

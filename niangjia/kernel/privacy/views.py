@@ -13,10 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from niangjia.kernel import clock
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.chinese import Reason
-from niangjia.kernel.privacy.asking import NotAsked, ask_correction, ask_erasure, take_back
+from niangjia.kernel.privacy.asking import NotAsked, ask_erasure, take_back
 from niangjia.kernel.privacy.consenting import Act, NotConsented, answer, standing_of
 from niangjia.kernel.privacy.erasing import close_account, why_not_close
-from niangjia.kernel.privacy.forms import CorrectionForm
 from niangjia.kernel.privacy.models import RightsRequest
 from niangjia.kernel.privacy.own_file import ask_file, take_file
 from niangjia.kernel.privacy.proving import proved_again, proved_again_to_write
@@ -77,26 +76,6 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
             messages.success(request, _("已撤回。以后随时可以再同意。"))
         return redirect("my_consents")
     return render(request, "privacy/withdraw.html", consent_in_words(request, held))
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def correct(request: HttpRequest) -> HttpResponse:
-    """这里不对: ask for a fact to be put right."""
-    actor = _actor(request)
-    standing_of(actor.subject_id)
-    form = CorrectionForm(
-        request.POST if request.method == "POST" else None, initial={"fact": request.GET.get("fact", "")}
-    )
-    if form.is_valid():
-        try:
-            asked = ask_correction(form.cleaned_data["fact"], form.cleaned_data["says"], by=actor)
-        except NotAsked as refused:
-            form.add_error(None, sentence(refused.reason))
-        else:
-            messages.success(request, _("收到了，已交给工会核对。"))
-            return redirect("my_request", request_id=asked.pk)
-    return render(request, "privacy/correction.html", {"form": form})
 
 
 @login_required

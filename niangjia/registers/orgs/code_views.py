@@ -1,5 +1,6 @@
 """A union's code to scan (工会二维码): the page it leads to, for everybody, and the sheet that hangs on the wall."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -27,7 +28,13 @@ def door(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     actor: Actor | None = getattr(request, "actor", None)
     may_see = actor is not None and visible_to(actor).filter(pk=union.pk).exists()
-    shown = {"union": union, "level": level_words(union), "frame": frame_of(request), "may_see": may_see}
+    shown = {
+        "phone": settings.COMPLAINTS_PHONE,
+        "union": union,
+        "level": level_words(union),
+        "frame": frame_of(request),
+        "may_see": may_see,
+    }
     return render(request, "orgs/door.html", shown)
 
 

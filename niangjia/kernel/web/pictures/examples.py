@@ -1,7 +1,14 @@
 """Invented figures of the fictional county, for the page that shows the parts."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from niangjia.kernel.access.rules import DELEGATE_ROLE
+from niangjia.kernel.chinese import Reason
+from niangjia.kernel.files.drafts import Handed
+from niangjia.kernel.files.forms import FilesField, SignatureField
+from niangjia.kernel.files.rules import ANIMATED
+from niangjia.kernel.web.picking import PickField, PickingForm
 from niangjia.kernel.web.pictures.charts import Chart, Kind, Series, Target
 from niangjia.kernel.web.pictures.maps import Area, Map
 
@@ -60,3 +67,22 @@ def map_without_boundaries() -> Map:
         _("边界没有装入"), "349922", (Area("349922101", _("某镇"), 81.0),), (75, 80, 83, 85),
         _("边界没有装入的地方，说明原因，打开数字。"), _("入会率"), unit="%", digits=1,
     )  # fmt: skip
+
+
+class ExampleForm(PickingForm):
+    """The rich fields side by side; nothing of it is ever sent."""
+
+    place = PickField(
+        "unions",
+        DELEGATE_ROLE,
+        label=gettext_lazy("选工会"),
+        help_text=gettext_lazy("写几个字、拼音首字母或者工会编码，从找到的里面选。"),
+    )
+    files = FilesField(label=gettext_lazy("照片和文件"), required=False)
+    signature = SignatureField(label=gettext_lazy("签名"), required=False)
+
+    def show_refused(self) -> None:
+        """A file that was not taken, with why."""
+        field = self.fields["files"]
+        assert isinstance(field, FilesField)  # noqa: S101 - what it was declared as, for the types
+        field.show(Handed(refused=[("IMG_0021.gif", Reason("animated", ANIMATED, {}))]))

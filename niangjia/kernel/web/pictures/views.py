@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from niangjia.kernel import clock
 from niangjia.kernel.boundaries.queries import as_collection, boundaries_below
-from niangjia.kernel.web.pictures.examples import charts, map_of_towns, map_without_boundaries
+from niangjia.kernel.web.pictures.examples import ExampleForm, charts, map_of_towns, map_without_boundaries
 
 
 @login_required
@@ -25,5 +25,14 @@ def boundaries(_request: HttpRequest, region: str) -> HttpResponse:
 def style(request: HttpRequest) -> HttpResponse:
     """Charts, maps and the other rich parts in every state, on the two faces; with invented figures."""
     face = "web/phone.html" if request.GET.get("face") == "phone" else "web/desk.html"
-    shown = {"face": face, "charts": charts(), "map": map_of_towns(), "unmapped": map_without_boundaries()}
+    form = ExampleForm(actor=request.actor)  # type: ignore[attr-defined]  # set by the middleware
+    form.show_refused()
+    shown = {
+        "form": form,
+        "address": request.build_absolute_uri("/"),
+        "face": face,
+        "charts": charts(),
+        "map": map_of_towns(),
+        "unmapped": map_without_boundaries(),
+    }
     return render(request, "web/style_pictures.html", shown)
