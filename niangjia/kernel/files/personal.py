@@ -13,7 +13,6 @@ from niangjia.kernel.privacy.models import RightsRequest
 from niangjia.kernel.privacy.rules import EVIDENCE, End, Keep, Leaving, PersonalTable
 
 
-
 def _past(at: datetime) -> QuerySet[StoredFile]:
     """Drafts that nobody sent, and files whose request is past its time."""
     asked = Exists(RightsRequest.objects.filter(pk=OuterRef("owner_thing")))

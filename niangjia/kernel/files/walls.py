@@ -2,4 +2,6 @@
 
 from niangjia.kernel.acting.walls import ANYBODY_NAMED, Wall
 
-WALLS = (Wall("files_storedfile", reads=ANYBODY_NAMED, adds=ANYBODY_NAMED, changes=ANYBODY_NAMED, removes=ANYBODY_NAMED),)
+WALLS = (
+    Wall("files_storedfile", reads=ANYBODY_NAMED, adds=ANYBODY_NAMED, changes=ANYBODY_NAMED, removes=ANYBODY_NAMED),
+)
