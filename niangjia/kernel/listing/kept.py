@@ -37,7 +37,7 @@ def new(request: HttpRequest, listing: str) -> HttpResponse:
             messages.success(request, _("存好了「{name}」，在名单上面。").format(name=view.name))
             return redirect(_address(view))
     elif not page.can_be_kept and (reason := why_not_kept(page.kept_view, has_number=bool(page.kept_view), so_many=0)):
-        wrong = {"__all__": _(reason.sentence)}
+        wrong = {"whole": _(reason.sentence)}
     return render(request, FORM, _context(page, facts, wrong))
 
 

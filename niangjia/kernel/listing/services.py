@@ -27,7 +27,7 @@ THING = "listing.savedview"
 class ListRefused(Exception):
     """It is not done; `reason` says why and what to do."""
 
-    def __init__(self, reason: Reason, field: str = "__all__") -> None:
+    def __init__(self, reason: Reason, field: str = "whole") -> None:
         super().__init__(reason.code)
         self.reason, self.field = reason, field
 

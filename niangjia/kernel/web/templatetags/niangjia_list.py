@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from niangjia.kernel.listing import Badge
@@ -58,11 +60,18 @@ def filter_values(asked: Asked) -> SafeString:
     return SafeString("".join(lines))
 
 
+@lru_cache(maxsize=8192)
+def _dated(kind: str, value: date, _language: str) -> str:
+    """A day or an instant as pages of this language write it; the days of a register come again and again."""
+    return escaped(day(value) if kind == "day" else moment(value))
+
+
 class _Writer:
     """Writes values as pages show them; the same state, day or instant is made once for a page."""
 
     def __init__(self) -> None:
         self.made: dict[tuple[str, Any], str] = {}
+        self.language = get_language() or ""
 
     def head_of(self, column: Column) -> tuple[str, str]:
         """How a cell of this column begins: without a second line, and with one."""
@@ -86,7 +95,7 @@ class _Writer:
         if kind == "number":
             return escaped(number(value))
         if kind in {"day", "moment"} and isinstance(value, date):
-            return self._once(kind, value, lambda when: escaped(day(when) if kind == "day" else moment(when)))
+            return _dated(kind, value, self.language)
         return escaped(value)
 
     def _once(self, kind: str, value: Any, write: Written) -> str:
