@@ -24,6 +24,7 @@ from niangjia.demo.rules import (
     plan_county,
     upper_union,
 )
+from niangjia.demo.week import live_through
 from niangjia.kernel.access.acting import Purpose, beyond
 from niangjia.kernel.access.models import Account
 from niangjia.kernel.access.rules import Actor
@@ -44,6 +45,8 @@ from niangjia.registers.orgs.rules import Level, union_code
 
 SCALES = {"county": 1, "city": 10, "province": 100}
 WAITING_TRANSFERS = 26
+# The people of the demo did not come this morning.
+IN_OFFICE = timedelta(days=90)
 SOURCE = gettext_noop("演示数据（虚构）")
 
 
@@ -74,6 +77,7 @@ def load_demo(*, on: date) -> bool:
         return False
     _load_county(ANHE, above=None, on=on)
     _open_accounts(on=on)
+    live_through(on=on)
     return True
 
 
@@ -87,9 +91,13 @@ def _propose_transfers(plan: CountyPlan, ids: dict[str, int], *, on: date) -> No
     proposed_at = datetime.combine(on - timedelta(days=9), landing.OFFICE_HOUR)
     TransferProposal.objects.bulk_create(
         TransferProposal(
-            city=plan.county.city_code, person_id=person_id, to_union_id=ids[code], proposed_at=proposed_at
+            city=plan.county.city_code,
+            person_id=person_id,
+            to_union_id=ids[code],
+            proposed_at=proposed_at,
+            name_written=name,
         )
-        for person_id in drivers.values_list("person_id", flat=True)[:WAITING_TRANSFERS]
+        for person_id, name in drivers.values_list("person_id", "person__name")[:WAITING_TRANSFERS]
     )
 
 
@@ -218,7 +226,7 @@ def _open_account(demo: DemoAccount, *, on: date) -> None:
         demo.login, name=demo.name, password=demo.password, post=demo.post, is_demo=True, subject_id=subject_id
     )
     TOTP.activate(account, demo.totp_secret)
-    grant_role(account, demo.role, at=union.place, days=(on, None), by=Actor.operator())
+    grant_role(account, demo.role, at=union.place, days=(on - IN_OFFICE, None), by=Actor.operator())
     place = (union.city, union.pk)
     record(
         "open_account", by=Actor.operator(), thing="account", thing_id=account.pk, place=place, detail={"demo": True}

@@ -15,6 +15,7 @@ from niangjia.kernel.privacy.models import PersonalFile, RightsRequest
 from niangjia.kernel.privacy.notices import load_notices
 from niangjia.registers.employers.rules.employer_facts import EmployerFacts
 from niangjia.registers.employers.services import register_employer
+from niangjia.registers.members.models import TransferProposal
 from niangjia.registers.orgs.tests.office import OPERATOR
 
 NO_SUCH_UUID = UUID("00000000-0000-4000-8000-000000000000")
@@ -24,6 +25,21 @@ def an_import(world: Crossing) -> Import:
     """A roster of the mill that was brought in."""
     return Import.objects.create(
         city=world.mill.city, kind="members", place=world.mill.place, author="安禾县总工会", file_name="花名册.csv", file_bytes=1,
+        file_sha256=bytes(32), resume_key=bytes(32), state=State.DONE,
+    )  # fmt: skip
+
+
+def a_transfer(world: Crossing) -> TransferProposal:
+    """The plant asks for the member of the mill."""
+    return TransferProposal.objects.create(
+        city=world.mill.city, person_id=world.chen.pk, to_union=world.plant, name_written=world.chen.name
+    )
+
+
+def a_list(world: Crossing) -> Import:
+    """A list of unions that was brought in for the mill's own subtree."""
+    return Import.objects.create(
+        city=world.mill.city, kind="unions", place=world.mill.place, author="安禾县总工会", file_name="名单.csv", file_bytes=1,
         file_sha256=bytes(32), resume_key=bytes(32), state=State.DONE,
     )  # fmt: skip
 
@@ -67,7 +83,7 @@ def things_of(world: Crossing) -> dict[str, Any]:
         "employer_id": employer.pk, "union_id": world.mill.pk, "import_id": an_import(world).pk, "rest": "nothing/",
         "field": "id_number", "session": NO_SUCH_UUID, "account": "zhou", "token": "abc-def",
         "number": keeper.pk, "grant": keeper.grants.get().pk, "act": "unlock", "passkeys.pk": NOBODY_ID, "pk": NOBODY_ID,
-        "export_id": an_export(world, keeper).pk, "files.file_id": NOBODY_ID, "person_id": world.chen.pk, "request_id": a_correction(world).pk, "file_id": a_file(world).pk, "key": "health", "region": "349921", "kind": "unions", "purpose": "see_unions",
+        "transfer_id": a_transfer(world).pk, "list_id": a_list(world).pk, "export_id": an_export(world, keeper).pk, "files.file_id": NOBODY_ID, "person_id": world.chen.pk, "request_id": a_correction(world).pk, "file_id": a_file(world).pk, "key": "health", "region": "349921", "message_id": NOBODY_ID, "kind": "unions", "purpose": "see_unions",
     }  # fmt: skip
 
 

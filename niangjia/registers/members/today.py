@@ -22,6 +22,7 @@ HALF_DONE = (State.RECEIVED, State.TRIED, State.REFUSED)
 UNDER_WAY = (State.READING, State.TRYING, State.RUNNING, State.UNDOING)
 OVER = (State.DONE, State.UNDONE)
 LATELY = timedelta(days=14)
+SHOWN = 5
 IMPORTS = "/members/imports/"
 
 
@@ -51,10 +52,10 @@ def part(actor: Actor, on: date) -> Part:
 
 
 def _lately(actor: Actor) -> list[Import]:
-    """The actor's own imports that are under way, or were finished within two weeks."""
-    own = roster_queries.visible_to(actor).filter(account=actor.account_id)
-    over = own.filter(state__in=OVER, finished_at__gt=clock.now() - LATELY)
-    return list((own.filter(state__in=UNDER_WAY) | over).order_by("-id")[:MOST])
+    """Imports in the actor's places that are under way, or were finished within two weeks."""
+    seen = roster_queries.visible_to(actor)
+    over = seen.filter(state__in=OVER, finished_at__gt=clock.now() - LATELY)
+    return list((seen.filter(state__in=UNDER_WAY) | over).order_by("-id")[:SHOWN])
 
 
 def _half_done(batch: Import) -> ToDo:

@@ -22,6 +22,7 @@ from niangjia.kernel.web.reasons import in_words, put_beside_fields
 from niangjia.kernel.web.sealed import AskedLook, answer_look, mask
 from niangjia.kernel.web.templatetags.niangjia_web import day
 from niangjia.kernel.web.trail import trail_of
+from niangjia.registers.members.changes import with_changes
 from niangjia.registers.members.forms import CODED, MemberForm, initial_of
 from niangjia.registers.members.listing import age_of, may_edit, state_badge
 from niangjia.registers.members.masked import is_here, shown_number, shown_phone
@@ -48,6 +49,7 @@ VERBS = {
     "register_member": gettext_lazy("登记了会员"),
     "edit_member": gettext_lazy("修改了资料"),
     "ask_transfer": gettext_lazy("提出了转会"),
+    "settle_transfer": gettext_lazy("答复了转会"),
 }
 
 
@@ -67,7 +69,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": _facts(request, person) if here else _facts_of_past(person),
         "more": _more(person) if here else [],
         "memberships": [_row(membership) for membership in memberships_seen(actor, person)],
-        "steps": trail_of("person", person.pk, verbs=VERBS, fields=FIELD_WORDS) if here else [],
+        "steps": with_changes(person, trail_of("person", person.pk, verbs=VERBS, fields=FIELD_WORDS)) if here else [],
         "may_see_consents": here and bool(actor.paths(RECORD_CONSENT)),
         "may_edit": here and editable_by(actor).filter(pk=person.pk).exists(),
     }

@@ -150,6 +150,7 @@ def _context(batch: Import, against: list[tuple[str, str]]) -> dict[str, Any]:
     lines = [(each, _(each.sentence).format(**each.values)) for each in faults]
     return {
         "batch": batch,
+        "sheet": _("工作表「{sheet}」").format(sheet=batch.sheet) if batch.sheet else "",
         "badge": BADGES[State(batch.state)],
         "steps": STEPS,
         "step": 2 if is_tried else len(STEPS) + 1,

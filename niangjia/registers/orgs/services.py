@@ -159,9 +159,9 @@ def undo_import(batch: Import, *, by: Actor, on: date) -> Import:
         raise UndoRefused([Touched("", batch.file_name, Reason("not_landed", _NOT_LANDED, {}))])
     with beyond(Purpose.UNION_LIST):
         touched = touched_since(batch)
-    if touched:
-        raise UndoRefused(touched)
-    undo(batch, on=on)
+        if touched:
+            raise UndoRefused(touched)
+        undo(batch, on=on)
     Import.objects.filter(pk=batch.pk).update(state=State.UNDONE, finished_at=clock.now())
     record("undo_import", by=by, thing="import", thing_id=batch.pk, detail={"kind": KIND})
     return Import.objects.get(pk=batch.pk)

@@ -125,7 +125,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
     union = closable_by(actor).filter(code=code).first()
     if union is None:
         raise Http404
-    form = ClosingForm(request.POST or None)
+    form = ClosingForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             close_union(union.pk, by=actor, on=clock.today())

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -22,17 +23,14 @@ TOLD_DAYS = 7
 
 def things_to_do(actor: Actor, _on: date) -> list[ToDo]:
     """Lists that others want to take out and this actor decides on; her own that are ready, or were refused."""
-    waiting = waiting_for(actor)[:MOST] if actor.paths(APPROVE_EXPORT) else ()
-    mine = _own(actor) if actor.paths(SEE_EXPORTS) and actor.account_id else ()
-    return [*map(_to_decide, waiting), *map(_own_thing, mine)]
-
-
-def _own(actor: Actor) -> list[ExportRequest]:
-    """Files that may still be fetched and were not, and what was refused lately."""
-    own = visible_to(actor).filter(account_id=actor.account_id)
-    ready = own.filter(state=State.READY, downloads=0, expires_at__gt=clock.now())
-    refused = own.filter(state=State.REFUSED, decided_at__gt=clock.now() - timedelta(days=TOLD_DAYS))
-    return list((ready | refused).order_by("-id")[:MOST])
+    if not actor.paths(SEE_EXPORTS) or not actor.account_id:
+        return []
+    now = clock.now()
+    waiting = Q(pk__in=waiting_for(actor).order_by().values("pk")) if actor.paths(APPROVE_EXPORT) else Q(pk__in=[])
+    ready = Q(account_id=actor.account_id, state=State.READY, downloads=0, expires_at__gt=now)
+    refused = Q(account_id=actor.account_id, state=State.REFUSED, decided_at__gt=now - timedelta(days=TOLD_DAYS))
+    found = visible_to(actor).filter(waiting | ready | refused).order_by("id")[:MOST]
+    return [_to_decide(each) if each.state == State.ASKED else _own_thing(each) for each in found]
 
 
 def _to_decide(request: ExportRequest) -> ToDo:

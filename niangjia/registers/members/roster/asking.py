@@ -139,7 +139,7 @@ def take_up_again() -> int:
         if batch.pk in held or jobs.filter(status="todo").exists():
             continue
         if batch.state != State.RUNNING and jobs.filter(status="failed").count() >= MOST_FAILURES:
-            send_back(batch, code="gave_up", sentence=_GAVE_UP)
+            send_back(batch, code="gave_up", sentence=GAVE_UP)
             continue
         _defer(batch)
         begun += 1
@@ -160,6 +160,6 @@ def send_back(batch: Import, *, code: str, sentence: str) -> None:
     )
 
 
-_GAVE_UP = _("这份文件试了几次都没有读完，是系统这边的问题，库里什么都没有改。请把文件名告诉管理员，或者另存一份再传。")
+GAVE_UP = _("这份文件试了几次都没有读完，是系统这边的问题，库里什么都没有改。请把文件名告诉管理员，或者另存一份再传。")
 _UNDO_GAVE_UP = _("撤销试了几次都没有办完，是系统这边的问题，库里什么都没有改。请把文件名告诉管理员。")
 NO_RIGHT = _("办这次导入的账号已经不管这个工会了，所以没有往下办。库里什么都没有改。")

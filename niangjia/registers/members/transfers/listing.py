@@ -110,5 +110,4 @@ TRANSFERS = Listing(
             consequence=_("他们在这里的会籍到今天为止，从今天起在对方工会；会员证号和入会时间跟着走。"),
         ),
     ),
-    stays="a transfer is being agreed on by two unions; what came of it stands in the list of members, which can be exported",
 )
