@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.kernel.access.rules import DELEGATE_ROLE, SEE_ACCOUNTS
 from niangjia.kernel.exports.rules import SEE_EXPORTS
 from niangjia.kernel.privacy.rules import ERASE_PERSON, SETTLE_CORRECTION
+from niangjia.kernel.programs.rules import SEE_PROGRAMS
 from niangjia.kernel.reveal.rules import SEE_LOOKS, SEE_OWN_LOOKS
 from niangjia.kernel.web.navigation import Line, Navigation
 from niangjia.registers.employers.rules.moves import SEE_EMPLOYERS
@@ -39,6 +40,7 @@ NAVIGATION = Navigation(
             ),
         ),
         Line(_("账号"), "/accounts/", icon="key", roles=SEE_ACCOUNTS.roles, listing="accounts"),
+        Line(_("接口"), "/developers/", icon="arrows-exchange", roles=SEE_PROGRAMS.roles),
         Line(_("委托"), "/delegations/", icon="user-plus", roles=DELEGATE_ROLE.roles),
     ),
     ends=(

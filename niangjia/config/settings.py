@@ -51,11 +51,13 @@ INSTALLED_APPS = [
     "niangjia.kernel.intake",
     "niangjia.kernel.reveal",
     "niangjia.kernel.privacy",
+    "niangjia.kernel.programs",
     "niangjia.kernel.exports",
     "niangjia.kernel.listing",
     "niangjia.kernel.search",
     "niangjia.kernel.web",
     "niangjia.kernel.accounts",
+    "niangjia.kernel.developers",
     "niangjia.registers.orgs",
     "niangjia.registers.employers",
     "niangjia.registers.members",
@@ -81,6 +83,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "niangjia.kernel.access.middleware.ActorMiddleware",
+    "niangjia.kernel.api.keys.KeyMiddleware",
     "niangjia.kernel.web.middleware.PrivatePagesMiddleware",
     "niangjia.kernel.web.middleware.SignInGateMiddleware",
     "niangjia.kernel.web.own_side.OwnSideMiddleware",
@@ -235,6 +238,8 @@ NIANGJIA_PICKERS: dict[str, str] = {
     "members": "niangjia.registers.members.picking.MEMBERS",
     "receivers": "niangjia.kernel.accounts.picking.RECEIVERS",
 }
+# The API whose description the pages for programmers are made from.
+NIANGJIA_API = "niangjia.config.api.API"
 NIANGJIA_EXPORT_SOURCES = "niangjia.kernel.listing.exporting.source_of"
 # Which slice says who may see a kept file: owner → a rule of (actor, file); what is not named here is shown to nobody.
 NIANGJIA_FILE_OWNERS: dict[str, str] = {
@@ -276,6 +281,7 @@ NIANGJIA_SEALED_COLUMNS: tuple[str, ...] = (
 NIANGJIA_HELD_ABOUT_A_PERSON: tuple[str, ...] = (
     "niangjia.registers.members.personal.TABLES",
     "niangjia.kernel.exports.personal.TABLES",
+    "niangjia.kernel.programs.personal.TABLES",
     "niangjia.kernel.listing.personal.TABLES",
     "niangjia.kernel.intake.personal.TABLES",
     "niangjia.kernel.files.personal.TABLES",

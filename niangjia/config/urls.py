@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("niangjia.kernel.evidence.urls")),
     path("", include("niangjia.kernel.privacy.urls")),
     path("", include("niangjia.kernel.accounts.urls")),
+    path("", include("niangjia.kernel.developers.urls")),
     path("", include("niangjia.registers.orgs.urls")),
     path("", include("niangjia.registers.employers.urls")),
     path("", include("niangjia.registers.members.urls")),

@@ -22,7 +22,8 @@ class OnceMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request."""
-        signed_in = getattr(request, "actor", None) is not None and request.user.is_authenticated
+        actor = getattr(request, "actor", None)
+        signed_in = actor is not None and (request.user.is_authenticated or bool(actor.known_as))
         if request.method not in WRITES or not signed_in or _is_read_by_its_view(request):
             return self.get_response(request)
         key = key_of(request)

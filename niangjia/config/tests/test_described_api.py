@@ -87,7 +87,7 @@ def test_every_schema_of_a_body_has_an_example_that_fits() -> None:
     schemas = described()["components"]["schemas"]
     used = set(re.findall(r"#/components/schemas/(\w+)", json.dumps(described()["paths"])))
     for name, schema in schemas.items():
-        if name not in used or name == "ProblemOut" or "items" in schema.get("properties", {}):
+        if name not in used or name == "ProblemOut" or name.endswith("Row") or "items" in schema.get("properties", {}):
             continue
         assert schema.get("examples"), name
         whole = {"$ref": f"#/components/schemas/{name}", "components": {"schemas": schemas}}

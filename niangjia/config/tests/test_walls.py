@@ -33,7 +33,11 @@ USED = {
     Purpose.RIGHTS_END: {"niangjia/kernel/access/services.py"},
     Purpose.SEALING: {"niangjia/kernel/journal/services.py"},
     Purpose.PROVING: {"niangjia/config/backup/proving.py", "niangjia/kernel/journal/queries.py"},
-    Purpose.DOOR: {"niangjia/demo/services.py", "niangjia/kernel/access/phone_code/services.py"},
+    Purpose.DOOR: {
+        "niangjia/demo/services.py",
+        "niangjia/kernel/access/phone_code/services.py",
+        "niangjia/kernel/programs/services.py",
+    },
     Purpose.REKEYING: {
         "niangjia/kernel/rotation/jobs.py",
         "niangjia/kernel/rotation/queries.py",

@@ -13,6 +13,7 @@ from niangjia.kernel.exports.models import ExportRequest
 from niangjia.kernel.intake.models import Import, State
 from niangjia.kernel.privacy.models import PersonalFile, RightsRequest
 from niangjia.kernel.privacy.notices import load_notices
+from niangjia.kernel.programs.models import Key
 from niangjia.registers.employers.rules.employer_facts import EmployerFacts
 from niangjia.registers.employers.services import register_employer
 from niangjia.registers.members.models import TransferProposal
@@ -67,6 +68,14 @@ def an_export(world: Crossing, keeper: Account) -> ExportRequest:
     )  # fmt: skip
 
 
+def a_key(world: Crossing) -> Key:
+    """A key of the mill's."""
+    return Key.objects.create(
+        city=world.mill.city, place=world.mill.place, name="x", prefix="njk_00000000", key_blind=bytes(16),
+        scopes=["unions:read"], role=Role.OFFICER.value, expires_on=clock.today(),
+    )  # fmt: skip
+
+
 def values_of(route: Route, things: dict[str, Any]) -> dict[str, Any]:
     """What fills an address so that it speaks of the mill; a parameter nobody declared here fails."""
     slice_ = route.pattern.removeprefix("api/v1/").split("/")[0]
@@ -84,10 +93,11 @@ def things_of(world: Crossing) -> dict[str, Any]:
         "field": "id_number", "session": NO_SUCH_UUID, "account": "zhou", "token": "abc-def",
         "number": keeper.pk, "grant": keeper.grants.get().pk, "act": "unlock", "passkeys.pk": NOBODY_ID, "pk": NOBODY_ID,
         "transfer_id": a_transfer(world).pk, "list_id": a_list(world).pk, "export_id": an_export(world, keeper).pk, "files.file_id": NOBODY_ID, "person_id": world.chen.pk, "request_id": a_correction(world).pk, "file_id": a_file(world).pk, "key": "health", "region": "349921", "message_id": NOBODY_ID, "kind": "unions", "purpose": "see_unions",
+        "operation": "list_unions", "key_id": a_key(world).pk,
     }  # fmt: skip
 
 
-ABSENT: dict[str, Any] = {"code": "NOSUCHUNION", "region": "999999", "kind": "nothing", "field": "id_number", "rest": "nothing/"}
+ABSENT: dict[str, Any] = {"operation": "nothing", "code": "NOSUCHUNION", "region": "999999", "kind": "nothing", "field": "id_number", "rest": "nothing/"}
 
 
 def absent_values(values: dict[str, Any]) -> dict[str, Any]:

@@ -52,6 +52,8 @@ WORDS = {
 }
 # What stands in an address; the framework has no words for it.
 PATH_WORDS = {
+    "q": "What the search box of the page takes.",
+    "sort": "A column; with a minus the other way round.",
     "code": "The union's code.",
     "employer_id": "The employer's number.",
     "member_id": "The member's number.",
@@ -68,6 +70,9 @@ TAGS = [
     {"name": "looks", "description": "What one looked at oneself; for persons only (我看过的)."},
     {"name": "all_looks", "description": "Who looked at what and why, for auditors; for persons only (查看记录)."},
     {"name": "exports", "description": "Lists taken out of the house; for persons only (导出)."},
+    {"name": "accounts", "description": "Accounts, for who keeps them (账号)."},
+    {"name": "looks", "description": "Sealed facts that one looked at oneself (我看过的)."},
+    {"name": "all_looks", "description": "Who looked at sealed facts, for auditors (查看记录)."},
 ]
 
 
@@ -98,7 +103,7 @@ class Description(OpenAPISchema):
         """The parameters; writes carry a key besides."""
         found: list[dict[str, Any]] = super().operation_parameters(operation)
         for one in found:
-            one.setdefault("description", PATH_WORDS.get(one["name"], ""))
+            one.setdefault("description", PATH_WORDS.get(one["name"], "Narrows the list, as on its page."))
         return [*found, ONCE] if WRITES & set(operation.methods) else found
 
     def responses(self, operation: Operation) -> dict[int, Any]:

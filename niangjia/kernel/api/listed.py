@@ -12,7 +12,7 @@ from pydantic import Field, create_model
 
 from niangjia.kernel.api.doors import PERSON, open_to
 from niangjia.kernel.api.instance import LISTED, SHOWN, actor_of
-from niangjia.kernel.api.paging import PageIn, PageOut, Search, page_of
+from niangjia.kernel.api.paging import Maybe, PageIn, PageOut, Search, page_of
 from niangjia.kernel.listing import Badge, Filter, Listing, ListPage
 from niangjia.kernel.programs.rules import Scope
 
@@ -99,7 +99,7 @@ def _field_of(each: Filter) -> tuple[Any, Any]:
     said = Field(description=each.told or f"Only rows with this {each.name}.")
     values = () if callable(each.choices) else tuple(value for value, _words in each.choices)
     if set(values) == YES_OR_NO:
-        return (Annotated[bool | None, said], None)
+        return (Annotated[Maybe, said], None)
     return (Annotated[Literal["", *values] if values else Search, said], "")  # type: ignore[valid-type]  # the list's own
 
 

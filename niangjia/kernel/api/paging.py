@@ -11,7 +11,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from ninja import Schema
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from niangjia.kernel.api.problems import Problem, WrongPart
 from niangjia.kernel.sealed import Tampered, seal, unseal
@@ -29,6 +29,8 @@ def _without_nul(text: str) -> str:
 
 # PostgreSQL holds every text but one: the character NUL.
 Text = Annotated[str, AfterValidator(_without_nul)]
+# A form without a script sends an empty value where nothing was chosen.
+Maybe = Annotated[bool | None, BeforeValidator(lambda given: None if given == "" else given)]
 Search = Annotated[Text, Field(max_length=64)]
 
 

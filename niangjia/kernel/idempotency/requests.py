@@ -49,7 +49,7 @@ def _owner(request: HttpRequest) -> str:
     """Who sends, with the rights of this moment: what a right let somebody do is not told again once it is gone."""
     actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
     rights = sorted((right.role.value, right.place_id) for right in actor.rights)
-    return repr((request.user.pk, rights))
+    return repr((actor.known_as or request.user.pk, rights))
 
 
 def _kept(response: HttpResponse, *, request: HttpRequest) -> Kept | None:

@@ -20,7 +20,7 @@ from niangjia.kernel import clock
 from niangjia.kernel.acting import Purpose, beyond
 from niangjia.kernel.chinese import gettext_noop
 from niangjia.kernel.messages.catalogue import in_version
-from niangjia.kernel.messages.channels import ChannelAway, ChannelBroken, Letter, NotTaken, Way, ways
+from niangjia.kernel.messages.channels import ChannelAway, ChannelBroken, Letter, NotTaken, ways
 from niangjia.kernel.messages.models import Delivery, Message
 from niangjia.kernel.messages.queries import still_holds, wishes_of
 from niangjia.kernel.messages.reading import words_of

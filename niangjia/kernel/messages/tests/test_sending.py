@@ -10,7 +10,7 @@ from niangjia.kernel import clock
 from niangjia.kernel.access.acting import acting_as_account
 from niangjia.kernel.access.models import Account, Grant
 from niangjia.kernel.access.rules import Role
-from niangjia.kernel.access.tests.signing_in import BEGAN, a_place, an_account
+from niangjia.kernel.access.tests.signing_in import a_place, an_account
 from niangjia.kernel.messages.models import Message
 from niangjia.kernel.messages.queries import messages_of, unread_of
 from niangjia.kernel.messages.rules import FactRefused, ToAccount, ToOffice, ToPerson

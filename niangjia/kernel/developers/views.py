@@ -1,0 +1,166 @@
+"""Pages of programs: how they ask, one operation with its samples, the keys."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from niangjia.kernel.access.rules import Actor, Role
+from niangjia.kernel.developers.forms import KeyForm
+from niangjia.kernel.developers.samples import operation_named, operations
+from niangjia.kernel.listing import Badge
+from niangjia.kernel.places.queries import place_names
+from niangjia.kernel.programs.models import Key
+from niangjia.kernel.programs.queries import keys_seen, standing_of
+from niangjia.kernel.programs.rules import KEEP_PROGRAMS, SCOPE_WORDS, SEE_PROGRAMS, Scope
+from niangjia.kernel.programs.services import KeyRefused, make_key, revoke_key
+from niangjia.kernel.web.reasons import in_words
+
+READERS = SEE_PROGRAMS.roles | {Role.CADRE}
+CHANGELOG = "docs/reference/api-changelog.md"
+
+
+@login_required
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """How a program asks, and everything it may ask."""
+    actor = _reader(request)
+    context = {
+        "operations": operations(),
+        "sees_keys": bool(actor.paths(SEE_PROGRAMS)),
+        "origin": _origin(request),
+        "versions": _versions(),
+    }
+    return render(request, "developers/index.html", context)
+
+
+@login_required
+@require_safe
+def show_operation(request: HttpRequest, operation: str) -> HttpResponse:
+    """One operation: its parameters, its answers, samples, and a form that asks it as oneself."""
+    _reader(request)
+    found = operation_named(operation)
+    if found is None:
+        raise Http404
+    origin = _origin(request)
+    context = {"operation": found, "curl": found.curl(origin), "python": found.python(origin)}
+    return render(request, "developers/operation.html", context)
+
+
+@login_required
+@require_safe
+def keys(request: HttpRequest) -> HttpResponse:
+    """The keys of one's places."""
+    actor = _keeper(request)
+    found = list(keys_seen(actor))
+    names = place_names(key.place_id for key in found)
+    rows = [{"key": key, "place": names.get(key.place_id, ""), "standing": _badge(key)} for key in found]
+    return render(request, "developers/keys.html", {"rows": rows, "may_make": bool(actor.paths(KEEP_PROGRAMS))})
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def new_key(request: HttpRequest) -> HttpResponse:
+    """Make a key; its text is shown this once."""
+    actor = _actor(request)
+    if not actor.paths(KEEP_PROGRAMS):
+        raise Http404
+    form = KeyForm(request.POST or None, actor=actor)
+    if form.is_valid():
+        try:
+            key, text = make_key(form.wish, at=form.cleaned_data["place"], by=actor)
+        except KeyRefused as refusal:
+            form.add_error("last" if refusal.reason.code != "scopes_missing" else "scopes", in_words(refusal.reason))
+        else:
+            return render(request, "developers/key_made.html", {"key": key, "text": text})
+    return render(request, "developers/key_new.html", {"form": form})
+
+
+@login_required
+@require_safe
+def show_key(request: HttpRequest, key_id: int) -> HttpResponse:
+    """One key: what it opens, what happened to it."""
+    actor = _keeper(request)
+    key = get_object_or_404(keys_seen(actor), pk=key_id)
+    names = place_names([key.place_id])
+    context = {
+        "key": key,
+        "standing": _badge(key),
+        "facts": _facts(key, names.get(key.place_id, "")),
+        "scopes": [(scope.value, _(SCOPE_WORDS[scope])) for scope in Scope if scope.value in key.scopes],
+        "may_revoke": standing_of(key) == "at_work" and bool(actor.paths(KEEP_PROGRAMS)),
+    }
+    return render(request, "developers/key.html", context)
+
+
+@login_required
+@require_POST
+def revoke(request: HttpRequest, key_id: int) -> HttpResponse:
+    """Revoke a key."""
+    actor = _keeper(request)
+    revoke_key(get_object_or_404(keys_seen(actor), pk=key_id), by=actor)
+    messages.success(request, _("密钥吊销了，它的下一次请求就进不来。"))
+    return redirect("key", key_id=key_id)
+
+
+def _facts(key: Key, place: str) -> list[tuple[Any, Any]]:
+    made_by = key.made_by.name if key.made_by else _("运维人员")
+    return [
+        (_("编号"), key.number),
+        (_("哪个工会"), place),
+        (_("开头几位"), f"{key.prefix}_…"),
+        (_("谁发的"), made_by),
+        (_("发的日期"), key.made_at),
+        (_("最后一天"), key.expires_on),
+        (_("只许从哪些网络来"), "、".join(key.networks) or _("不限")),
+        (_("一分钟最多几次"), key.per_minute),
+        (_("最近一次使用"), key.last_used_at or _("还没有用过")),
+    ]
+
+
+def _badge(key: Key) -> Badge:
+    match standing_of(key):
+        case "at_work":
+            return Badge("done", _("在用"))
+        case "over":
+            return Badge("closed", _("到期了"))
+    return Badge("refused", _("吊销了"))
+
+
+def _versions() -> list[tuple[str, list[str]]]:
+    """The API's changelog: each version with its lines; none where the documents are not installed."""
+    path = Path(settings.ROOT).parent / CHANGELOG
+    text = path.read_text("utf-8") if path.exists() else ""
+    parts = [part.splitlines() for part in text.split("\n## ")[1:]]
+    return [(part[0], [line.removeprefix("- ") for line in part[1:] if line.startswith("- ")]) for part in parts]
+
+
+def _origin(request: HttpRequest) -> str:
+    return request.build_absolute_uri("/").rstrip("/")
+
+
+def _reader(request: HttpRequest) -> Actor:
+    actor = _actor(request)
+    if not any(right.role in READERS for right in actor.rights):
+        raise Http404
+    return actor
+
+
+def _keeper(request: HttpRequest) -> Actor:
+    actor = _actor(request)
+    if not actor.paths(SEE_PROGRAMS):
+        raise Http404
+    return actor
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
+    return actor

@@ -1,0 +1,24 @@
+"""Which keys somebody sees, and what each of them is worth today."""
+
+from typing import Literal
+
+from django.db.models import QuerySet
+
+from niangjia.kernel import clock
+from niangjia.kernel.access.queries import within
+from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.programs.models import Key
+from niangjia.kernel.programs.rules import SEE_PROGRAMS
+
+
+def keys_seen(actor: Actor) -> QuerySet[Key]:
+    """The keys of the actor's places, the newest first."""
+    rows = Key.objects.filter(within(actor.paths(SEE_PROGRAMS), field="place__path"))
+    return rows.select_related("place", "made_by").order_by("-id")
+
+
+def standing_of(key: Key) -> Literal["at_work", "over", "revoked"]:
+    """Whether a key opens anything today."""
+    if key.revoked_at is not None:
+        return "revoked"
+    return "at_work" if key.expires_on >= clock.today() else "over"
