@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from niangjia.kernel.access.forms import FirstPasswordForm
 from niangjia.kernel.access.models import Account
+from niangjia.kernel.access.own_side import came_by_phone
 from niangjia.kernel.access.passwords import LINKS
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.access.sessions import SESSION, end_sessions, sessions_of
@@ -56,6 +57,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
     shown = {
         "frame": frame_of(request),
         "sessions": sessions_of(account, request),
+        "by_phone": came_by_phone(request),
         "steps": trail_of("account", account.pk, verbs=VERBS, fields={}),
     }
     return render(request, "web/sessions.html", shown)

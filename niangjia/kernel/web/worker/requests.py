@@ -65,7 +65,7 @@ def matter_of(asked: RightsRequest, *, on: date) -> Matter:
         now=2 if is_open else len(STEPS) + 1,
         asked_at=asked.asked_at,
         rule=str(RULES[asked.kind]).format(days=ANSWER_WITHIN_DAYS),
-        next=NEXT[asked.kind] if is_open else "",
+        next=NEXT[asked.kind] if is_open else _AGAIN if asked.state == RequestState.REFUSED else "",
         office=_name(office),
         trail=tuple(_trail(asked, office)),
         back_address=reverse("my_request_back", args=[asked.pk]) if is_open else "",
@@ -92,6 +92,7 @@ def own_notes(actor: Actor) -> Iterator[Note]:
 
 
 _FILE = "/mine/#file"
+_AGAIN = gettext_lazy("觉得不对，带上证明再提一次，也可以打电话请上一级工会看")
 
 
 def _title(asked: RightsRequest) -> str:
