@@ -11,6 +11,7 @@ from niangjia.kernel.access.rules import Role
 from niangjia.kernel.access.tests.signing_in import an_account
 from niangjia.kernel.exports.models import ExportRequest
 from niangjia.kernel.intake.models import Import, State
+from niangjia.kernel.listing.models import SavedView
 from niangjia.kernel.privacy.models import PersonalFile, RightsRequest
 from niangjia.kernel.privacy.notices import load_notices
 from niangjia.kernel.programs.models import Key
@@ -76,6 +77,13 @@ def a_key(world: Crossing) -> Key:
     )  # fmt: skip
 
 
+def a_view(world: Crossing, keeper: Account) -> SavedView:
+    """Filters that its chair keeps, for herself alone."""
+    return SavedView.objects.create(
+        city=world.mill.city, place=world.mill.place, account=keeper, listing="members", name="女职工", asked="sex=female"
+    )
+
+
 def values_of(route: Route, things: dict[str, Any]) -> dict[str, Any]:
     """What fills an address so that it speaks of the mill; a parameter nobody declared here fails."""
     slice_ = route.pattern.removeprefix("api/v1/").split("/")[0]
@@ -93,11 +101,12 @@ def things_of(world: Crossing) -> dict[str, Any]:
         "field": "id_number", "session": NO_SUCH_UUID, "account": "zhou", "token": "abc-def",
         "number": keeper.pk, "grant": keeper.grants.get().pk, "act": "unlock", "passkeys.pk": NOBODY_ID, "pk": NOBODY_ID,
         "transfer_id": a_transfer(world).pk, "list_id": a_list(world).pk, "export_id": an_export(world, keeper).pk, "files.file_id": NOBODY_ID, "person_id": world.chen.pk, "request_id": a_correction(world).pk, "file_id": a_file(world).pk, "key": "health", "region": "349921", "message_id": NOBODY_ID, "kind": "unions", "purpose": "see_unions",
+        "listing": "members", "action": "group", "view_id": a_view(world, keeper).pk,
         "operation": "list_unions", "key_id": a_key(world).pk,
     }  # fmt: skip
 
 
-ABSENT: dict[str, Any] = {"operation": "nothing", "code": "NOSUCHUNION", "region": "999999", "kind": "nothing", "field": "id_number", "rest": "nothing/"}
+ABSENT: dict[str, Any] = {"listing": "nothing", "action": "nothing", "operation": "nothing", "code": "NOSUCHUNION", "region": "999999", "kind": "nothing", "field": "id_number", "rest": "nothing/"}
 
 
 def absent_values(values: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, QueryDict
 
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.listing.declaration import Column, Filter, Listing, Rows, Words
+from niangjia.kernel.listing.totals import total_and_line
 from niangjia.kernel.people.masks import masked_words
 
 # Beyond this a count says "more than": counting a nation's register on every page would cost more than it tells.
@@ -145,8 +146,7 @@ class ListPage:
 
     @cached_property
     def _total_and_line(self) -> tuple[int, Words] | None:
-        told = self.listing.total_and_line
-        return None if told is None or self.is_narrowed else told(self.actor)
+        return None if self.is_narrowed else total_and_line(self.listing, self.actor)
 
     @cached_property
     def total(self) -> int:
