@@ -9,4 +9,4 @@ from niangjia.kernel.privacy.forms import CorrectionForm
 class EvidencedForm(CorrectionForm):
     """Which fact, what is right, and pictures or documents where there are any."""
 
-    files = FilesField(label=_("有证明的，拍张照（可以不交）"), required=False)
+    papers = FilesField(label=_("有证明的，拍张照（可以不交）"), required=False)

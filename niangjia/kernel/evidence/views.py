@@ -45,9 +45,9 @@ def correct(request: HttpRequest) -> HttpResponse:
 
 def _handed(form: EvidencedForm, actor: Actor) -> Handed:
     """Hold what came with the form, whatever else is wrong with it, and show it there."""
-    field = form.fields["files"]
+    field = form.fields["papers"]
     assert isinstance(field, FilesField)  # noqa: S101 - what it was declared as, for the types
-    given: Given = form["files"].data
+    given: Given = form["papers"].data
     place = place_of(actor)
     handed = hold_all(given.files, given.kept, place=place, by=actor) if place else Handed()
     field.show(handed)

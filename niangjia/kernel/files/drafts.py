@@ -40,14 +40,14 @@ def drafts_of(actor: Actor) -> QuerySet[StoredFile]:
 
 
 @transaction.atomic
-def hold(file: UploadedFile, *, place: Place, by: Actor) -> StoredFile:
+def hold(file: "UploadedFile[bytes]", *, place: Place, by: Actor) -> StoredFile:
     """Keep a file as a draft (暂存附件); `Refused` says what is wrong with it, or that there are too many."""
     if fault := too_many(drafts_of(by).count()):
         raise Refused(fault)
     return take_in(_pieces(file), owner=DRAFT, owner_thing=by.account_id or 0, place=place, by=by)
 
 
-def hold_all(files: Iterable[UploadedFile], kept: Iterable[int], *, place: Place, by: Actor) -> Handed:
+def hold_all(files: "Iterable[UploadedFile[bytes]]", kept: Iterable[int], *, place: Place, by: Actor) -> Handed:
     """Hold what came with a form beside the drafts it names; what is refused does not keep the rest from being held."""
     handed = Handed(list(drafts_of(by).filter(pk__in=list(kept))))
     for file in files:
@@ -91,5 +91,5 @@ def forget(files: QuerySet[StoredFile]) -> int:
     return len(rows)
 
 
-def _pieces(file: UploadedFile) -> Iterator[bytes]:
+def _pieces(file: "UploadedFile[bytes]") -> Iterator[bytes]:
     yield from file.chunks(PIECE_BYTES)

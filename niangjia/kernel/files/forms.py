@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.widgets import Script
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,7 +21,7 @@ KILOBYTE = 1024
 class Given:
     """What a form says of its files: those that came with it, and the numbers of drafts that came before and stay."""
 
-    files: tuple[UploadedFile, ...] = field(default=())
+    files: "tuple[UploadedFile[bytes], ...]" = field(default=())
     kept: tuple[int, ...] = field(default=())
 
 
@@ -72,7 +73,7 @@ class FilesField(forms.Field):
 
     def __init__(self, **more: Any) -> None:
         words = gettext_lazy("照片（JPG、PNG、WebP）或 PDF，一次最多 {most} 个，每个不超过 {megabytes} MB。加密保存。")
-        more.setdefault("help_text", words.format(most=MOST_AT_ONCE, megabytes=MAX_BYTES // MEGABYTE))
+        more.setdefault("help_text", format_lazy(words, most=MOST_AT_ONCE, megabytes=MAX_BYTES // MEGABYTE))
         super().__init__(**more)
 
     def clean(self, value: Any) -> Given:
@@ -84,8 +85,8 @@ class FilesField(forms.Field):
 
     def show(self, handed: Handed) -> None:
         """Show what is held now, and what was not taken, beside the field."""
-        assert isinstance(self.widget, FilesInput)  # noqa: S101 - what it was declared as, for the types
-        self.widget.handed = handed
+        shown: Any = self.widget
+        shown.handed = handed
 
 
 class SignatureInput(forms.FileInput):

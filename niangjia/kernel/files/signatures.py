@@ -15,7 +15,7 @@ from niangjia.kernel.places.models import Place
 
 
 @transaction.atomic
-def hold_signature(file: UploadedFile, *, place: Place, by: Actor) -> StoredFile:
+def hold_signature(file: "UploadedFile[bytes]", *, place: Place, by: Actor) -> StoredFile:
     """Keep a signature as a draft; `Refused` where it is no picture, or nothing was written."""
     stored = hold(file, place=place, by=by)
     inked = _inked(stored) if stored.kind == Kind.PICTURE else 0

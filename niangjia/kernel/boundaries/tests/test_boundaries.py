@@ -47,8 +47,9 @@ def an_area(code: str = "349921101", name: str = "城关镇") -> Area:
 
 def faults_of(document: Any) -> list[tuple[str, str]]:
     found = read_areas(document)
-    assert all(isinstance(each, Fault) for each in found)
-    return [(each.path, each.reason.code) for each in found]
+    faults = [each for each in found if isinstance(each, Fault)]
+    assert len(faults) == len(found)
+    return [(each.path, each.reason.code) for each in faults]
 
 
 @pytest.mark.parametrize(
@@ -153,7 +154,7 @@ def test_a_map_is_handed_its_boundaries_and_nothing_is_there_for_who_is_not_sign
     answer = client.get("/boundaries/349921/")
     assert answer["Content-Type"] == "application/geo+json"
     assert answer.json() == as_collection(boundaries_below("349921", on=date(2026, 1, 1)))
-    assert client.get("/boundaries/349922/").status_code == 404
+    assert client.get("/boundaries/349922/").json() == {"type": "FeatureCollection", "features": []}
     assert Client().get("/boundaries/349921/").status_code == 302
 
 

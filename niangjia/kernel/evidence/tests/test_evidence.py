@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import translation
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.rules import Role
 from niangjia.kernel.access.tests.signing_in import an_account, open_session
+from niangjia.kernel.evidence.forms import EvidencedForm
 from niangjia.kernel.files.models import StoredFile
 from niangjia.kernel.files.rules import MAX_BYTES, MOST_DRAFTS
 from niangjia.kernel.files.tests.hostile_pictures import SECRET, pdf, picture, with_place
@@ -44,7 +46,7 @@ def a_photo(content: bytes | None = None, name: str = "陈桂兰 身份证.jpg")
 
 
 def sent(browser: Client, *files: SimpleUploadedFile, **more: Any) -> Any:
-    return browser.post("/mine/correction/", {**SAYS, "files": list(files), **more})
+    return browser.post("/mine/correction/", {**SAYS, "papers": list(files), **more})
 
 
 def on_disk(home: Path) -> int:
@@ -67,9 +69,9 @@ def test_what_was_handed_in_survives_an_error_of_another_field(world: World) -> 
     assert "还没有写对的是什么" in page
     (draft,) = StoredFile.objects.all()
     assert draft.owner == "draft"
-    assert f'name="files-kept" value="{draft.pk}"' in page
+    assert f'name="papers-kept" value="{draft.pk}"' in page
     assert f'src="/files/{draft.pk}/"' in page
-    assert sent(browser, **{"files-kept": [draft.pk]}).status_code == 302
+    assert sent(browser, **{"papers-kept": [draft.pk]}).status_code == 302
     draft.refresh_from_db()
     assert (draft.owner, draft.owner_thing) == ("correction", RightsRequest.objects.get().pk)
 
@@ -89,7 +91,7 @@ def test_a_file_that_is_ticked_off_is_left_out(world: World) -> None:
     browser = world.browser()
     sent(browser, a_photo(), says="")
     (draft,) = StoredFile.objects.all()
-    sent(browser, **{"files-kept": [draft.pk], "files-drop": [draft.pk]})
+    sent(browser, **{"papers-kept": [draft.pk], "papers-drop": [draft.pk]})
     draft.refresh_from_db()
     assert draft.owner == "draft"
     assert RightsRequest.objects.count() == 1
@@ -97,16 +99,16 @@ def test_a_file_that_is_ticked_off_is_left_out(world: World) -> None:
 
 def test_a_file_goes_ahead_by_itself_and_is_answered_as_the_form_shows_it(world: World) -> None:
     browser = world.browser()
-    answer = browser.post("/files/drafts/", {"name": "files", "file": a_photo()})
+    answer = browser.post("/files/drafts/", {"name": "papers", "file": a_photo()})
     (draft,) = StoredFile.objects.all()
-    assert f'name="files-kept" value="{draft.pk}"' in answer.content.decode()
-    refused = browser.post("/files/drafts/", {"name": "files", "file": a_photo(b"nothing of the sort")})
+    assert f'name="papers-kept" value="{draft.pk}"' in answer.content.decode()
+    refused = browser.post("/files/drafts/", {"name": "papers", "file": a_photo(b"nothing of the sort")})
     assert (refused.status_code, refused["Content-Type"]) == (422, "text/plain; charset=utf-8")
     assert "只收照片" in refused.content.decode()
-    large = browser.post("/files/drafts/", {"name": "files", "file": a_photo(b"\xff\xd8\xff" + bytes(MAX_BYTES + 9))})
+    large = browser.post("/files/drafts/", {"name": "papers", "file": a_photo(b"\xff\xd8\xff" + bytes(MAX_BYTES + 9))})
     assert "超过了 20 MB" in large.content.decode()
     assert browser.post("/files/drafts/", {"name": 'x" onload="', "file": a_photo()}).status_code == 404
-    assert browser.post("/files/drafts/", {"name": "files"}).status_code == 404
+    assert browser.post("/files/drafts/", {"name": "papers"}).status_code == 404
     assert browser.get("/files/drafts/").status_code == 405
 
 
@@ -129,7 +131,7 @@ def test_nobody_takes_the_draft_of_another(world: World) -> None:
     stranger = open_session(Client(), an_account("liu", role=None, subject_id=world.liu.pk))
     assert stranger.get(f"/files/{draft.pk}/").status_code == 404
     assert stranger.post(f"/files/drafts/{draft.pk}/remove/").status_code == 204
-    sent(stranger, **{"files-kept": [draft.pk]})
+    sent(stranger, **{"papers-kept": [draft.pk]})
     draft.refresh_from_db()
     assert draft.owner == "draft"
     assert client_at(world.office.county).get(f"/files/{draft.pk}/").status_code == 404
@@ -177,7 +179,7 @@ def test_too_many_drafts_are_not_held(world: World) -> None:
                    size_bytes=1, content_blind=bytes(16), account_id=world.account.pk)
         for number in range(MOST_DRAFTS)
     )  # fmt: skip
-    answer = world.browser().post("/files/drafts/", {"name": "files", "file": a_photo()})
+    answer = world.browser().post("/files/drafts/", {"name": "papers", "file": a_photo()})
     assert answer.status_code == 422
     assert str(MOST_DRAFTS) in answer.content.decode()
 
@@ -219,3 +221,5 @@ def test_the_form_takes_files_without_scripts_and_says_kind_and_size_before(worl
     assert 'enctype="multipart/form-data"' in page
     assert re.search(r"照片（JPG、PNG、WebP）或 PDF，一次最多 5 个，每个不超过 20 MB", page)
     assert 'capture="environment"' in page
+    with translation.override("en"):
+        assert "at most 5 at once" in str(EvidencedForm())

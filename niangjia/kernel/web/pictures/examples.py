@@ -78,11 +78,11 @@ class ExampleForm(PickingForm):
         label=gettext_lazy("选工会"),
         help_text=gettext_lazy("写几个字、拼音首字母或者工会编码，从找到的里面选。"),
     )
-    files = FilesField(label=gettext_lazy("照片和文件"), required=False)
+    papers = FilesField(label=gettext_lazy("照片和文件"), required=False)
     signature = SignatureField(label=gettext_lazy("签名"), required=False)
 
     def show_refused(self) -> None:
         """A file that was not taken, with why."""
-        field = self.fields["files"]
+        field = self.fields["papers"]
         assert isinstance(field, FilesField)  # noqa: S101 - what it was declared as, for the types
         field.show(Handed(refused=[("IMG_0021.gif", Reason("animated", ANIMATED, {}))]))

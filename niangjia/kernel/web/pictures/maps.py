@@ -27,7 +27,7 @@ class Row(NamedTuple):
     area: Area
     step: int
     value: str
-    count: str
+    counted: str
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What the rich parts of pages ask for: boundaries of a map; and the page that shows them all."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -13,11 +13,9 @@ from niangjia.kernel.web.pictures.examples import ExampleForm, charts, map_of_to
 @login_required
 @require_safe
 def boundaries(_request: HttpRequest, region: str) -> HttpResponse:
-    """How the regions below one are drawn today, for whoever is signed in: they are printed on any map."""
-    found = boundaries_below(region, on=clock.today())
-    if not found:
-        raise Http404
-    return JsonResponse(as_collection(found), content_type="application/geo+json")
+    """How the regions below one are drawn today, for whoever is signed in: they are printed on any map; none where none is loaded."""
+    found = as_collection(boundaries_below(region, on=clock.today()))
+    return JsonResponse(found, content_type="application/geo+json")
 
 
 @login_required

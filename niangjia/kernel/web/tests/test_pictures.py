@@ -55,7 +55,7 @@ def test_an_area_stands_on_the_step_its_value_reaches() -> None:
 
 
 def test_the_list_of_a_map_is_in_order_and_the_unknown_comes_last() -> None:
-    assert [(row.area.name, row.step, row.value, row.count) for row in TOWNS.rows()] == [
+    assert [(row.area.name, row.step, row.value, row.counted) for row in TOWNS.rows()] == [
         ("石桥镇", 5, "85.0%", "1,200 家"),
         ("城关镇", 2, "79.9%", "3 家"),
         ("东山乡", 0, "没有数", "0 家"),
