@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import GenericAlias
 from typing import Annotated, Any, Literal
 
 from django.db.models import QuerySet
@@ -43,7 +44,8 @@ def add_list(
     """
     told = shape or _shape_of(listing)
     narrowing = _query_of(listing)
-    page_out = create_model(f"{_title(listing)}Page", __base__=PageOut, items=(list[told.out], ...))  # type: ignore[call-overload]  # fields by name
+    rows_out: Any = GenericAlias(list, (told.out,))
+    page_out = create_model(f"{_title(listing)}Page", __base__=PageOut, items=(rows_out, ...))
 
     def answer(request: HttpRequest, asked: Query[narrowing]) -> dict[str, Any]:  # type: ignore[valid-type]  # made above
         actor = actor_of(request)
@@ -92,7 +94,7 @@ def _query_of(listing: Listing) -> type[Schema]:
     if keys:
         known = Literal["", *keys, *(f"-{key}" for key in keys)]  # type: ignore[valid-type]  # the list's own
         fields["sort"] = (Annotated[known, Field(description="Another order, by this field; `-` turns it round.")], "")
-    return create_model(f"{_title(listing)}Asked", __base__=PageIn, **fields)  # type: ignore[no-any-return]
+    return create_model(f"{_title(listing)}Asked", __base__=PageIn, **fields)
 
 
 def _field_of(each: Filter) -> tuple[Any, Any]:
@@ -100,7 +102,7 @@ def _field_of(each: Filter) -> tuple[Any, Any]:
     values = () if callable(each.choices) else tuple(value for value, _words in each.choices)
     if set(values) == YES_OR_NO:
         return (Annotated[Maybe, said], None)
-    return (Annotated[Literal["", *values] if values else Search, said], "")  # type: ignore[valid-type]  # the list's own
+    return (Annotated[Literal["", *values] if values else Search, said], "")
 
 
 def _shape_of(listing: Listing) -> Shape:

@@ -63,7 +63,8 @@ class KeyForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         last = clock.today() + timedelta(days=LONGEST_KEY_DAYS // 2)
-        super().__init__(*args, initial={"last": last, "per_minute": REQUESTS_PER_MINUTE}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("last", last)
         say_what_is_needed(self)
         self.actor = actor
 

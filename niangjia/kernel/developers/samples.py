@@ -112,7 +112,14 @@ def _parameter(one: dict[str, Any]) -> Parameter:
     if any(part.get("type") == "boolean" for part in schema.get("anyOf", [])):
         values = ["", "true", "false"]
     example = one.get("example", schema.get("example", ""))
-    return Parameter(one["name"], one["in"], one["description"], str(example), tuple(map(str, values)), one["required"])
+    return Parameter(
+        one["name"],
+        one["in"],
+        one["description"].replace("`", ""),
+        str(example),
+        tuple(map(str, values)),
+        one["required"],
+    )
 
 
 def _body(asked: dict[str, Any] | None, schemas: dict[str, Any]) -> str:

@@ -22,6 +22,7 @@ from niangjia.kernel.programs.queries import keys_seen, standing_of
 from niangjia.kernel.programs.rules import KEEP_PROGRAMS, SCOPE_WORDS, SEE_PROGRAMS, Scope
 from niangjia.kernel.programs.services import KeyRefused, make_key, revoke_key
 from niangjia.kernel.web.reasons import in_words
+from niangjia.kernel.web.templatetags.niangjia_web import day, moment
 
 READERS = SEE_PROGRAMS.roles | {Role.CADRE}
 CHANGELOG = "docs/reference/api-changelog.md"
@@ -118,11 +119,11 @@ def _facts(key: Key, place: str) -> list[tuple[Any, Any]]:
         (_("哪个工会"), place),
         (_("开头几位"), f"{key.prefix}_…"),
         (_("谁发的"), made_by),
-        (_("发的日期"), key.made_at),
-        (_("最后一天"), key.expires_on),
+        (_("发的日期"), moment(key.made_at)),
+        (_("最后一天"), day(key.expires_on)),
         (_("只许从哪些网络来"), "、".join(key.networks) or _("不限")),
         (_("一分钟最多几次"), key.per_minute),
-        (_("最近一次使用"), key.last_used_at or _("还没有用过")),
+        (_("最近一次使用"), moment(key.last_used_at) or _("还没有用过")),
     ]
 
 
@@ -139,8 +140,10 @@ def _versions() -> list[tuple[str, list[str]]]:
     """The API's changelog: each version with its lines; none where the documents are not installed."""
     path = Path(settings.ROOT).parent / CHANGELOG
     text = path.read_text("utf-8") if path.exists() else ""
-    parts = [part.splitlines() for part in text.split("\n## ")[1:]]
-    return [(part[0], [line.removeprefix("- ") for line in part[1:] if line.startswith("- ")]) for part in parts]
+    parts = [part.partition("\n") for part in text.replace("`", "").split("\n## ")[1:]]
+    return [
+        (version, [" ".join(line.split()) for line in f"\n{told}".split("\n- ")[1:]]) for version, _end, told in parts
+    ]
 
 
 def _origin(request: HttpRequest) -> str:

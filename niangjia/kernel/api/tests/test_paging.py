@@ -76,7 +76,8 @@ def test_empty_values_are_neither_left_out_nor_met_twice(way: str) -> None:
     Union.objects.filter(name="丙丁工会").update(uscc="91349900MA00000001")
     order = (f"{way}uscc", f"{way}pk")
     whole = list(Union.objects.order_by(*order))
-    met, cursor = [], ""
+    met: list[Union] = []
+    cursor = ""
     while len(met) < len(whole):
         page, place = page_of(Union.objects.all(), PageIn(cursor=cursor, limit=2), order=order)
         met += page
