@@ -80,7 +80,12 @@ def a_key(world: Crossing) -> Key:
 def a_view(world: Crossing, keeper: Account) -> SavedView:
     """Filters that its chair keeps, for herself alone."""
     return SavedView.objects.create(
-        city=world.mill.city, place=world.mill.place, account=keeper, listing="members", name="女职工", asked="sex=female"
+        city=world.mill.city,
+        place=world.mill.place,
+        account=keeper,
+        listing="members",
+        name="女职工",
+        asked="sex=female",
     )
 
 
@@ -106,7 +111,16 @@ def things_of(world: Crossing) -> dict[str, Any]:
     }  # fmt: skip
 
 
-ABSENT: dict[str, Any] = {"listing": "nothing", "action": "nothing", "operation": "nothing", "code": "NOSUCHUNION", "region": "999999", "kind": "nothing", "field": "id_number", "rest": "nothing/"}
+ABSENT: dict[str, Any] = {
+    "listing": "nothing",
+    "action": "nothing",
+    "operation": "nothing",
+    "code": "NOSUCHUNION",
+    "region": "999999",
+    "kind": "nothing",
+    "field": "id_number",
+    "rest": "nothing/",
+}
 
 
 def absent_values(values: dict[str, Any]) -> dict[str, Any]:

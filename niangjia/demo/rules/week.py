@@ -137,7 +137,7 @@ class Row(NamedTuple):
 def roster_rows(count: int, *, first: int = 0, union: str = "") -> Iterator[Row]:
     """Rows of people who are in no register yet."""
     for place in range(first, first + count):
-        born = date(1976, 1, 5) + timedelta(days=place * 211)
+        born = date(1968, 1, 5) + timedelta(days=place * 97)
         number = a_number(born, FIRST_SEQUENCE + place % 2)
         yield Row(SURNAMES[place % len(SURNAMES)] + GIVEN[place % len(GIVEN)], number, f"1620000{place:04d}", union)
 

@@ -178,7 +178,6 @@ class TransferProposal(models.Model):
                 violation_error_message=_("不同意要写明理由。"),
             ),
         )
-        indexes = (models.Index(fields=["to_union", "-id"], name="transfer_to_union"),)
 
     def __str__(self) -> str:
         return f"{self.person_id} → {self.to_union_id}"

@@ -60,24 +60,8 @@ class Migration(migrations.Migration):
             name='settled_by',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
-        migrations.AddIndex(
-            model_name='transferproposal',
-            index=models.Index(fields=['to_union', '-id'], name='transfer_to_union'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='person',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "members_personevent" ("birth_on", "city", "education", "employment", "erased_at", "ethnicity", "household_registration", "id_kind", "id_sealed", "intake_id", "migrant", "name", "name_keys", "name_sort", "occupation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone_blind", "phone_confirmed_at", "phone_sealed", "political", "registered_at", "revision", "sex", "skill", "subject_id", "title", "workplace") VALUES (OLD."birth_on", OLD."city", OLD."education", OLD."employment", OLD."erased_at", OLD."ethnicity", OLD."household_registration", OLD."id_kind", OLD."id_sealed", OLD."intake_id", OLD."migrant", OLD."name", OLD."name_keys", OLD."name_sort", OLD."occupation", _pgh_attach_context(), NOW(), \'update\', OLD."subject_id", OLD."phone_blind", OLD."phone_confirmed_at", OLD."phone_sealed", OLD."political", OLD."registered_at", OLD."revision", OLD."sex", OLD."skill", OLD."subject_id", OLD."title", OLD."workplace"); RETURN NULL;', hash='b2d849e1b1dfe2a0f7c4e16a956cf736b6a236ad', operation='UPDATE', pgid='pgtrigger_update_update_a133a', table='members_person', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='transferproposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('settled_at', None), ('withdrawn_at', None)), fields=('person', 'to_union'), name='transfer_proposed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='transferproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed', None), ('from_union', None), ('settled_at', None)), models.Q(('agreed__isnull', False), ('from_union__isnull', False), ('settled_at__isnull', False), ('withdrawn_at', None)), _connector='OR'), name='transfer_settled_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='transferproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed', False), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='transfer_refused_with_a_reason', violation_error_message='不同意要写明理由。'),
         ),
     ]

@@ -49,7 +49,7 @@ def _thing(found: list[Any]) -> ToDo:
             _("对方已提出，等这边答复"),
         ),
         address=address,
-        verb=gettext_lazy("答复"),
+        verb=gettext_lazy("去答复"),
         due=last_day_of(first),
         waits_for=WaitsFor.SECOND,
     )
