@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "niangjia.kernel.api.middleware.ProblemsMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "niangjia.config.serving.smaller.SmallerPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

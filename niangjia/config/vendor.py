@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from niangjia.config.environment import CHECKOUT
+from niangjia.config.trimming import left_out, trimmed
 
 FOLDER = CHECKOUT / "niangjia" / "kernel" / "web" / "static" / "vendor"
 # htmx comes with django-htmx; nothing else of these packages is ever served.
@@ -16,6 +17,9 @@ WANTED = {
     "leaflet/dist/leaflet.js": "leaflet.js",
     "leaflet/dist/leaflet.css": "leaflet.css",
 }
+TRIMMED = "tabler.min.css"
+# The classes that trimming took, for the test that no template names one; never served.
+LEFT_OUT = ".left-out"
 # Leaflet's pins and switches, which our maps do without
 PICTURES = re.compile(rb"url\(images/[^)]*\)")
 SOURCE_MAP = re.compile(rb"\n?(/\*|//)# sourceMappingURL=[^\n]*")
@@ -27,10 +31,14 @@ def copy_libraries(packages: Path, folder: Path) -> None:
     for source, name in WANTED.items():
         draft = folder / f".{name}"
         content = SOURCE_MAP.sub(b"", (packages / source).read_bytes())
+        if name == TRIMMED:
+            sheet = content.decode()
+            (folder / LEFT_OUT).write_text("\n".join(sorted(left_out(sheet))), "utf-8")
+            content = trimmed(sheet).encode()
         draft.write_bytes(PICTURES.sub(b"none", content) if name.endswith(".css") else content)
         draft.replace(folder / name)
     for path in folder.iterdir():
-        if path.name not in WANTED.values():
+        if path.name not in {*WANTED.values(), LEFT_OUT}:
             path.unlink()
 
 

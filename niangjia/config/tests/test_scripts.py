@@ -16,12 +16,20 @@ TOO_OLD = """#!/bin/sh
 exit 1
 """
 
+SETS_UP = (
+    "requirements.lock",
+    "requirements-dev.lock",
+    "package-lock.json",
+    "niangjia/config/vendor.py",
+    "niangjia/config/trimming.py",
+)
+
 
 @pytest.fixture
 def bare(tmp_path: Path) -> Path:
     """A fresh copy of what set-up reads, and a machine that has nothing but the plainest tools."""
     shutil.copytree(CHECKOUT / "script", tmp_path / "home" / "script")
-    for name in ("requirements.lock", "requirements-dev.lock", "package-lock.json", "niangjia/config/vendor.py"):
+    for name in SETS_UP:
         (tmp_path / "home" / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(CHECKOUT / name, tmp_path / "home" / name)
     (tmp_path / "bin").mkdir()

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from niangjia.kernel.access.rules import Actor, Right, Role, looking_at
 from niangjia.kernel.places.models import Place
 from niangjia.kernel.places.queries import place_names
-from niangjia.kernel.places.rules import ids_of, is_within
+from niangjia.kernel.places.rules import Level, ids_of, is_within
 from niangjia.kernel.web.roles import words_of
 
 ACTING_AT = "acting_at"
@@ -131,14 +131,13 @@ class Standing:
 
     @cached_property
     def below(self) -> tuple[SeenPlace, ...]:
-        """The open places directly below the one looked at, by name."""
+        """The open places directly below the one looked at: the higher levels first, then by name."""
         if self.right is None:
             return ()
-        ids = list(
-            Place.objects.filter(parent=self.place_id, closed_on=None).order_by("pk").values_list("pk", flat=True)
-        )
-        names = place_names(ids)
-        return tuple(SeenPlace(number, names[number]) for number in sorted(names, key=lambda each: names[each]))
+        below = Place.objects.filter(parent=self.place_id, closed_on=None)
+        ranks = {pk: Level(level).rank for pk, level in below.values_list("pk", "level")}
+        names = place_names(ranks)
+        return tuple(SeenPlace(pk, names[pk]) for pk in sorted(names, key=lambda each: (ranks[each], names[each])))
 
     @property
     def offered(self) -> tuple[SeenPlace, ...]:

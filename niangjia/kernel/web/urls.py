@@ -8,12 +8,14 @@ from niangjia.kernel.web.choosing_place import act_at, places
 from niangjia.kernel.web.listing import ALL_LOOKS, LOOK_COUNTS, OWN_LOOKS
 from niangjia.kernel.web.picking import pick
 from niangjia.kernel.web.pictures import views as pictures
+from niangjia.kernel.web.style import style
 
 urlpatterns = [
     path("", views.today, name="today"),
     path("look/", views.look, name="look"),
     path("pick/<slug:kind>/<slug:purpose>/", pick, name="pick"),
     path("boundaries/<str:region>/", pictures.boundaries, name="boundaries"),
+    path("style/", style, name="style"),
     path("style/pictures/", pictures.style, name="style_pictures"),
     path("settings/", views.settings_page, name="settings"),
     path("looking-at/", places, name="looking_at"),

@@ -1,4 +1,4 @@
-"""The larger parts of a page, each written once: card, drawer, table, time line, work under way, second question, menu."""
+"""The larger parts of a page, each written once: card, table, time line, work under way, second question, menu."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -6,12 +6,12 @@ from typing import Any
 from django import template
 from django.forms.utils import flatatt
 from django.template.context import Context
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from niangjia.kernel.web.templatetags.niangjia_web import day, icon, moment, number
+from niangjia.kernel.listing import Badge
+from niangjia.kernel.web.templatetags.niangjia_web import day, icon, moment, number, state
 
 register = template.Library()
 
@@ -32,10 +32,10 @@ SKELETON_LINES = 6
 def crumbs(*way: Any) -> SafeString:
     """Where a page lies: address, words, address, words …; the last one may be words alone."""
     pairs = [way[at : at + 2] for at in range(0, len(way), 2)]
-    steps = [
-        format_html('<a href="{}">{}</a>', *pair) if len(pair) == 2 else conditional_escape(pair[0]) for pair in pairs
-    ]
-    inside = SafeString(" / ").join(SafeString(step) for step in steps)
+    steps = (
+        (format_html('<a href="{}">{}</a>', *pair) if len(pair) == len(("to", "words")) else pair[0],) for pair in pairs
+    )
+    inside = format_html_join(" / ", "{}", steps)
     return format_html('<nav class="nj-crumbs" aria-label="{}">{}</nav>', _("所在位置"), inside)
 
 
@@ -212,7 +212,9 @@ def table(
     last = format_html("<tfoot><tr>{}</tr></tfoot>", _row(heads, foot)) if foot else ""
     said = format_html('<caption class="visually-hidden">{}</caption>', name) if name else ""
     return format_html(
-        '<table class="table nj-stacks">{}<thead><tr>{}</tr></thead><tbody>{}</tbody>{}</table>',
+        '<div class="nj-scroll" role="group" tabindex="0" aria-label="{}"><table class="table nj-stacks">{}'
+        "<thead><tr>{}</tr></thead><tbody>{}</tbody>{}</table></div>",
+        name or _("表格"),
         said,
         titles,
         body,
@@ -233,6 +235,8 @@ def _shape(kind: str) -> SafeString:
 def _written(kind: str, value: Any) -> Any:
     if value is None or value == "":
         return ""
+    if isinstance(value, Badge):
+        return state(value.form, value.words, plain=True)
     return WRITTEN[kind](value) if kind in WRITTEN else money(value) if kind == "money" else value
 
 
@@ -248,36 +252,6 @@ def paper(content: str, title: Any, line: Any = "") -> SafeString:
     below = format_html('<p class="text-center nj-note">{}</p>', line) if line else ""
     return format_html(
         '<section class="nj-paper" aria-label="{}"><h2>{}</h2>{}{}</section>', title, title, below, content
-    )
-
-
-@register.simple_block_tag
-def drawer(content: str, name: Any, *, about: Any = "", back: str = "", initial: str = "") -> SafeString:
-    """What stands beside a list (抽屉): whose it is, a way to shut it that Esc takes, too, and its parts."""
-    mark = slugify(str(name), allow_unicode=True) or "drawer"
-    shut = (
-        format_html(
-            '<a class="btn btn-sm btn-bare ms-auto" href="{}" data-shut aria-label="{}">{}</a>',
-            back,
-            _("关上"),
-            icon("x"),
-        )
-        if back
-        else ""
-    )
-    head = format_html(
-        '{}<div><h2 id="drawer-{}">{}</h2><p class="nj-note">{}</p></div>{}',
-        face(initial) if initial else "",
-        mark,
-        name,
-        about,
-        shut,
-    )
-    return format_html(
-        '<aside class="card nj-drawer" aria-labelledby="drawer-{}"><div class="nj-drawer-head">{}</div>{}</aside>',
-        mark,
-        head,
-        content,
     )
 
 
