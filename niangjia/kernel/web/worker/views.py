@@ -12,6 +12,7 @@ from niangjia.kernel import clock
 from niangjia.kernel.access.own_side import came_by_phone
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.privacy.queries import consents_of, file_of, own_request
+from niangjia.kernel.privacy.registered import evidence_with
 from niangjia.kernel.web.frames import frame_of
 from niangjia.kernel.web.looks import own_looks
 from niangjia.kernel.web.worker.finding import found
@@ -72,8 +73,13 @@ def request_page(request: HttpRequest, request_id: int) -> HttpResponse:
     if asked is None:
         raise Http404
     union = union_of(actor)
-    shown = {"matter": matter_of(asked, on=clock.today()), "call": union.callable if union else None}
-    return render(request, "worker/matter.html", shown | {"hotline": settings.COMPLAINTS_PHONE})
+    shown = {
+        "matter": matter_of(asked, on=clock.today()),
+        "evidence": evidence_with(asked.pk),
+        "call": union.callable if union else None,
+        "hotline": settings.COMPLAINTS_PHONE,
+    }
+    return render(request, "worker/matter.html", shown)
 
 
 @login_required

@@ -1,15 +1,20 @@
 """The worker's side as she meets it: where things stand, how to get something done, what is held about her."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import Resolver404, resolve
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.tests.signing_in import an_account, open_session
-from niangjia.kernel.privacy.asking import ask_correction, ask_erasure
+from niangjia.kernel.evidence.forms import EvidencedForm
+from niangjia.kernel.files.tests.hostile_pictures import with_place
+from niangjia.kernel.privacy.asking import ask_correction, ask_erasure, settle_correction
 from niangjia.kernel.privacy.models import Notice, PersonalFile, RightsRequest
 from niangjia.kernel.privacy.tests.people import World
 from niangjia.kernel.web.worker.own_services import SERVICES
@@ -87,6 +92,26 @@ def test_a_correction_taken_back_stays_in_the_history(world: World, browser: Cli
     asked = ask_correction("name", "x", by=world.herself)
     answered = browser.post(f"/mine/requests/{asked.pk}/take-back/")
     assert "您撤回了" in page_of(browser, answered["Location"])
+
+
+def test_what_she_handed_in_stands_with_her_request_and_opens(
+    world: World, browser: Client, tmp_path: Path, settings: Any
+) -> None:
+    settings.NIANGJIA_DATA = tmp_path
+    *_, name = EvidencedForm.base_fields
+    photo = SimpleUploadedFile("证.jpg", with_place(), "image/jpeg")
+    answered = browser.post("/mine/correction/", {"fact": "phone", "says": "换了号码", name: [photo]})
+    page = page_of(browser, answered["Location"])
+    assert "您一起交的" in page
+    found = re.search(r'href="(/files/\d+/)"', page)
+    assert found is not None
+    assert browser.get(found[1]).status_code == 200
+
+
+def test_a_refusal_says_what_comes_next(world: World, browser: Client) -> None:
+    asked = ask_correction("name", "x", by=world.herself)
+    settle_correction(asked.pk, by=actor_at(world.office.town), refused_because="身份证上不是这样写的")
+    assert "觉得不对，带上证明再提一次" in page_of(browser, f"/services/requests/{asked.pk}/")
 
 
 def test_nobody_follows_the_request_of_another(world: World) -> None:
