@@ -97,20 +97,20 @@
   let kept = null;
 
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.target.id !== "list") return;
+    if (event.detail.target?.id !== "list") return;
     const now = document.activeElement;
     kept = { words: now.id === "list-words" ? now.value : null, menu: now.closest(".nj-sheet")?.querySelector("summary").id };
   });
 
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target.id === "drawer") {
+    if (event.detail.target?.id === "drawer") {
       const open = drawer();
       if (!open) return;
       mark(open.dataset.opened);
       if (!moved) byId("drawer-title").focus();
       moved = false;
     }
-    if (event.detail.target.id !== "list" || !kept) return;
+    if (event.detail.target?.id !== "list" || !kept) return;
     const words = byId("list-words");
     if (kept.words !== null && words && words.value !== kept.words) {
       words.value = kept.words;

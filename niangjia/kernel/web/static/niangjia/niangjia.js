@@ -4,7 +4,7 @@
 
   const WRITING = "input, textarea, select, [contenteditable]";
   const MENUS = "details.nj-menu[open]";
-  const ROW_LINKS = ".nj-stacks tbody tr td:first-child a";
+  const ROW_LINKS = ".nj-stacks tbody tr td:first-child a, .nj-ticked tbody tr td:nth-child(2) a";
 
   function closeMenus(except) {
     for (const menu of document.querySelectorAll(MENUS)) {
