@@ -178,7 +178,7 @@ def test_an_import_is_run_by_one_process_at_a_time(tmp_path: Path) -> None:
         finally:
             connection.close()
 
-    with services._held(batch):
+    with services.held_alone(batch):
         thread = Thread(target=second)
         thread.start()
         thread.join()
