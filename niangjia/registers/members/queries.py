@@ -167,11 +167,18 @@ def is_tail(text: str) -> bool:
 
 def first_found(actor: Actor, words: str, *, most: int) -> list[int]:
     """The few that words of one part mean most, the whole name first; of those that `visible_to` shows this actor."""
-    keys, part, opening = _asked(words)
+    asked = [[*_asked(words), words.lower()]]
+    if len(words) == 1:
+        # A single character is a surname first, which an index knows.
+        asked.insert(0, [[words], "", "", ""])
     inside = list(actor.paths(SEE_MEMBERS))
+    found: dict[int, None] = {}
     with connection.cursor() as cursor:
-        cursor.execute(FIRST_FOUND, [keys, part, opening, words.lower(), inside, most])
-        return [row[0] for row in cursor.fetchall()]
+        for each in asked:
+            if len(found) < most:
+                cursor.execute(FIRST_FOUND, [*each, inside, most])
+                found |= dict.fromkeys(row[0] for row in cursor.fetchall())
+    return list(found)[:most]
 
 
 def is_one_part(words: str) -> bool:

@@ -185,7 +185,7 @@ def test_five_of_a_group_then_all_of_them_in_the_list_with_the_same_search(offic
     (group,) = groups_for(actor_at(office.town), Asked.typed("周敏"))
     assert (len(group.found.hits), group.found.address) == (5, "/members/?q=%E5%91%A8%E6%95%8F")
     assert group.found.counted == "全部 7 人"
-    assert "共 7 人" in client_at(office.town).get(group.found.address).content.decode()
+    assert "7 人" in client_at(office.town).get(group.found.address).content.decode()
 
 
 def test_no_address_takes_up_a_number(office: Office) -> None:
@@ -311,3 +311,11 @@ def test_a_thing_to_do_is_found_on_the_page_and_not_with_every_letter(
     assert found(words, actor)["things"] == ["陈桂兰转会"]
     typing = groups_for(actor, Asked.typed(words), is_typing=True)
     assert "things" not in [group.source.key for group in typing]
+
+
+def test_a_single_character_is_a_surname_first(office: Office) -> None:
+    for number, name in enumerate(["阿兰", "白玉兰", "兰天"]):
+        enrol({"name": name, "id_number": a_number("34992119790225", 20 + number)}, office.mill)
+    members = found("兰", actor_at(office.town))["members"]
+    assert members[0] == "兰天"
+    assert sorted(members) == sorted(["兰天", "阿兰", "白玉兰", "陈桂兰"])
