@@ -82,7 +82,7 @@
     const known = new Map(areas.map((area) => [area.code, area]));
     const drawn = { ...collection, features: collection.features.filter((each) => known.has(each.properties.code)) };
     if (!drawn.features.length) return miss(figure);
-    const map = L.map(at, { zoomControl: false, attributionControl: Boolean(figure.dataset.tiles), scrollWheelZoom: false, zoomSnap: 0.25, keyboard: false });
+    const map = L.map(at, { zoomControl: false, attributionControl: Boolean(figure.dataset.tiles), scrollWheelZoom: false, zoomSnap: 0.25, keyboard: false, fadeAnimation: false });
     L.control.zoom({ position: "topright", zoomInTitle: at.dataset.in, zoomOutTitle: at.dataset.out }).addTo(map);
     if (figure.dataset.tiles) L.tileLayer(figure.dataset.tiles, { attribution: line("span", figure.dataset.tilesBy).innerHTML }).addTo(map);
     const styled = (feature) => ({ className: `nj-area nj-area-${known.get(feature.properties.code).step}`, fillOpacity: figure.dataset.tiles ? 0.8 : 1 });
