@@ -1,5 +1,6 @@
 """Whether the program is alive and ready, for the machines that watch it."""
 
+from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django_prometheus.exports import ExportToDjangoView
 
+from niangjia.kernel import clock
+from niangjia.kernel.messages.queries import broken
+
 NEVER = "never"
 # The worker says that it lives every 10 seconds; three silences are no accident.
 WORKER_SILENCE_SECONDS = 30
+# What a channel that is not set up rightly left undone, for the operator to mend; it does not make the program unready.
+MESSAGES_SINCE = timedelta(days=7)
 WORKER_SQL = "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => %s)"
 WAITING_SQL = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo' AND coalesce(scheduled_at, now()) <= now()"
 AGE_SQL = "SELECT extract(epoch FROM now() - to_timestamp(%s))::bigint"
@@ -30,7 +36,7 @@ def alive(_request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_safe
 def ready(_request: HttpRequest) -> JsonResponse:
-    """Database, migrations and jobs as they are now; ages of outside anchor and verified restore are shown only."""
+    """Database, migrations and jobs as they are now; broken channels and ages of anchor and restore are shown only."""
     try:
         answer = _ready()
     except DatabaseError:
@@ -56,6 +62,7 @@ def _ready() -> dict[str, Any]:
         "database": True,
         "migrations_missing": missing,
         "jobs": {"workers": workers, "waiting": waiting},
+        "messages_broken": 0 if missing else broken(since=clock.now() - MESSAGES_SINCE),
         "anchor_age_s": _age(Path(settings.NIANGJIA_ANCHORS)),
         "verified_restore_age_s": _age(Path(settings.NIANGJIA_DATA) / "restores"),
     }

@@ -286,6 +286,7 @@ NIANGJIA_HELD_ABOUT_A_PERSON: tuple[str, ...] = (
     "niangjia.kernel.listing.personal.TABLES",
     "niangjia.kernel.intake.personal.TABLES",
     "niangjia.kernel.files.personal.TABLES",
+    "niangjia.kernel.privacy.of_messages.TABLES",
     "niangjia.kernel.privacy.personal.TABLES",
 )
 NIANGJIA_PERSONS = "niangjia.registers.members.standing.PERSONS"
@@ -303,6 +304,7 @@ NIANGJIA_MESSAGES: tuple[str, ...] = (
     "niangjia.kernel.reveal.messages.TEMPLATES",
     "niangjia.kernel.privacy.messages.TEMPLATES",
     "niangjia.kernel.exports.messages.TEMPLATES",
+    "niangjia.registers.members.messages.TEMPLATES",
 )
 NIANGJIA_OFFICES = "niangjia.kernel.access.offices.OFFICES"
 NIANGJIA_UNREAD = "niangjia.kernel.messages.queries.unread_of"

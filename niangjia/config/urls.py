@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("niangjia.kernel.web.urls")),
     path("", include("niangjia.kernel.web.worker.urls")),
     path("", include("niangjia.kernel.web.exports.urls")),
+    path("", include("niangjia.kernel.web.messages.urls")),
     path("", include("niangjia.kernel.listing.urls")),
     path("", include("niangjia.kernel.search.urls")),
     path("", include("niangjia.kernel.files.urls")),

@@ -24,6 +24,7 @@ def test_ready_when_tables_are_there_and_a_worker_lives(client, settings, tmp_pa
         "database": True,
         "migrations_missing": 0,
         "jobs": {"workers": 1, "waiting": 0},
+        "messages_broken": 0,
         "anchor_age_s": "never",
         "verified_restore_age_s": "never",
     }

@@ -30,7 +30,7 @@ USED = {
     },
     Purpose.UNION_LIST: {"niangjia/registers/orgs/services.py"},
     Purpose.ONE_OF_A_KIND: {"niangjia/registers/employers/services.py"},
-    Purpose.RIGHTS_END: {"niangjia/kernel/access/services.py"},
+    Purpose.RIGHTS_END: {"niangjia/kernel/access/services.py", "niangjia/kernel/access/telling.py"},
     Purpose.SEALING: {"niangjia/kernel/journal/services.py"},
     Purpose.PROVING: {"niangjia/config/backup/proving.py", "niangjia/kernel/journal/queries.py"},
     Purpose.DOOR: {
@@ -47,6 +47,7 @@ USED = {
     Purpose.RETENTION: {"niangjia/kernel/privacy/jobs.py"},
     Purpose.MESSAGES: {
         "niangjia/kernel/messages/delivering.py",
+        "niangjia/kernel/messages/proving.py",
         "niangjia/kernel/messages/queries.py",
         "niangjia/kernel/messages/services.py",
     },

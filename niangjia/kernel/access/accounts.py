@@ -16,6 +16,8 @@ from niangjia.kernel.access.sessions import end_sessions
 from niangjia.kernel.access.tries import forget
 from niangjia.kernel.chinese import Reason, gettext_noop
 from niangjia.kernel.journal.services import record
+from niangjia.kernel.messages.rules import ToAccount
+from niangjia.kernel.messages.services import send
 from niangjia.kernel.places.models import Place
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -105,6 +107,7 @@ def password_link(account: Account, *, by: Actor) -> str:
     account.save(update_fields=["password"])
     end_sessions(account, by=by)
     tell("make_password_link", account, by=by)
+    send("password_link_made", to=ToAccount(account.pk))
     return LINKS.make_token(account)
 
 
@@ -125,6 +128,7 @@ def renew_second_factor(account: Account, *, by: Actor) -> None:
     Authenticator.objects.filter(user=account).delete()
     end_sessions(account, by=by)
     tell("renew_second_factor", account, by=by)
+    send("second_factor_renewed", to=ToAccount(account.pk))
 
 
 @transaction.atomic

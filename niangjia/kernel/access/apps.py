@@ -14,4 +14,7 @@ class AccessConfig(AppConfig):
         """Listen to the door; models are there only now."""
         user_logged_in.connect(import_string("niangjia.kernel.access.sessions.begin"))
         user_logged_in.connect(import_string("niangjia.kernel.access.tries.forget_once_in"))
+        told = import_string("niangjia.kernel.access.telling.tell_of_second_factor")
+        for signal in ("authenticator_added", "authenticator_removed", "authenticator_reset"):
+            import_string(f"allauth.mfa.signals.{signal}").connect(told)
         user_logged_out.connect(import_string("niangjia.kernel.access.sessions.finish"))

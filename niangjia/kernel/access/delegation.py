@@ -19,6 +19,8 @@ from niangjia.kernel.access.rules import (
 from niangjia.kernel.access.rules import Right as OwnRight
 from niangjia.kernel.access.services import NotGranted, check, check_duties_apart, tell
 from niangjia.kernel.chinese import Reason, gettext_noop
+from niangjia.kernel.messages.rules import ToAccount
+from niangjia.kernel.messages.services import send
 from niangjia.kernel.places.models import Place
 
 
@@ -64,6 +66,8 @@ def delegate(account: Account, role: Role, *, at: Place, days: tuple[date, date]
         delegated_from=source,
     )
     tell("delegate_role", grant, by=by)
+    facts = {"role": grant.role, "place": at.pk, "first": first, "last": last}
+    send("delegation_begins", to=ToAccount(account.pk), facts=facts, about=grant.pk)
     return grant
 
 

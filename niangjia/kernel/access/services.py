@@ -15,6 +15,8 @@ from niangjia.kernel.access.rules import GRANT_ROLE, Actor, Move, Role, excluded
 from niangjia.kernel.access.sessions import end_sessions
 from niangjia.kernel.chinese import Reason, gettext_noop
 from niangjia.kernel.journal.services import record
+from niangjia.kernel.messages.rules import ToAccount
+from niangjia.kernel.messages.services import send
 from niangjia.kernel.places.models import Place
 
 Days = tuple[date, date | None]
@@ -66,6 +68,8 @@ def grant_role(account: Account, role: Role, *, at: Place, days: Days, by: Actor
         given_by_id=by.account_id,
     )
     tell("grant_role", grant, by=by)
+    facts = {"role": grant.role, "place": at.pk, "first": first}
+    send("right_given", to=ToAccount(account.pk), facts=facts, about=grant.pk)
     return grant
 
 
@@ -136,6 +140,8 @@ def take_back(grant: Grant, *, by: Actor) -> None:
     grant.revoked_at = clock.now()
     grant.save(update_fields=["revoked_at"])
     tell("revoke_role", grant, by=by)
+    facts = {"role": grant.role, "place": grant.place_id}
+    send("right_revoked", to=ToAccount(grant.account_id), facts=facts, about=grant.pk)
     for handed_down in Grant.objects.filter(delegated_from=grant, revoked_at=None).select_related("place", "account"):
         take_back(handed_down, by=by)
     if not actor_of(grant.account, on=clock.today()).rights:

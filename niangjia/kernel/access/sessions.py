@@ -11,6 +11,7 @@ from niangjia.kernel import clock
 from niangjia.kernel.access.models import Account, OpenSession
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.access.second_factor import needs_second_factor
+from niangjia.kernel.access.telling import tell_of_device
 from niangjia.kernel.journal.services import record
 
 SESSION = "open_session"
@@ -54,7 +55,9 @@ def begin(request: HttpRequest, user: Any, **_kwargs: object) -> None:
         return
     forgotten = clock.now() - timedelta(seconds=settings.WORKER_SESSION_AGE)
     OpenSession.objects.filter(account=user, last_active_at__lt=forgotten).delete()
-    opened = OpenSession.objects.create(account=user, device=device_words(request.META.get("HTTP_USER_AGENT", "")))
+    device = device_words(request.META.get("HTTP_USER_AGENT", ""))
+    tell_of_device(user, device)
+    opened = OpenSession.objects.create(account=user, device=device)
     request.session[SESSION] = str(opened.pk)
 
 

@@ -29,6 +29,8 @@ from niangjia.kernel.exports.queries import (
 from niangjia.kernel.exports.rules import Format, Link, State
 from niangjia.kernel.files.sealed_files import forget_file, pieces_of
 from niangjia.kernel.journal.services import record
+from niangjia.kernel.messages.rules import ToAccount, ToOffice
+from niangjia.kernel.messages.services import send
 from niangjia.kernel.people.masks import masked_words
 from niangjia.kernel.sealed import Tampered, seal
 
@@ -93,6 +95,10 @@ def ask(source: Source, wish: Wish, *, by: Actor) -> ExportRequest:
     _tell("ask_export", request, by=by, rows=request.rows_asked, **_facts(request))
     if request.state == State.APPROVED:
         defer(request)
+        return request
+    office = ToOffice(request.place_id, rules.APPROVE_EXPORT.roles, but=by.account_id)
+    facts = {"number": request.number, "rows": request.rows_asked, "place": request.place_id}
+    send("export_waits", to=office, facts=facts, about=request.pk)
     return request
 
 
@@ -258,6 +264,7 @@ def defer(request: ExportRequest) -> None:
 def tell_made(request: ExportRequest, *, by: Actor) -> None:
     """Write down that the file was made, with how many rows."""
     _tell("make_export", request, by=by, rows=request.rows_done, **_facts(request))
+    _tell_asker("export_ready", request, rows=request.rows_done)
 
 
 def _decided(verb: str, request: ExportRequest, *, by: Actor, words: str) -> ExportRequest:
@@ -277,6 +284,7 @@ def _decided(verb: str, request: ExportRequest, *, by: Actor, words: str) -> Exp
     held.decision_sealed = seal(masked_words(words.strip())[: rules.LONGEST_WORDS], aad=f"{SEALED_DECISION}.{held.pk}")
     held.save(update_fields=["state", "decided_by", "decided_at", "decision_sealed"])
     _tell(f"{verb}_export", held, by=by, rows=held.rows_asked, **_facts(held))
+    _tell_asker("export_approved" if verb == "approve" else "export_refused", held)
     return held
 
 
@@ -292,6 +300,11 @@ def _facts(request: ExportRequest) -> dict[str, object]:
         "in_clear": request.in_clear,
         "purpose": request.purpose,
     }
+
+
+def _tell_asker(key: str, request: ExportRequest, **facts: int) -> None:
+    if request.account_id is not None:
+        send(key, to=ToAccount(request.account_id), facts={"number": request.number, **facts}, about=request.pk)
 
 
 def _tell(verb: str, request: ExportRequest, *, by: Actor, **detail: object) -> None:

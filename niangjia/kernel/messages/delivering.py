@@ -20,7 +20,7 @@ from niangjia.kernel import clock
 from niangjia.kernel.acting import Purpose, beyond
 from niangjia.kernel.chinese import gettext_noop
 from niangjia.kernel.messages.catalogue import in_version
-from niangjia.kernel.messages.channels import ChannelAway, ChannelBroken, Letter, NotTaken, ways
+from niangjia.kernel.messages.channels import ChannelAway, ChannelBroken, Letter, NotTaken, NoWay, ways
 from niangjia.kernel.messages.models import Delivery, Message
 from niangjia.kernel.messages.queries import still_holds, wishes_of
 from niangjia.kernel.messages.reading import words_of
@@ -82,7 +82,9 @@ def plan(first_id: int, last_id: int) -> list[int]:
 def left_unplanned() -> list[int]:
     """Messages whose job was killed before it had planned them."""
     before = clock.now() - LOST_AFTER
-    return list(Message.objects.filter(planned_at=None, sent_at__lt=before).order_by("pk").values_list("pk", flat=True)[:BATCH])
+    return list(
+        Message.objects.filter(planned_at=None, sent_at__lt=before).order_by("pk").values_list("pk", flat=True)[:BATCH]
+    )
 
 
 def _planned(message: Message, open_ways: Iterable[Channel]) -> list[Delivery]:
@@ -117,10 +119,8 @@ def try_one(delivery_id: int) -> None:
     if taken is None:
         return
     held, letter = taken
-    way = ways().get(Channel(held[0].channel))
+    way = ways().get(Channel(held[0].channel), NoWay())
     try:
-        if way is None:
-            raise ChannelBroken
         way.send(letter)
     except ChannelAway:
         _put_off(held)

@@ -1,8 +1,11 @@
 """Messages on their way by other channels; a job knows numbers of rows, never an address nor a word."""
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from niangjia.kernel.messages.channels import ChannelAway
 from niangjia.kernel.messages.delivering import due_now, give_up_lost, left_unplanned, plan, try_one
+from niangjia.kernel.messages.proving import ASK, send_proof
 from niangjia.kernel.messages.services import DELIVER, QUEUE
 
 
@@ -23,3 +26,11 @@ def look_after_messages(timestamp: int) -> None:
         plan(message_id, message_id)
     for delivery_id in due_now():
         try_one(delivery_id)
+
+
+@app.task(
+    name=ASK, queue=QUEUE, retry=RetryStrategy(max_attempts=4, exponential_wait=30, retry_exceptions=(ChannelAway,))
+)
+def prove_email(*, account_id: int) -> None:
+    """Send the letter that proves an address."""
+    send_proof(account_id)

@@ -57,7 +57,7 @@ class Message(models.Model):
             models.Index(fields=["account"], condition=Q(read_at=None), name="message_unread_account"),
             models.Index(fields=["subject"], condition=Q(read_at=None), name="message_unread_subject"),
             models.Index(fields=["sent_at"], name="message_by_time"),
-            models.Index(fields=["sent_at"], condition=Q(planned_at=None), name="message_not_planned"),
+            models.Index(fields=["sent_at"], condition=Q(planned_at=None), name="message_unplanned"),
         )
         triggers = (pgtrigger.ReadOnly(name="message_words_stay", exclude=["read_at", "planned_at"]),)
 

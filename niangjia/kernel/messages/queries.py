@@ -1,6 +1,6 @@
 """Messages as their owner meets them, and who is meant by an office."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -83,6 +83,15 @@ def wishes_of(account_id: int | None) -> Wishes:
     if held.quiet_begins is not None and held.quiet_ends is not None:
         quiet = QuietHours(held.quiet_begins, held.quiet_ends)
     return Wishes(frozenset(channel for channel, is_off in off.items() if is_off), quiet, held.digest_hour)
+
+
+@beyond(Purpose.MESSAGES)
+def was_told(key: str, *, account_id: int, facts: Mapping[str, Any] | None = None, about: int | None = None) -> bool:
+    """Whether an account was sent this before, with these facts or about this thing."""
+    found = Message.objects.filter(account=account_id, template=key)
+    if facts is not None:
+        found = found.filter(facts=dict(facts))
+    return (found if about is None else found.filter(about=about)).exists()
 
 
 def counted(*, since: datetime | None = None) -> list[dict[str, Any]]:

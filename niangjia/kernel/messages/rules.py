@@ -77,7 +77,6 @@ class Fact(StrEnum):
     DEVICE = "device"
 
 
-FactValue = str | int | date
 LONGEST_PLACE, LONGEST_DEVICE, LONGEST_TEXT = 128, 32, 70
 MOST_COUNT = 10_000_000
 # As long as a telephone number at least: no number of a case has as many digits.
@@ -145,7 +144,7 @@ class FactRefused(ValueError):
     """A fact that a message may not carry, or that its template does not know: a fault of the program."""
 
 
-def settled_facts(template: Template, facts: Mapping[str, FactValue]) -> dict[str, str | int]:
+def settled_facts(template: Template, facts: Mapping[str, object]) -> dict[str, str | int]:
     """The facts as they are kept; `FactRefused` for whatever the template does not declare or the list does not allow."""
     if set(facts) != set(template.facts):
         message = f"{template.key} takes {sorted(template.facts)}, not {sorted(facts)}"
@@ -153,7 +152,7 @@ def settled_facts(template: Template, facts: Mapping[str, FactValue]) -> dict[st
     return {name: _settled(template, name, value) for name, value in facts.items()}
 
 
-def _settled(template: Template, name: str, value: FactValue) -> str | int:
+def _settled(template: Template, name: str, value: object) -> str | int:
     kind = template.facts[name]
     kept = value.isoformat() if isinstance(value, date) and not isinstance(value, datetime) else value
     if isinstance(kept, bool) or not isinstance(kept, str | int) or not _FITS[kind](kept):
@@ -193,7 +192,8 @@ def why_not_template(template: Template, *, text: str | None) -> Reason | None:
         return Reason("facts_differ", _FACTS_DIFFER, {"key": template.key})
     if {name for name, kind in template.facts.items() if kind is Fact.TERM} != set(template.terms):
         return Reason("terms_differ", _TERMS_DIFFER, {"key": template.key})
-    said = template.title + template.body + (text or "")
+    listed = [word for words in template.terms.values() for word in words.values()]
+    said = "".join((template.title, template.body, text or "", *listed))
     if any(word in said for word in _FORBIDDEN_WORDS) or _PERSONAL.search(said):
         return Reason("tells_of_a_person", _TELLS, {"key": template.key})
     if text is not None and (len(text) > LONGEST_TEXT or _braces(text)):

@@ -15,7 +15,6 @@ from niangjia.kernel.messages.queries import Owner, messages_of, offices
 from niangjia.kernel.messages.rules import (
     Channel,
     Fact,
-    FactValue,
     Template,
     To,
     ToAccount,
@@ -39,7 +38,7 @@ def send(
     key: str,
     *,
     to: To | Iterable[ToPerson],
-    facts: Mapping[str, FactValue] | None = None,
+    facts: Mapping[str, object] | None = None,
     about: int | None = None,
     told_from: datetime | None = None,
 ) -> int:
@@ -106,7 +105,7 @@ def keep_wishes(wishes: Wishes, *, by: Owner) -> None:
     )
 
 
-def _named(template: Template, facts: Mapping[str, FactValue]) -> dict[str, FactValue]:
+def _named(template: Template, facts: Mapping[str, object]) -> dict[str, object]:
     """Places by their names as they are today: the message keeps saying what the place was called then."""
     places = {name: value for name, value in facts.items() if template.facts.get(name) is Fact.PLACE}
     names = place_names(value for value in places.values() if isinstance(value, int))

@@ -2,7 +2,7 @@
 
 from niangjia.kernel.acting.walls import ACCOUNT, NOBODY, SUBJECT, Wall
 
-HERS = f"((account_id = {ACCOUNT} OR subject_id = {SUBJECT}) AND (told_from IS NULL OR told_from <= clock_timestamp()))"
+HERS = f"((account_id = {ACCOUNT} OR subject_id = {SUBJECT}) AND is_told(told_from))"
 OF_HERS = "EXISTS (SELECT FROM inbox_message m WHERE m.id = inbox_delivery.message_id OFFSET 0)"
 OWN = f"account_id = {ACCOUNT}"
 

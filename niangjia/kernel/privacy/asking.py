@@ -10,12 +10,15 @@ from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.access.services import Forbidden, check
 from niangjia.kernel.chinese import Reason, gettext_noop
 from niangjia.kernel.journal.services import record
+from niangjia.kernel.messages.rules import ToOffice, ToPerson
+from niangjia.kernel.messages.services import send
 from niangjia.kernel.privacy.consenting import standing_of
 from niangjia.kernel.privacy.models import RightsRequest
 from niangjia.kernel.privacy.queries import SAYS, visible_to
 from niangjia.kernel.privacy.registered import persons
 from niangjia.kernel.privacy.rules import (
     ERASE_PERSON,
+    SETTLE_CORRECTION,
     AskedBy,
     RequestKind,
     RequestState,
@@ -134,7 +137,7 @@ def _ask_erasure(standing: Standing, asked_by: AskedBy, *, by: Actor, **more: ob
 
 
 def _open(standing: Standing, kind: RequestKind, asked_by: AskedBy, **more: object) -> RightsRequest:
-    return RightsRequest.objects.create(
+    asked = RightsRequest.objects.create(
         city=standing.city,
         subject_id=standing.subject_id,
         place_id=standing.place_id,
@@ -142,6 +145,10 @@ def _open(standing: Standing, kind: RequestKind, asked_by: AskedBy, **more: obje
         asked_by=asked_by.value,
         **more,
     )
+    if standing.place_id is not None:
+        office = ToOffice(standing.place_id, SETTLE_CORRECTION.roles, but=asked.recorded_by_id)
+        send("own_data_request_waits", to=office, about=asked.pk)
+    return asked
 
 
 def _settle(asked: RightsRequest, state: RequestState, *, by: Actor, reason: str = "") -> RightsRequest:
@@ -149,6 +156,9 @@ def _settle(asked: RightsRequest, state: RequestState, *, by: Actor, reason: str
     asked.settled_by = Account.objects.filter(pk=by.account_id).first() if by.account_id else None
     asked.save(update_fields=["state", "reason", "settled_at", "settled_by"])
     _tell("settle_request", asked, by=by, detail={"kind": asked.kind, "state": asked.state})
+    told = TOLD.get((RequestKind(asked.kind), state))
+    if told is not None:
+        send(told, to=ToPerson(asked.subject_id), about=asked.pk)
     return asked
 
 
@@ -158,5 +168,11 @@ def _tell(verb: str, asked: RightsRequest, *, by: Actor, detail: dict[str, str])
     record(verb, by=by, thing="person", thing_id=asked.subject_id, place=place, detail=detail)
 
 
+# What she is told; where everything was erased, nobody is left to tell.
+TOLD = {
+    (RequestKind.CORRECT, RequestState.DONE): "correction_accepted",
+    (RequestKind.CORRECT, RequestState.REFUSED): "correction_refused",
+    (RequestKind.ERASE, RequestState.REFUSED): "erasure_refused",
+}
 _SAYS_NOTHING = gettext_noop("请选哪一项不对，再写上对的是什么。")
 _ASKED_ALREADY = gettext_noop("已经申请过了，正在等工会办。")

@@ -10,6 +10,8 @@ from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.access.services import Forbidden, check
 from niangjia.kernel.chinese import Reason, gettext_noop
 from niangjia.kernel.journal.services import record
+from niangjia.kernel.messages.rules import ToPerson
+from niangjia.kernel.messages.services import send
 from niangjia.kernel.people.models import Subject
 from niangjia.kernel.privacy.models import Consent, Notice
 from niangjia.kernel.privacy.queries import notice_of, why_not_use
@@ -138,6 +140,8 @@ def _write(  # noqa: PLR0913 - the act, whose, by whom, when, and how it reached
     detail = {"notice": notice.key, "version": notice.version, "channel": channel.value}
     place = (standing.city, standing.place_id) if standing.place_id else None
     record(verb, by=by, thing="person", thing_id=standing.subject_id, place=place, detail=detail)
+    if not act.given:
+        send("consent_withdrawn", to=ToPerson(standing.subject_id))
     return consent
 
 

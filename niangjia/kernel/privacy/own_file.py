@@ -20,6 +20,8 @@ from niangjia.kernel.access.models import Account
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.access.services import Forbidden
 from niangjia.kernel.journal.services import record
+from niangjia.kernel.messages.rules import ToPerson
+from niangjia.kernel.messages.services import send
 from niangjia.kernel.privacy.consenting import standing_of
 from niangjia.kernel.privacy.models import PersonalFile
 from niangjia.kernel.privacy.queries import BODY, told_of
@@ -67,6 +69,7 @@ def _make(asked: PersonalFile) -> None:
     asked.body_sealed = seal(b64encode(packed).decode("ascii"), aad=f"{BODY}.{asked.pk}")
     asked.size_bytes, asked.ready_at = len(packed), clock.now()
     asked.save(update_fields=["body_sealed", "size_bytes", "ready_at"])
+    send("own_file_ready", to=ToPerson(asked.subject_id))
 
 
 @transaction.atomic

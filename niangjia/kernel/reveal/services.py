@@ -14,6 +14,8 @@ from niangjia.kernel.access.services import Forbidden
 from niangjia.kernel.chinese import Reason
 from niangjia.kernel.journal.models import Entry
 from niangjia.kernel.journal.services import record
+from niangjia.kernel.messages.rules import ToPerson
+from niangjia.kernel.messages.services import send
 from niangjia.kernel.reveal.models import Look
 from niangjia.kernel.reveal.queries import facts_of, levels_of
 from niangjia.kernel.reveal.rules import (
@@ -35,6 +37,8 @@ from niangjia.kernel.sealed import keyring, unseal
 
 # With the account as the second number: one look of an account at a time, so that many at once do not pass the quota.
 LOOK_LOCK = 0x6C6F6F6B
+# What a message says of a file that holds more than one field.
+SEVERAL = "several"
 LARGEST_LOCK = 2**31
 BATCH = 2_000
 
@@ -112,6 +116,9 @@ def reveal(
     if not is_again:
         _check_quota(by.account_id, at=at)
     _write_down(sealed, _Act(occasion, city=sealed.city, at=at, counts=not is_again))
+    if not is_again:
+        facts = {"unit": right.place_id, "what": sealed.field.value}
+        send("looked_at", to=ToPerson(sealed.subject_id), facts=facts, told_from=withheld_until)
     return Shown(unseal(sealed.sealed, aad=sealed.aad), at + SHOWN_FOR, occasion.purpose)
 
 
@@ -128,6 +135,9 @@ def record_looks(
     people, kinds = sorted(set(subjects)), sorted({Field(each) for each in fields})
     looks = [act.look(subject, each) for subject in people for each in kinds]
     told = {"fields": [each.value for each in kinds], "people": len(people)}
+    what = kinds[0].value if len(kinds) == 1 else SEVERAL
+    facts = {"unit": right.place_id if right and right.place_id else place[1], "what": what}
+    send("looked_at", to=map(ToPerson, people), facts=facts, told_from=occasion.withheld_until)
     return _record(looks, act, thing=("look", None), place_id=place[1], told=told)
 
 

@@ -26,6 +26,7 @@ from niangjia.registers.members.rules.moves import EDIT_MEMBERS
 from niangjia.registers.members.rules.naming import name_keys
 from niangjia.registers.members.rules.sealed_columns import PHONE, SEALED_ID, SEALED_PHONE
 from niangjia.registers.members.tails import key_of_number
+from niangjia.registers.members.telling import tell_of_asked_transfers, tell_of_phones
 from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.queries import visible_to as unions_visible_to
 
@@ -158,6 +159,7 @@ def _known(person: Person, member: Member, union: Union, *, by: Actor) -> Transf
             city=union.city, person=person, to_union=union, proposed_by_id=by.account_id, name_written=member.name
         )
         record("ask_transfer", by=by, thing="person", thing_id=person.pk, place=(union.city, union.pk), detail={})
+        tell_of_asked_transfers([person.pk], to_union=union.pk, but=by.account_id)
     return TransferAsked(Reason("active_elsewhere", SENTENCES["elsewhere"], {}))
 
 
@@ -242,6 +244,7 @@ def _change_phone(person: Person, member: Member) -> tuple[Reason, ...]:
     waiting = PhoneProposal.objects.filter(person=person, phone_blind=index, settled_at=None)
     if not waiting.exists():
         PhoneProposal.objects.create(city=person.city, person=person, phone_sealed=sealed, phone_blind=index)
+        tell_of_phones([person.pk])
     return (Reason("phone_confirmed_by_owner", SENTENCES["confirmed"], {}),)
 
 

@@ -19,8 +19,4 @@ class Migration(migrations.Migration):
             name='planned_at',
             field=models.DateTimeField(null=True),
         ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('planned_at', None)), fields=['sent_at'], name='message_not_planned'),
-        ),
     ]

@@ -10,6 +10,7 @@ from niangjia.kernel.sealed import seal, unseal
 from niangjia.registers.members.roster.deciding import MEMBERSHIP_COLUMNS, PERSON_COLUMNS, Counts, chunk
 from niangjia.registers.members.roster.staging import Staging, execute
 from niangjia.registers.members.rules.sealed_columns import SEALED_PHONE
+from niangjia.registers.members.telling import tell_of_asked_transfers, tell_of_phones
 
 TEXT_COLUMNS = frozenset(PERSON_COLUMNS) - {"birth_on", "migrant"}
 
@@ -69,6 +70,7 @@ SELECT %(city)s, d.known_id, s.union_id, %(batch)s, %(account)s, %(now)s, s.name
 FROM decided d JOIN {chunk} s USING (seq) WHERE d.verdict = 'conflict'
 ORDER BY d.known_id
 ON CONFLICT (person_id, to_union_id) WHERE withdrawn_at IS NULL AND settled_at IS NULL DO NOTHING
+RETURNING to_union_id, person_id
 """
 NEW_PHONES = """
 SELECT d.known_id, d.fresh_id, s.phone_sealed, s.phone_blind, d.phone_confirmed
@@ -83,6 +85,7 @@ PROPOSE_PHONES = """
 INSERT INTO members_phoneproposal (city, person_id, phone_sealed, phone_blind, intake_id, proposed_at)
 SELECT %(city)s, person_id, sealed, blind, %(batch)s, %(now)s FROM resealed WHERE confirmed
 ON CONFLICT (person_id, phone_blind) WHERE settled_at IS NULL DO NOTHING
+RETURNING person_id
 """
 
 
@@ -114,7 +117,7 @@ def land(staging: Staging, counts: Counts, landing: Landing) -> None:
     if counts.updated or counts.returned or counts.new_phones:
         _change(staging, counts, landing)
     if counts.conflicts:
-        _run(staging, PROPOSE_TRANSFERS, landing)
+        _ask_transfers(staging, landing)
 
 
 def _create(staging: Staging, counts: Counts, landing: Landing) -> None:
@@ -145,6 +148,15 @@ def _change(staging: Staging, counts: Counts, landing: Landing) -> None:
     _run(staging, UPDATE_MEMBERSHIPS, landing, assignments=_assignments("m", MEMBERSHIP_COLUMNS), **differs)
 
 
+def _ask_transfers(staging: Staging, landing: Landing) -> None:
+    """Ask for members who are elsewhere; each union that holds some of them hears how many."""
+    asked: dict[int, list[int]] = {}
+    for to_union, person in _run(staging, PROPOSE_TRANSFERS, landing):
+        asked.setdefault(to_union, []).append(person)
+    for to_union, people in sorted(asked.items()):
+        tell_of_asked_transfers(people, to_union=to_union, but=landing.account)
+
+
 def _reseal_phones(staging: Staging, landing: Landing) -> None:
     """A new phone was sealed for a fresh row; it is sealed again for the row of the person it belongs to."""
     rows = []
@@ -157,7 +169,8 @@ def _reseal_phones(staging: Staging, landing: Landing) -> None:
             sql.SQL("INSERT INTO resealed SELECT * FROM unnest(%s::bigint[], %s::bytea[], %s::bytea[], %s::boolean[])"),
             (people, sealeds, blinds, confirmeds),
         )
-    execute(sql.SQL(PROPOSE_PHONES), landing.parameters())
+    proposed = execute(sql.SQL(PROPOSE_PHONES), landing.parameters())
+    tell_of_phones([person for (person,) in proposed])
 
 
 def _run(staging: Staging, text: str, landing: Landing, **parts: sql.Composable) -> list[tuple[Any, ...]]:

@@ -18,6 +18,7 @@ from niangjia.registers.members.roster.services import KIND, RUN_LOCK, RosterFil
 from niangjia.registers.members.roster.staging import Staging
 from niangjia.registers.members.roster.undoing import CannotUndo
 from niangjia.registers.members.rules.moves import IMPORT_ROSTER, UNDO_IMPORT
+from niangjia.registers.members.telling import tell_of_import
 from niangjia.registers.orgs.models import Union
 
 TRY, LAND, UNDO = "roster.try", "roster.land", "roster.undo"
@@ -146,6 +147,7 @@ def take_up_again() -> int:
     return begun
 
 
+@transaction.atomic
 def send_back(batch: Import, *, code: str, sentence: str) -> None:
     """Stop an import that has landed nothing, with the reason for the person who asked for it."""
     if batch.state == State.UNDOING:
@@ -153,11 +155,14 @@ def send_back(batch: Import, *, code: str, sentence: str) -> None:
             state=State.DONE, refusal={"code": code, "sentence": _UNDO_GAVE_UP, "values": {}}
         )
         return
-    Import.objects.filter(pk=batch.pk, state__in=(State.TRYING, State.READING)).update(
+    stopped = Import.objects.filter(pk=batch.pk, state__in=(State.TRYING, State.READING)).update(
         state=State.REFUSED,
         refusal={"code": code, "sentence": sentence, "values": {}},
         finished_at=clock.now(),
     )
+    if stopped:
+        batch.refresh_from_db()
+        tell_of_import(batch)
 
 
 GAVE_UP = _("这份文件试了几次都没有读完，是系统这边的问题，库里什么都没有改。请把文件名告诉管理员，或者另存一份再传。")

@@ -28,6 +28,7 @@ from niangjia.registers.members.roster.deciding import Counts, decide, explain
 from niangjia.registers.members.roster.sentences import SENTENCES, UNION_SENTENCES
 from niangjia.registers.members.roster.staging import Loader, Staging, judge_whole_file
 from niangjia.registers.members.rules.moves import IMPORT_ROSTER
+from niangjia.registers.members.telling import tell_of_import
 from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.queries import names_below, unions_by_references
 from niangjia.registers.orgs.rules.likeness import name_alike
@@ -261,12 +262,14 @@ def _day_of(batch: Import) -> date:
     return batch.created_at.astimezone(clock.PEOPLE_ZONE).date()
 
 
+@transaction.atomic
 def _refuse(batch: Import, refusal: Refusal) -> None:
     facts = {name: str(value) for name, value in refusal.facts.items()}
     batch.state = State.REFUSED
     batch.refusal = {"code": refusal.code, "sentence": refusal.template, "values": facts}
     batch.finished_at = clock.now()
     batch.save(update_fields=["state", "refusal", "finished_at"])
+    tell_of_import(batch)
 
 
 def _go_through(batch: Import, *, landing: bool) -> None:
@@ -347,6 +350,9 @@ def _journal(batch: Import, counts: Counts, *, after: int, upto: int) -> None:
     )
 
 
+@transaction.atomic
 def _close(batch: Import, state: State) -> None:
     Import.objects.filter(pk=batch.pk).update(state=state, finished_at=clock.now())
     batch.refresh_from_db()
+    if state == State.DONE:
+        tell_of_import(batch)

@@ -15,6 +15,7 @@ from niangjia.kernel.journal.services import record
 from niangjia.registers.members.models import Membership, TransferProposal
 from niangjia.registers.members.queries import HOLDING
 from niangjia.registers.members.rules import MembershipKind, MembershipState
+from niangjia.registers.members.telling import tell_of_transfer
 from niangjia.registers.members.transfers.queries import visible_to
 
 
@@ -128,6 +129,7 @@ def _tell(held: TransferProposal, present: Membership, *, by: Actor, verdict: st
     detail = {"verdict": verdict, "from": present.union.code, "to": held.to_union.code}
     for city, place_id in ((present.city, present.union_id), (held.city, held.to_union_id)):
         record("settle_transfer", by=by, thing="person", thing_id=held.person_id, place=(city, place_id), detail=detail)
+    tell_of_transfer(held, present, but=by.account_id)
 
 
 _SETTLED_ALREADY = gettext_noop("这件转会已经有结果了，请刷新看看。")

@@ -1,0 +1,1 @@
+"""Messages as pages: the inbox on both faces, how one wants to hear of them, and what did not reach anybody."""
