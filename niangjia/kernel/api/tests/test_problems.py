@@ -1,5 +1,7 @@
 """Every refusal is a problem (RFC 9457), also those that are made before the API is asked."""
 
+import gzip
+import json
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -33,6 +35,13 @@ def test_whoever_is_not_known_is_asked_to_sign_in() -> None:
     response = Client().get("/api/v1/unions")
     assert "登录" in problem(response, 401, "not_signed_in")["detail"]
     assert response["WWW-Authenticate"].startswith("Bearer")
+
+
+def test_a_problem_is_numbered_before_it_is_made_smaller() -> None:
+    client = client_at(Office().county)
+    response = client.get("/api/v1/unions?limit=0", headers={"Accept-Encoding": "gzip"})
+    body = json.loads(gzip.decompress(response.content) if "Content-Encoding" in response.headers else response.content)
+    assert (response.status_code, set(body)) == (422, PARTS)
 
 
 def test_what_is_not_there_and_how_it_is_not_asked() -> None:
