@@ -263,7 +263,7 @@ NIANGJIA_THINGS_TO_DO: tuple[str, ...] = (
     "niangjia.kernel.accounts.today.things_to_do",
 )
 # The worker's side: services that work today, what she asked for, what waits for her, what is held about her, her union.
-NIANGJIA_SERVICES: tuple[str, ...] = ("niangjia.kernel.web.worker.own_services.SERVICES",)
+NIANGJIA_SERVICES: tuple[str, ...] = ("niangjia.kernel.web.worker.offered.SERVICES",)
 NIANGJIA_OWN_MATTERS: tuple[str, ...] = ("niangjia.kernel.web.worker.requests.own_matters",)
 NIANGJIA_OWN_NOTES: tuple[str, ...] = ("niangjia.kernel.web.worker.requests.own_notes",)
 NIANGJIA_OWN_RECORDS: tuple[str, ...] = ("niangjia.registers.members.own_side.own_records",)

@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from niangjia.kernel.web.worker.finding import found
-from niangjia.kernel.web.worker.own_services import SERVICES
+from niangjia.kernel.web.worker.offered import SERVICES
 
 EVERY = sorted(SERVICES, key=lambda service: service.order)
 

@@ -17,7 +17,7 @@ from niangjia.kernel.files.tests.hostile_pictures import with_place
 from niangjia.kernel.privacy.asking import ask_correction, ask_erasure, settle_correction
 from niangjia.kernel.privacy.models import Notice, PersonalFile, RightsRequest
 from niangjia.kernel.privacy.tests.people import World
-from niangjia.kernel.web.worker.own_services import SERVICES
+from niangjia.kernel.web.worker.offered import SERVICES
 from niangjia.registers.members.services import edit_member
 from niangjia.registers.members.tests.people import CHEN, ID_CHEN, PHONE_CHEN, TODAY
 from niangjia.registers.orgs.models import Union
