@@ -44,8 +44,8 @@ class ChangedMeanwhile(Exception):
 def save_view(page: ListPage, facts: ViewFacts, *, by: Actor) -> SavedView:
     """Keep the filters of a list under a name (存为新的查看方式); `ListRefused` where they may not be kept."""
     facts = facts.tidy()
-    place = _place_of(by)
-    own = SavedView.objects.filter(account_id=by.account_id, listing=page.listing.name)
+    place, account_id = _stands(by)
+    own = SavedView.objects.filter(account_id=account_id, listing=page.listing.name)
     reason = why_not_kept(page.kept_view, has_number=_has_number(page.kept_words), so_many=own.count())
     if reason is not None:
         raise ListRefused(reason)
@@ -53,7 +53,7 @@ def save_view(page: ListPage, facts: ViewFacts, *, by: Actor) -> SavedView:
     view = SavedView.objects.create(
         city=place.city,
         place=place,
-        account_id=by.account_id,
+        account_id=account_id,
         listing=page.listing.name,
         name=facts.name,
         asked=page.kept_view,
@@ -69,7 +69,7 @@ def change_view(view: SavedView, facts: ViewFacts, *, by: Actor) -> SavedView:
     """Call one's own view something else, share it or not, have its number shown or not."""
     facts = facts.tidy()
     held = _own(view, by=by)
-    others = SavedView.objects.filter(account_id=by.account_id, listing=held.listing).exclude(pk=held.pk)
+    others = SavedView.objects.filter(account_id=held.account_id, listing=held.listing).exclude(pk=held.pk)
     _check_name(facts.name, frozenset(others.values_list("name", flat=True)))
     held.name, held.counts, held.changed_at = facts.name, facts.counts, clock.now()
     held.is_shared = facts.is_shared and bool(by.paths(SHARE_VIEW))
@@ -110,17 +110,18 @@ def act_on(action: BulkAction, rows: Rows, value: str, *, agreed: str, by: Actor
 
 
 def _own(view: SavedView, *, by: Actor) -> SavedView:
-    held = SavedView.objects.select_for_update().filter(pk=view.pk, account_id=by.account_id).first()
-    if held is None or by.account_id is None:
+    held = SavedView.objects.select_for_update().filter(pk=view.pk, account_id=by.account_id or 0).first()
+    if held is None:
         raise Forbidden("not_own")
     return held
 
 
-def _place_of(actor: Actor) -> Place:
+def _stands(actor: Actor) -> tuple[Place, int]:
+    """Where somebody acts, and whose account it is; programs and operators keep no views."""
     place = Place.objects.filter(pk=actor.rights[0].place_id).first() if actor.rights else None
     if place is None or actor.account_id is None:
         raise Forbidden("no_role")
-    return place
+    return place, actor.account_id
 
 
 def _check_name(name: str, others: frozenset[str]) -> None:

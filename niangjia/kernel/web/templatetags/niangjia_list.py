@@ -1,7 +1,7 @@
 """The rows and menus of a declared list: made here and not in a template, for a page has hundreds of cells."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
@@ -30,7 +30,7 @@ def list_rows(page: ListPage, *, ticks: bool = False, opens: bool = False) -> Sa
     beside = escaped(page.with_open) if opens else ""
     pick, rows = _("选中{name}"), []
     for row in page.rows:
-        cells = []
+        cells: list[str] = []
         key = row.pk if ticks or opens else None
         for position, column in enumerate(columns):
             value = write.value_of(column, row)
@@ -63,7 +63,7 @@ def filter_values(asked: Asked) -> SafeString:
 @lru_cache(maxsize=8192)
 def _dated(kind: str, value: date, _language: str) -> str:
     """A day or an instant as pages of this language write it; the days of a register come again and again."""
-    return escaped(day(value) if kind == "day" else moment(value))
+    return escaped(moment(value) if kind == "moment" and isinstance(value, datetime) else day(value))
 
 
 class _Writer:
