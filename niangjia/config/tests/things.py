@@ -105,7 +105,7 @@ def things_of(world: Crossing) -> dict[str, Any]:
         "employer_id": employer.pk, "union_id": world.mill.pk, "import_id": an_import(world).pk, "rest": "nothing/",
         "field": "id_number", "session": NO_SUCH_UUID, "account": "zhou", "token": "abc-def",
         "number": keeper.pk, "grant": keeper.grants.get().pk, "act": "unlock", "passkeys.pk": NOBODY_ID, "pk": NOBODY_ID,
-        "transfer_id": a_transfer(world).pk, "list_id": a_list(world).pk, "export_id": an_export(world, keeper).pk, "files.file_id": NOBODY_ID, "person_id": world.chen.pk, "request_id": a_correction(world).pk, "file_id": a_file(world).pk, "key": "health", "region": "349921", "message_id": NOBODY_ID, "message_id": NOBODY_ID, "kind": "unions", "purpose": "see_unions",
+        "transfer_id": a_transfer(world).pk, "list_id": a_list(world).pk, "export_id": an_export(world, keeper).pk, "files.file_id": NOBODY_ID, "person_id": world.chen.pk, "request_id": a_correction(world).pk, "file_id": a_file(world).pk, "key": "health", "region": "349921", "message_id": NOBODY_ID, "kind": "unions", "purpose": "see_unions",
         "listing": "members", "action": "group", "view_id": a_view(world, keeper).pk,
         "operation": "list_unions", "key_id": a_key(world).pk,
     }  # fmt: skip
