@@ -12,8 +12,8 @@ from django.test import Client
 from ninja.operation import Operation
 
 from niangjia.config.api import API
-from niangjia.config.tests.crossing import Crossing, browser_of
-from niangjia.config.tests.things import NOBODY_ID, things_of
+from niangjia.config.tests.crossing import NOBODY_ID, Crossing, browser_of
+from niangjia.config.tests.things import things_of
 from niangjia.kernel import clock
 from niangjia.kernel.access.rules import Actor, Right, Role
 from niangjia.kernel.programs.models import Key, KeyUse
