@@ -63,6 +63,10 @@ SERVICES = (
         "", _AT_ONCE, short=_("登录的设备"), words=("设备", "手机丢了", "盗号", "退出", "登录"),
     ),
     Service(
+        "messages", _("消息怎么告诉我"), _("发不发短信、邮件，什么时候不打扰。"), "/messages/settings/", "bell", ACCOUNT, 95,
+        "", _AT_ONCE, short=_("消息设置"), words=("消息", "短信", "邮件", "免打扰", "通知", "提醒"),
+    ),
+    Service(
         "look", _("大字、深色、换语言"), _("看不清、看不惯，换一换，换了会记住。"), "/settings/", "settings", ACCOUNT, 100,
         "", _AT_ONCE, short=_("设置"), words=("字太小", "看不清", "字号", "英文", "English", "深色", "夜间", "老花"),
     ),
