@@ -99,8 +99,12 @@ def say_columns(client: Client, batch: Import, **changed: str) -> Any:
 
 
 def waiting_jobs() -> list[tuple[str, dict[str, Any]]]:
-    """The jobs that requests have put into the queue."""
-    return list(ProcrastinateJob.objects.filter(status="todo").order_by("id").values_list("task_name", "args"))
+    """The jobs of rosters that requests have put into the queue; messages go their own way."""
+    return list(
+        ProcrastinateJob.objects.filter(status="todo", task_name__in=TASKS)
+        .order_by("id")
+        .values_list("task_name", "args")
+    )
 
 
 def work_off() -> None:
