@@ -334,7 +334,7 @@ def test_undoing_asks_once_more_and_then_takes_everything_back(client):
         assert client.post(f"/members/imports/{batch.pk}/undo/").status_code == 302
     batch.refresh_from_db()
     assert (batch.state, Person.objects.count()) == (State.UNDOING, 2)
-    assert "排在队里" in text_of(client.get(f"/members/imports/{batch.pk}/"))
+    assert "正在撤销，改过的都恢复原样" in text_of(client.get(f"/members/imports/{batch.pk}/"))
     assert [name for name, _arguments in waiting_jobs()] == ["roster.undo"]
     work_off()
     batch.refresh_from_db()
