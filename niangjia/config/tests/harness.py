@@ -55,11 +55,15 @@ class TestServer:
         # a worker of pytest-xdist finds the variables that its parent process has set below
         data = usual.data if WORKER in os.environ else usual.data / "test"
         self.here = replace(usual, data=data, keys=data / "keys", database_url="", owner_url="")
-        ensure_server(self.here, settings=TESTS)
         self.keep = self.here.data / "postgres"
-        self.port = server_status(self.here).port or 0
+        self.port = self.awake()
         self.database = f"{RUN_PREFIX}{os.getpid()}"
         self.template = f"{TEMPLATE_PREFIX}{_fingerprint()}"
+
+    def awake(self) -> int:
+        """The server's port; one that came to rest while another process was at a long test is started again."""
+        ensure_server(self.here, settings=TESTS)
+        return server_status(self.here).port or 0
 
     def variables(self) -> dict[str, str]:
         """The environment of this run: commands that a test starts speak to the test's database, too."""
@@ -83,6 +87,7 @@ class TestServer:
 
     def drop(self) -> None:
         """Remove this run's database."""
+        self.port = self.awake()
         with self.administer() as connection:
             _drop(connection, self.database)
 

@@ -2,6 +2,7 @@
 
 import timeit
 from datetime import date
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -103,7 +104,7 @@ def test_no_text_breaks_the_reading(text: str) -> None:
 
 
 def test_a_number_is_cheap_enough_for_a_million_rows() -> None:
-    seconds = min(timeit.repeat(lambda: check_id_number(GOOD), number=20_000, repeat=3))
+    seconds = min(timeit.repeat(lambda: check_id_number(GOOD), timer=process_time, number=20_000, repeat=5))
     assert seconds / 20_000 < 4e-6
 
 
