@@ -1,0 +1,190 @@
+"""Every page of the program as a cadre and as a worker meet it: readable by everybody, never wider than its window.
+
+Each page is opened once in the quick set, in one of the looks that together cover both themes, both languages, both sizes of
+type and all widths; every page in every look in the long set. Then once more without scripts: its main form or link works.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page
+from pytest_django.live_server_helper import LiveServer
+
+from niangjia.config.tests.crossing import PEOPLE, Crossing, routes
+from niangjia.config.tests.things import things_of, values_of
+from niangjia.kernel.access.models import Account
+from niangjia.kernel.access.tests.signing_in import open_session
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+AXE = settings.ROOT.parent / "node_modules" / "axe-core" / "axe.min.js"
+SERIOUS = {"serious", "critical"}
+RUN_AXE = "() => axe.run(document, {resultTypes: ['violations']})"
+WIDTHS = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+# Without scripts a form needs something that sends it, were it Enter in its only field; and a button of no form does nothing.
+SENDS = "button:not([type=button]):visible, input[type=submit]:visible"
+DEAD = "main button[type=button]:visible"
+FIELDS = "input:not([type=hidden]):visible, textarea:visible, select:visible"
+# A page to go on from, or one to read.
+SERVES = "main :is(a[href], form, p, li, dd):visible"
+# Files, probes and descriptions for programs are no pages; neither is what ends one's session.
+NO_PAGES = ("api/", "healthz", "readyz", "metrics", "static/", "sign-out/")
+
+
+@dataclass(frozen=True)
+class Look:
+    """How somebody sees pages: width of the window, theme, language, size of type."""
+
+    width: int
+    theme: str
+    language: str
+    large_type: bool
+
+    def __str__(self) -> str:
+        return f"{self.width} px, {self.theme}, {self.language}, {'large' if self.large_type else 'plain'}"
+
+
+EVERY_LOOK = [Look(*each) for each in product((360, 768, 1280), ("light", "dark"), ("zh-hans", "en"), (False, True))]
+# Each pair of values of any two of the four comes up at least once.
+COVERING = [
+    Look(360, "light", "zh-hans", large_type=True),
+    Look(768, "dark", "en", large_type=True),
+    Look(1280, "light", "en", large_type=False),
+    Look(360, "dark", "en", large_type=False),
+    Look(768, "light", "zh-hans", large_type=False),
+    Look(1280, "dark", "zh-hans", large_type=True),
+]
+WHO = ("cadre-county", "worker-herself")
+
+
+@pytest.fixture(autouse=True)
+def _rules_are_there() -> None:
+    if not AXE.exists():
+        pytest.skip("axe-core is not there: script/setup brings it")
+
+
+class Walk:
+    """One person, and the addresses of the pages that open for her."""
+
+    def __init__(self, who: str, address: str) -> None:
+        """Make the world, sign in, and ask once for every address which of them are pages."""
+        world = Crossing()
+        things = things_of(world)
+        account = PEOPLE[who](world)
+        assert account is not None
+        self.account: Account = account
+        self.address = address
+        self.client = open_session(Client(raise_request_exception=False), account)
+        found = (route.filled(values_of(route, things)) for route in routes() if not route.pattern.startswith(NO_PAGES))
+        self.pages = [each for each in found if self._is_page(each)]
+
+    def _is_page(self, at: str) -> bool:
+        answer = self.client.get(at)
+        is_whole = answer.headers.get("Content-Type", "").startswith("text/html") and not answer.streaming
+        return answer.status_code == 200 and is_whole and b"<html" in answer.content
+
+    def context(self, chromium: Browser, look: Look, **more: Any) -> BrowserContext:
+        """A browser window of this person with this look."""
+        Account.objects.filter(pk=self.account.pk).update(
+            theme=look.theme, language=look.language, large_type=look.large_type
+        )
+        context = chromium.new_context(
+            viewport={"width": look.width, "height": 900}, bypass_csp=True, reduced_motion="reduce", **more
+        )
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": str(self.client.session.session_key)}
+        context.add_cookies([{**cookie, "url": self.address}])  # type: ignore[typeddict-item]
+        return context
+
+
+def faults_of(page: Page) -> Iterator[str]:
+    """What is wrong with an opened page: rules of accessibility, and its width."""
+    page.add_script_tag(path=AXE)
+    for fault in page.evaluate(RUN_AXE)["violations"]:
+        if fault["impact"] in SERIOUS:
+            yield f"{fault['id']}: " + "; ".join(node["html"][:160] for node in fault["nodes"][:3])
+    wide, seen = page.evaluate(WIDTHS)
+    if wide > seen:
+        yield f"{wide} px wide on {seen} px"
+
+
+def walked(walk: Walk, chromium: Browser, looks: dict[Look, list[str]]) -> list[str]:
+    """Every fault of every page in these looks."""
+    faults = []
+    for look, pages in looks.items():
+        context = walk.context(chromium, look)
+        page = context.new_page()
+        for at in pages:
+            page.goto(f"{walk.address}{at}", wait_until="load")
+            faults += [f"{at} ({look}): {fault}" for fault in faults_of(page)]
+        context.close()
+    return faults
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_every_page_can_be_read_by_everybody_and_fits_its_window(
+    who: str, live_server: LiveServer, chromium: Browser
+) -> None:
+    walk = Walk(who, live_server.url)
+    assert len(walk.pages) > 10
+    looks = {look: walk.pages[start :: len(COVERING)] for start, look in enumerate(COVERING)}
+    faults = walked(walk, chromium, looks)
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("who", WHO)
+def test_every_page_in_every_look(who: str, live_server: LiveServer, chromium: Browser) -> None:
+    walk = Walk(who, live_server.url)
+    faults = walked(walk, chromium, dict.fromkeys(EVERY_LOOK, walk.pages))
+    assert not faults, "\n".join(faults)
+
+
+def unusable(page: Page) -> Iterator[str]:
+    """What nobody can go on with on this page while scripts are off."""
+    if not page.locator(SERVES).count():
+        yield "nothing to go on with and nothing to read"
+    for form in page.locator("main form:visible").all():
+        if not form.locator(SENDS).count() and form.locator(FIELDS).count() != 1:
+            yield f"a form that nothing sends: {form.get_attribute('action')}"
+    for button in page.locator(DEAD).all():
+        yield f"a button that does nothing: {button.inner_text()}"
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_without_scripts_every_page_can_be_gone_on_with(who: str, live_server: LiveServer, chromium: Browser) -> None:
+    walk = Walk(who, live_server.url)
+    context = walk.context(chromium, COVERING[0], java_script_enabled=False)
+    page = context.new_page()
+    faults = []
+    for at in walk.pages:
+        page.goto(f"{walk.address}{at}", wait_until="load")
+        faults += [f"{at}: {fault}" for fault in unusable(page)]
+    context.close()
+    assert not faults, "\n".join(faults)
+
+
+def test_a_form_that_only_a_script_could_send_is_a_fault(chromium: Browser) -> None:
+    page = chromium.new_page(java_script_enabled=False)
+    page.set_content(
+        "<main><form action=/x><input name=a><input name=b></form><form><input name=q></form><button type=button>看看</button></main>"
+    )
+    found = list(unusable(page))
+    page.context.close()
+    assert found == ["a form that nothing sends: /x", "a button that does nothing: 看看"]
+
+
+def test_a_page_that_cannot_be_read_is_a_fault(chromium: Browser) -> None:
+    """What the walk would say of a picture without words, grey on grey, in a window too narrow for it."""
+    context = chromium.new_context(viewport={"width": 360, "height": 640})
+    page = context.new_page()
+    page.set_content(
+        "<html lang=zh><title>x</title><main><h1>x</h1><img src=x.png>"
+        "<p style='color:#bbb;background:#ccc;width:900px'>看不清</p></main>"
+    )
+    found = " ".join(faults_of(page))
+    context.close()
+    assert all(words in found for words in ("image-alt", "color-contrast", "px wide on"))
