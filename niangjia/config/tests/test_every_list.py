@@ -24,9 +24,6 @@ pytestmark = pytest.mark.django_db
 NAMES = sorted(listings())
 HTMX = {"HX-Request": "true"}
 BESIDE = HTMX | {"HX-Target": "drawer"}
-SCOPE = pytest.mark.guard(
-    "list-shows-own-places", "A list, its fragment, drawer, file and API show rows of one's own places alone."
-)
 
 
 @pytest.fixture
@@ -73,7 +70,9 @@ def test_every_list_has_rows_to_be_tried_on() -> None:
     assert len(NAMES) == len(settings.NIANGJIA_LISTINGS)
 
 
-@SCOPE
+@pytest.mark.guard(
+    "list-shows-own-places", "A list, its fragment, drawer, file and API show rows of one's own places alone."
+)
 def test_rows_of_another_place_never_appear(world: Rows, name: str, listing: Listing, watcher: Account) -> None:
     mine, others = fill_both(world, name, watcher)
     assert len(mine) >= 3

@@ -32,7 +32,7 @@ def test_no_template_names_a_class_that_was_left_out():
     for path in settings.ROOT.glob("**/templates/**/*.html"):
         for words in CLASSES.findall(path.read_text("utf-8")):
             named.update(dict.fromkeys(re.sub(r"{[%{].*?[%}]}", " ", words).split(), path.name))
-    ours = set()
+    ours: set[str] = set()
     for path in settings.ROOT.glob("**/static/**/*.css"):
         if path.parent != FOLDER:
             ours |= classes_of(path.read_text("utf-8"))

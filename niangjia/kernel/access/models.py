@@ -79,7 +79,9 @@ class Grant(models.Model):
 
     city = models.CharField(max_length=6)
     account = models.ForeignKey(Account, models.CASCADE, related_name="grants")
-    role = models.CharField(max_length=16, choices=[(role.value, role.value) for role in Role if role not in NEVER_GIVEN])
+    role = models.CharField(
+        max_length=16, choices=[(role.value, role.value) for role in Role if role not in NEVER_GIVEN]
+    )
     place = models.ForeignKey(Place, models.PROTECT, related_name="grants")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)

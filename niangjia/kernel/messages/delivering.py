@@ -107,6 +107,8 @@ def reached(message: Message) -> Reached:
     if message.account_id is not None:
         account = accounts.filter(pk=message.account_id).first()
         return Reached(account, account.subject_id if account else None)
+    if message.subject_id is None:
+        return Reached(None, None)
     return Reached(accounts.filter(subject_id=message.subject_id).first(), message.subject_id)
 
 

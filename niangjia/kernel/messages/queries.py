@@ -99,7 +99,7 @@ def counted(*, since: datetime | None = None) -> list[dict[str, Any]]:
     with beyond(Purpose.MESSAGES):
         found = Delivery.objects.filter(changed_at__gte=since) if since else Delivery.objects.all()
         lines = found.values("channel", "state", "reason").annotate(number=Count("id"))
-        return list(lines.order_by("channel", "state", "reason"))
+        return [dict(line) for line in lines.order_by("channel", "state", "reason")]
 
 
 def broken(*, since: datetime) -> int:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.test import RequestFactory
 
 from niangjia.kernel import clock
@@ -74,7 +75,7 @@ def test_a_delegation_is_told_when_it_begins_and_once_before_it_ends():
 def test_a_device_is_told_once_and_a_demo_account_is_everybody_s():
     zhou, demo = an_account(), an_account("demo", is_demo=True)
     request = RequestFactory().get("/", headers={"User-Agent": CHROME})
-    request.session = {}
+    request.session = SessionStore()
     for account in (zhou, zhou, demo):
         begin(request, account)
     zhou.open_sessions.all().delete()

@@ -30,7 +30,8 @@ class WishesForm(forms.Form):
     def __init__(self, *args: Any, wishes: Wishes, offered: tuple[Channel, ...], on: Any, **kwargs: Any) -> None:
         self.offered = offered
         self.usual = quiet_hours_on(on)
-        super().__init__(*args, initial=_initial(wishes, offered), **kwargs)
+        kwargs["initial"] = _initial(wishes, offered)
+        super().__init__(*args, **kwargs)
         # The fields are this form's own copies; their choices are worked out for the reader.
         choices: dict[str, list[tuple[str, Any]]] = {
             "channels": [(each.value, CHANNEL_WORDS[each]) for each in offered],
