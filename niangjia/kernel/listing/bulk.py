@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.listing.asked import actor_of, listing_or_404
 from niangjia.kernel.listing.declaration import BulkAction, Listing, Preview
-from niangjia.kernel.listing.exporting import listings
 from niangjia.kernel.listing.page import ListPage
 from niangjia.kernel.listing.rules import print_of
 from niangjia.kernel.listing.services import ChangedMeanwhile, ListRefused, act_on, look_at
@@ -25,9 +25,9 @@ LONGEST_VALUE = 128
 @require_http_methods(["GET", "HEAD", "POST"])
 def bulk(request: HttpRequest, listing: str, action: str) -> HttpResponse:
     """Choose, look, confirm: three steps on one page."""
-    declared = _listing_or_404(request, listing)
+    declared = listing_or_404(request, listing)
     act = next((each for each in declared.actions if each.key == action), None)
-    actor = _actor(request)
+    actor = actor_of(request)
     if act is None or not actor.paths(act.move):
         raise Http404
     page = _chosen(declared, actor, request.GET)
@@ -55,8 +55,8 @@ def bulk(request: HttpRequest, listing: str, action: str) -> HttpResponse:
 @require_safe
 def ticked(request: HttpRequest, listing: str) -> HttpResponse:
     """Take the ticked rows out: the same page of exports, with these rows alone."""
-    declared = _listing_or_404(request, listing)
-    page = _chosen(declared, _actor(request), request.GET)
+    declared = listing_or_404(request, listing)
+    page = _chosen(declared, actor_of(request), request.GET)
     if page is None:
         messages.info(request, _("还没有选。先在名单上打勾，再点要办的事。"))
         return redirect(declared.name)
@@ -112,15 +112,3 @@ def _tell(request: HttpRequest, done: int, preview: Preview | None) -> None:
     words = ngettext("办好了 %(n)s 条。", "办好了 %(n)s 条。", done) % {"n": f"{done:,}"}
     stayed = ngettext("%(n)s 条没有变。", "%(n)s 条没有变。", left) % {"n": f"{left:,}"} if left else ""
     messages.success(request, f"{words}{stayed}")
-
-
-def _listing_or_404(request: HttpRequest, name: str) -> Listing:
-    listing = listings().get(name)
-    if listing is None or listing.move is None or not _actor(request).paths(listing.move):
-        raise Http404
-    return listing
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
-    return actor

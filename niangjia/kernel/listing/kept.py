@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.listing.asked import actor_of, listing_or_404
 from niangjia.kernel.listing.declaration import Listing
 from niangjia.kernel.listing.exporting import listings
 from niangjia.kernel.listing.models import SavedView
@@ -26,7 +27,7 @@ FORM = "listing/view.html"
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, listing: str) -> HttpResponse:
     """Keep the filters of the address under a name."""
-    page = _page(request, _listing_or_404(request, listing), request.GET)
+    page = _page(request, listing_or_404(request, listing), request.GET)
     facts, wrong = _facts(request), {}
     if request.method == "POST":
         try:
@@ -46,7 +47,7 @@ def new(request: HttpRequest, listing: str) -> HttpResponse:
 def edit(request: HttpRequest, listing: str, view_id: int) -> HttpResponse:
     """Change one's own view; of somebody else's it is said whose it is."""
     view = _view_or_404(request, listing, view_id)
-    actor = _actor(request)
+    actor = actor_of(request)
     page = _page(request, listings()[listing], QueryDict(view.asked))
     kept = ViewFacts(view.name, view.is_shared, view.counts)
     facts, wrong = _facts(request) if request.method == "POST" else kept, {}
@@ -66,7 +67,7 @@ def edit(request: HttpRequest, listing: str, view_id: int) -> HttpResponse:
 def delete(request: HttpRequest, listing: str, view_id: int) -> HttpResponse:
     """Forget one's own view."""
     view = _view_or_404(request, listing, view_id)
-    delete_view(view, by=_actor(request))
+    delete_view(view, by=actor_of(request))
     messages.success(request, _("删掉了「{name}」，名单里的内容没有变。").format(name=view.name))
     return redirect(listing)
 
@@ -80,23 +81,16 @@ def count(request: HttpRequest, listing: str, view_id: int) -> HttpResponse:
     return HttpResponse(f"{page.total:,}{'+' if page.is_beyond_count else ''}")
 
 
-def _listing_or_404(request: HttpRequest, name: str) -> Listing:
-    listing = listings().get(name)
-    if listing is None or listing.move is None or not _actor(request).paths(listing.move):
-        raise Http404
-    return listing
-
-
 def _view_or_404(request: HttpRequest, name: str, view_id: int) -> SavedView:
-    listing = _listing_or_404(request, name)
-    view = visible_to(_actor(request)).filter(pk=view_id, listing=listing.name).select_related("account").first()
+    listing = listing_or_404(request, name)
+    view = visible_to(actor_of(request)).filter(pk=view_id, listing=listing.name).select_related("account").first()
     if view is None:
         raise Http404
     return view
 
 
 def _page(request: HttpRequest, listing: Listing, asked: QueryDict) -> ListPage:
-    return ListPage(listing, actor=_actor(request), asked=asked)
+    return ListPage(listing, actor=actor_of(request), asked=asked)
 
 
 def _facts(request: HttpRequest) -> ViewFacts:
@@ -128,8 +122,3 @@ def _in_words(refusal: ListRefused) -> str:
 
 def _address(view: SavedView) -> str:
     return f"{reverse(view.listing)}?{view.asked}"
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
-    return actor

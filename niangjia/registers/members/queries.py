@@ -230,8 +230,8 @@ def of_kind(persons: PersonRows, kind: str) -> PersonRows:
 
 
 def joined_since(persons: PersonRows, first: date) -> PersonRows:
-    """Those who joined on this day or later and are here now."""
-    return persons.having(joined_on__gte=first, period__upper_inf=True)
+    """Active members who joined on this day or later: those whom the line of the list counts."""
+    return persons.having(joined_on__gte=first, period__upper_inf=True, state__in=FULL)
 
 
 def of_group(persons: PersonRows, group: str) -> PersonRows:
