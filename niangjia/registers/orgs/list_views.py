@@ -10,16 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.rules import Actor
-from niangjia.kernel.idempotency.requests import answer_once, key_of
-from niangjia.kernel.idempotency.rules import is_key
 from niangjia.kernel.intake.models import Import, State
+from niangjia.kernel.intake.receiving import takes_sealed_file
 from niangjia.kernel.intake.sheets import Refusal
-from niangjia.kernel.intake.uploading import SealedFile, SealingUpload
+from niangjia.kernel.intake.uploading import SealedFile
 from niangjia.kernel.intake.uploads import forget_upload
 from niangjia.kernel.web.reasons import in_words
 from niangjia.registers.orgs import taking_lists
@@ -53,26 +51,9 @@ class ListForm(forms.Form):
     )
 
 
-@login_required
-@csrf_exempt  # checked below, once the handler that seals the file is in place
-@require_http_methods(["GET", "POST"])
+@takes_sealed_file(may=may_import_unions)
 def start(request: HttpRequest) -> HttpResponse:
     """Choose the file; it is sealed while it comes in, and tried at once."""
-    if not may_import_unions(_actor(request)):
-        raise Http404
-    if request.method == "POST":
-        request.upload_handlers = [SealingUpload(request)]
-    return _start(request)
-
-
-@csrf_protect
-def _start(request: HttpRequest) -> HttpResponse:
-    if request.method == "POST" and is_key(key_of(request)):
-        return answer_once(request, lambda: _shown_or_taken(request))
-    return _shown_or_taken(request)
-
-
-def _shown_or_taken(request: HttpRequest) -> HttpResponse:
     actor = _actor(request)
     form = ListForm(request.POST, request.FILES) if request.method == "POST" else ListForm()
     batch = _taken_in(form, actor, request) if request.method == "POST" else None

@@ -10,16 +10,14 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from niangjia.kernel.access.rules import Actor
-from niangjia.kernel.idempotency.requests import answer_once, key_of
-from niangjia.kernel.idempotency.rules import is_key
 from niangjia.kernel.intake.models import Import, Outcome, State
+from niangjia.kernel.intake.receiving import takes_sealed_file
 from niangjia.kernel.intake.sheets import Refusal
-from niangjia.kernel.intake.uploading import SealedFile, SealingUpload
+from niangjia.kernel.intake.uploading import SealedFile
 from niangjia.kernel.intake.uploads import forget_upload
 from niangjia.registers.members.roster import asking
 from niangjia.registers.members.roster.faults_file import export_faults
@@ -52,26 +50,9 @@ BLANK_CELLS = frozenset({"name_missing", "id_missing"})
 MEGABYTE = 1024 * 1024
 
 
-@login_required
-@csrf_exempt  # checked below, once the handler that seals the file is in place
-@require_http_methods(["GET", "POST"])
+@takes_sealed_file(may=may_import)
 def start(request: HttpRequest) -> HttpResponse:
     """Choose the union and the file; the file is sealed while it comes in."""
-    if not may_import(_actor(request)):
-        raise Http404
-    if request.method == "POST":
-        request.upload_handlers = [SealingUpload(request)]
-    return _start(request)
-
-
-@csrf_protect
-def _start(request: HttpRequest) -> HttpResponse:
-    if request.method == "POST" and is_key(key_of(request)):
-        return answer_once(request, lambda: _shown_or_taken(request))
-    return _shown_or_taken(request)
-
-
-def _shown_or_taken(request: HttpRequest) -> HttpResponse:
     actor = _actor(request)
     given = (request.POST, request.FILES) if request.method == "POST" else ()
     form = StartForm(*given, actor=actor, initial={"union": _first_union(request, actor)})
