@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,6 +41,11 @@ def groups_of(login: str) -> set[Group]:
 def noon() -> Iterator[None]:
     with clock.at(datetime.combine(ON, time(12), tzinfo=clock.PEOPLE_ZONE)):
         yield
+
+
+@pytest.fixture(autouse=True)
+def anchored_here(tmp_path: Path, settings: Any) -> None:
+    settings.NIANGJIA_ANCHORS = tmp_path
 
 
 @pytest.mark.usefixtures("noon")

@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Any
+from urllib.parse import unquote_plus
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -13,6 +14,7 @@ from niangjia.kernel import clock
 from niangjia.kernel.access.models import Account
 from niangjia.kernel.access.rules import Actor, Right
 from niangjia.kernel.listing.views import REMEMBERED
+from niangjia.kernel.people.masks import masked_words
 from niangjia.kernel.web.look import Look
 from niangjia.kernel.web.navigation import Line, Navigation, drawn
 from niangjia.kernel.web.standing import Standing
@@ -100,6 +102,12 @@ class Shell:
         """The tabs of the worker's side, as far as there are pages behind them."""
         served = (tab for tab in self.navigation.tabs if is_served(tab.address, settings.ROOT_URLCONF))
         return self._drawn(tuple(served))
+
+    @cached_property
+    def here(self) -> str:
+        """The address of this page, to come back to; without what was asked of it where that holds a whole number."""
+        asked = unquote_plus(self.request.META.get("QUERY_STRING", ""))
+        return self.request.get_full_path() if masked_words(asked) == asked else self.request.path
 
     @property
     def search_address(self) -> str:

@@ -42,7 +42,8 @@ def world() -> World:
 
 def lived(world: World) -> None:
     """She was changed, consented, asked for her file and a correction, came in a roster, and left."""
-    edit_member(world.chen.pk, CHEN | SECRETS | {"workplace": "鸿远纺织二车间"}, by=OPERATOR, on=TODAY)
+    for workplace in ("鸿远纺织二车间", "鸿远纺织三车间"):  # the history keeps what was before
+        edit_member(world.chen.pk, CHEN | SECRETS | {"workplace": workplace}, by=OPERATOR, on=TODAY)
     answer(Act("health", 1, given=True, origin="10.1.2.3"), by=world.herself, on=TODAY)
     make_file(ask_file(by=world.herself).pk)
     ask_correction("phone", RIGHT, by=world.herself)

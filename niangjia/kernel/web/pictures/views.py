@@ -1,12 +1,13 @@
 """What the rich parts of pages ask for: boundaries of a map; and the page that shows them all."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from niangjia.kernel import clock
 from niangjia.kernel.boundaries.queries import as_collection, boundaries_below
+from niangjia.kernel.web.frames import DESK, frame_of
 from niangjia.kernel.web.pictures.examples import ExampleForm, charts, map_of_towns, map_without_boundaries
 
 
@@ -22,6 +23,8 @@ def boundaries(_request: HttpRequest, region: str) -> HttpResponse:
 @require_safe
 def style(request: HttpRequest) -> HttpResponse:
     """Charts, maps and the other rich parts in every state, on the two faces; with invented figures."""
+    if frame_of(request) != DESK:
+        raise Http404
     face = "web/phone.html" if request.GET.get("face") == "phone" else "web/desk.html"
     form = ExampleForm(actor=request.actor)  # type: ignore[attr-defined]  # set by the middleware
     form.show_refused()

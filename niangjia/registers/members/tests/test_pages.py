@@ -131,7 +131,7 @@ def test_a_member_is_changed_by_hand_and_the_page_of_change_has_no_number_in_it(
         "revision": chen.revision,
     }
     assert client.post(address, given).status_code == 302
-    assert "工作单位：已改" in client.get(f"/members/{chen.pk}/").content.decode()
+    assert "工作单位：（空） → 鸿远纺织" in client.get(f"/members/{chen.pk}/").content.decode()
     assert Entry.objects.filter(verb="edit_member").count() == 1
     assert "别人改过" in client.post(address, given).content.decode()
 
