@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -76,6 +76,13 @@ class Environment:
     city: CityDoor | None = None
     # Pictures of the land under maps; None: maps need no network.
     tiles: Tiles | None = None
+    # Networks inside that events may be sent to (政务内网), such as 10.8.0.0/16.
+    webhook_networks: tuple[str, ...] = ()
+
+    @property
+    def is_of_this_machine_alone(self) -> bool:
+        """Whether nobody reaches the program but from this machine: no other name, no other address, no TLS in front."""
+        return not self.secure_transport and set(self.hosts) <= set(LOOPBACK_HOSTS)
 
 
 def read_environment(variables: Mapping[str, str]) -> Environment:
@@ -106,6 +113,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         looks_per_day=_limit("NIANGJIA_LOOKS_PER_DAY", variables.get("NIANGJIA_LOOKS_PER_DAY") or "60"),
         city=_city(variables),
         tiles=_tiles(variables),
+        webhook_networks=_networks("NIANGJIA_WEBHOOK_NETWORKS", variables),
     )
 
 
@@ -260,6 +268,18 @@ def _tiles(variables: Mapping[str, str]) -> Tiles | None:
         message = (
             f"NIANGJIA_TILES={error} is no source of tiles: give its web address with {{z}}, {{x}} and {{y}}.\n"
             f"NIANGJIA_TILES={error} 不是底图地址：请写带 {{z}}、{{x}}、{{y}} 的网址。"
+        )
+        raise NotReady(message) from error
+
+
+def _networks(name: str, variables: Mapping[str, str]) -> tuple[str, ...]:
+    written = filter(None, (part.strip() for part in variables.get(name, "").split(",")))
+    try:
+        return tuple(str(ip_network(part)) for part in written)
+    except ValueError as error:
+        message = (
+            f"{name}: {error}; write networks such as 10.8.0.0/16, separated by commas.\n"
+            f"{name} 里有看不懂的网络：请写成 10.8.0.0/16 这样，用逗号分开。"
         )
         raise NotReady(message) from error
 

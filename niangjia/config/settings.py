@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "niangjia.kernel.reveal",
     "niangjia.kernel.privacy",
     "niangjia.kernel.programs",
+    "niangjia.kernel.webhooks",
     "niangjia.kernel.exports",
     "niangjia.kernel.listing",
     "niangjia.kernel.search",
@@ -198,11 +199,16 @@ NIANGJIA_WORKER_IDLE_MIN = 0
 # What the frame of the pages shows of the lines of work.
 NIANGJIA_NAVIGATION = "niangjia.config.navigation.NAVIGATION"
 NIANGJIA_PLACE_NAMES = "niangjia.registers.orgs.queries.names_of"
+NIANGJIA_PLACE_CODES = "niangjia.registers.orgs.queries.codes_of"
 NIANGJIA_PLACE_MEANT = "niangjia.registers.orgs.queries.place_meant"
 NIANGJIA_UNION_PANELS: tuple[str, ...] = (
     "niangjia.registers.members.views.panel_of",
     "niangjia.registers.employers.views.panel_of",
 )
+# Who hears of every entry of the journal, in the transaction of the act itself.
+NIANGJIA_ENTRY_HEARERS: tuple[str, ...] = ("niangjia.kernel.webhooks.publishing.publish",)
+NIANGJIA_WEBHOOK_NETWORKS = ENVIRONMENT.webhook_networks
+NIANGJIA_WEBHOOK_LOCAL = ENVIRONMENT.is_of_this_machine_alone
 # What follows from closing a union, and what stands in its way: each register says its part, the tree first.
 NIANGJIA_CLOSING: tuple[str, ...] = (
     "niangjia.registers.orgs.closing.TREE",
@@ -276,6 +282,7 @@ NIANGJIA_SEALED_COLUMNS: tuple[str, ...] = (
     "niangjia.kernel.idempotency.sealed_columns.COLUMNS",
     "niangjia.registers.members.sealed_columns.COLUMNS",
     "niangjia.kernel.privacy.sealed_columns.COLUMNS",
+    "niangjia.kernel.webhooks.sealed_columns.COLUMNS",
 )
 # What the law on personal information (个人信息保护法) asks of a table that holds persons, in the order of erasing: the
 # register first, the bare number last. A new table is declared in the `personal.py` of its slice.
@@ -283,6 +290,7 @@ NIANGJIA_HELD_ABOUT_A_PERSON: tuple[str, ...] = (
     "niangjia.registers.members.personal.TABLES",
     "niangjia.kernel.exports.personal.TABLES",
     "niangjia.kernel.programs.personal.TABLES",
+    "niangjia.kernel.webhooks.personal.TABLES",
     "niangjia.kernel.listing.personal.TABLES",
     "niangjia.kernel.intake.personal.TABLES",
     "niangjia.kernel.files.personal.TABLES",
@@ -304,6 +312,7 @@ NIANGJIA_MESSAGES: tuple[str, ...] = (
     "niangjia.kernel.reveal.messages.TEMPLATES",
     "niangjia.kernel.privacy.messages.TEMPLATES",
     "niangjia.kernel.exports.messages.TEMPLATES",
+    "niangjia.kernel.webhooks.messages.TEMPLATES",
     "niangjia.registers.members.messages.TEMPLATES",
 )
 NIANGJIA_OFFICES = "niangjia.kernel.access.offices.OFFICES"

@@ -51,6 +51,7 @@ USED = {
         "niangjia/kernel/messages/queries.py",
         "niangjia/kernel/messages/services.py",
     },
+    Purpose.WEBHOOKS: {"niangjia/kernel/webhooks/delivering.py", "niangjia/kernel/webhooks/services.py"},
     Purpose.TRANSFER: {"niangjia/registers/members/transfers/services.py"},
     Purpose.OWN_DATA: {
         "niangjia/kernel/privacy/consenting.py",

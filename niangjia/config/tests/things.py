@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from niangjia.config.tests.crossing import NOBODY_ID, Crossing, Route
 from niangjia.kernel import clock
@@ -15,6 +15,10 @@ from niangjia.kernel.listing.models import SavedView
 from niangjia.kernel.privacy.models import PersonalFile, RightsRequest
 from niangjia.kernel.privacy.notices import load_notices
 from niangjia.kernel.programs.models import Key
+from niangjia.kernel.sealed import seal
+from niangjia.kernel.webhooks.models import Subscription
+from niangjia.kernel.webhooks.queries import SECRET
+from niangjia.kernel.webhooks.signing import drawn_secret
 from niangjia.registers.employers.rules.employer_facts import EmployerFacts
 from niangjia.registers.employers.services import register_employer
 from niangjia.registers.members.models import TransferProposal
@@ -77,6 +81,15 @@ def a_key(world: Crossing) -> Key:
     )  # fmt: skip
 
 
+def a_webhook(world: Crossing) -> Subscription:
+    """An address that the mill has events told to, stopped."""
+    ref = uuid4()
+    return Subscription.objects.create(
+        ref=ref, city=world.mill.city, place=world.mill.place, name="x", address="https://hook.invalid/",
+        events=["union.changed"], state="stopped", secret_sealed=seal(drawn_secret(), aad=f"{SECRET}.{ref}"),
+    )  # fmt: skip
+
+
 def a_view(world: Crossing, keeper: Account) -> SavedView:
     """Filters that its chair keeps, for herself alone."""
     return SavedView.objects.create(
@@ -107,7 +120,7 @@ def things_of(world: Crossing) -> dict[str, Any]:
         "number": keeper.pk, "grant": keeper.grants.get().pk, "act": "unlock", "passkeys.pk": NOBODY_ID, "pk": NOBODY_ID,
         "transfer_id": a_transfer(world).pk, "list_id": a_list(world).pk, "export_id": an_export(world, keeper).pk, "files.file_id": NOBODY_ID, "person_id": world.chen.pk, "request_id": a_correction(world).pk, "file_id": a_file(world).pk, "key": "health", "region": "349921", "message_id": NOBODY_ID, "kind": "unions", "purpose": "see_unions",
         "listing": "members", "action": "group", "view_id": a_view(world, keeper).pk,
-        "operation": "list_unions", "key_id": a_key(world).pk,
+        "operation": "list_unions", "key_id": a_key(world).pk, "webhook_id": a_webhook(world).pk,
     }  # fmt: skip
 
 

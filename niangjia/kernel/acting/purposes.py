@@ -34,5 +34,7 @@ class Purpose(StrEnum):
     OWN_DATA = "own_data"
     # A message is written by who causes it and met by whom it is for; jobs carry it out by other channels.
     MESSAGES = "messages"
+    # An act of whoever may see no subscription is told to all that listen; jobs send it on.
+    WEBHOOKS = "webhooks"
     # A member goes over to another union: what ends stands at one end, what begins where only the other end may write.
     TRANSFER = "transfer"

@@ -91,6 +91,25 @@ def operation_named(name: str) -> Operation | None:
     return next((each for each in operations() if each.name == name), None)
 
 
+def receiver() -> str:
+    """A sample in Python of what a receiver of events holds against its secret."""
+    return RECEIVER
+
+
+RECEIVER = """import base64, hashlib, hmac, time
+
+def is_genuine(headers: dict, body: bytes, secret: str) -> bool:
+    number, stamp = headers["webhook-id"], headers["webhook-timestamp"]
+    if abs(time.time() - int(stamp)) > 300:
+        return False
+    key = base64.b64decode(secret.removeprefix("whsec_"))
+    signed = f"{number}.{stamp}.".encode() + body
+    right = base64.b64encode(hmac.digest(key, signed, hashlib.sha256)).decode()
+    given = [each[3:] for each in headers["webhook-signature"].split() if each.startswith("v1,")]
+    return any(hmac.compare_digest(right, each) for each in given)
+"""
+
+
 def _operation(path: str, method: str, told: dict[str, Any], schemas: dict[str, Any]) -> Operation:
     scopes = [scope for door in told["security"] for scope in door.get("key", [])]
     return Operation(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from niangjia.kernel.developers import views
+from niangjia.kernel.developers import hook_views, views
 
 urlpatterns = [
     path("developers/", views.index, name="developers"),
@@ -11,4 +11,12 @@ urlpatterns = [
     path("developers/keys/new/", views.new_key, name="key_new"),
     path("developers/keys/<int:key_id>/", views.show_key, name="key"),
     path("developers/keys/<int:key_id>/revoke/", views.revoke, name="key_revoke"),
+    path("developers/webhooks/", hook_views.webhooks, name="webhooks"),
+    path("developers/webhooks/new/", hook_views.new_webhook, name="webhook_new"),
+    path("developers/webhooks/<int:webhook_id>/", hook_views.show_webhook, name="webhook"),
+    path("developers/webhooks/<int:webhook_id>/try/", hook_views.try_webhook, name="webhook_try"),
+    path("developers/webhooks/<int:webhook_id>/rotate/", hook_views.rotate, name="webhook_rotate"),
+    path("developers/webhooks/<int:webhook_id>/stop/", hook_views.stop_webhook, name="webhook_stop"),
+    path("developers/webhooks/<int:webhook_id>/start/", hook_views.start_webhook, name="webhook_start"),
+    path("developers/webhooks/<int:webhook_id>/remove/", hook_views.remove_webhook, name="webhook_remove"),
 ]

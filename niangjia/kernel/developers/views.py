@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from niangjia.kernel.access.rules import Actor, Role
 from niangjia.kernel.developers.forms import KeyForm
-from niangjia.kernel.developers.samples import operation_named, operations
+from niangjia.kernel.developers.samples import operation_named, operations, receiver
 from niangjia.kernel.listing import Badge
 from niangjia.kernel.places.queries import place_names
 from niangjia.kernel.programs.models import Key
@@ -23,6 +23,7 @@ from niangjia.kernel.programs.rules import KEEP_PROGRAMS, SCOPE_WORDS, SEE_PROGR
 from niangjia.kernel.programs.services import KeyRefused, make_key, revoke_key
 from niangjia.kernel.web.reasons import in_words
 from niangjia.kernel.web.templatetags.niangjia_web import day, moment
+from niangjia.kernel.webhooks.rules import EVENT_WORDS
 
 READERS = SEE_PROGRAMS.roles | {Role.CADRE}
 CHANGELOG = "docs/reference/api-changelog.md"
@@ -38,6 +39,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "sees_keys": bool(actor.paths(SEE_PROGRAMS)),
         "origin": _origin(request),
         "versions": _versions(),
+        "events": [(event.value, _(words)) for event, words in EVENT_WORDS.items()],
+        "receiver": receiver(),
     }
     return render(request, "developers/index.html", context)
 

@@ -6,7 +6,9 @@ from threading import Event
 from typing import Any, Protocol
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
+from django.utils.module_loading import import_string
 from psycopg.types.json import Jsonb
 
 from niangjia.kernel import clock
@@ -65,6 +67,8 @@ def record(  # noqa: PLR0913 - an entry says who, what, to which thing, where, a
     )
     entry = Entry(**vars(facts) | {"ref": ref}, mac=entry_mac(facts, key=keyring().journal_key))
     entry.pk = _written(entry)
+    for path in settings.NIANGJIA_ENTRY_HEARERS:
+        import_string(path)(entry)
     return entry
 
 

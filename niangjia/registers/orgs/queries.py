@@ -91,6 +91,11 @@ def names_of(place_ids: Iterable[int]) -> dict[int, str]:
     return dict(Union.objects.filter(pk__in=set(place_ids)).values_list("pk", "name"))
 
 
+def codes_of(place_ids: Iterable[int]) -> dict[int, str]:
+    """The codes of these places as unions."""
+    return dict(Union.objects.filter(pk__in=set(place_ids)).values_list("pk", "code"))
+
+
 def children_of(union: Union) -> QuerySet[Union]:
     """The open unions directly below this one (下级工会), by name."""
     below = Union.objects.filter(place__parent=union.pk, place__closed_on=None)
