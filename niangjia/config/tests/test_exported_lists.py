@@ -145,7 +145,7 @@ def test_without_the_actors_rights_a_town_would_take_out_the_county(
     office: Office, zhou: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     town = an_account("town", at=office.town.place)
-    monkeypatch.setattr(making, "rows_actor", lambda *_args: acts(zhou))
+    monkeypatch.setattr(making, "asking_actor", lambda *_args: acts(zhou))
     monkeypatch.setattr(jobs, "acting", lambda _actor: beyond(Purpose.EXPORTS))
     assert len(as_exported("members", town, {})) > len(as_listed(listings()["members"], town, {})) + 1
 

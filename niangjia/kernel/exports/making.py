@@ -18,7 +18,7 @@ from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.exports import rules
 from niangjia.kernel.exports.declaration import ExportColumn, Source, Template
 from niangjia.kernel.exports.models import ExportRequest
-from niangjia.kernel.exports.queries import rows_actor, shape_of, source_of, told_of
+from niangjia.kernel.exports.queries import asking_actor, shape_of, source_of, told_of
 from niangjia.kernel.exports.rules import FILTERS_GONE, LINK_LIFE, RIGHT_GONE, Format, State
 from niangjia.kernel.exports.services import still_may, tell_made, void
 from niangjia.kernel.exports.words import PURPOSE_WORDS
@@ -119,7 +119,7 @@ def _begin(request: ExportRequest) -> tuple[Order | None, list[int]]:
 
 def matching(order: Order, by: Actor) -> QuerySet[Any]:
     """The rows as they were asked for; 「本月」 means the month in which somebody asked."""
-    actor = rows_actor(by, order.source, order.clear_fields)
+    actor = asking_actor(order.request, by)
     with clock.at(order.request.asked_at):
         return order.source.matching(actor, order.filters)
 
@@ -164,7 +164,7 @@ def tell_looks(order: Order, rows: Sequence[Any], *, by: Actor) -> None:
     request = order.request
     for name in sorted(order.clear_fields & {each.value for each in Field}):
         people = [secrets[name].subject(row) for row in rows]
-        right = next(iter(rows_actor(by, order.source, order.clear_fields).rights), None)
+        right = next(iter(asking_actor(request, by).rights), None)
         occasion = Occasion(Purpose(request.purpose), by, right)
         if people:
             record_looks(people, [Field(name)], occasion=occasion, place=(request.city, request.place_id))

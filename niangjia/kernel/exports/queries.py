@@ -10,7 +10,7 @@ from niangjia.kernel import clock
 from niangjia.kernel.access.acting import Purpose, beyond
 from niangjia.kernel.access.models import Account
 from niangjia.kernel.access.queries import actor_of, within
-from niangjia.kernel.access.rules import Actor, Move, Right, Role
+from niangjia.kernel.access.rules import Actor, Move, Right, Role, looking_at
 from niangjia.kernel.exports.declaration import Source, Template, source_named
 from niangjia.kernel.exports.models import ExportRequest
 from niangjia.kernel.exports.rules import APPROVE_EXPORT, EXPORT_IN_CLEAR, State
@@ -110,6 +110,14 @@ def rows_actor(actor: Actor, source: Source, in_clear: Iterable[str]) -> Actor:
     fitting = actor.rights if not tuple(in_clear) else clear_rights(actor)
     roles = source.move.roles
     return replace(actor, rights=tuple(right for right in fitting if right.role in roles or _runs(right)))
+
+
+def asking_actor(request: ExportRequest, actor: Actor) -> Actor:
+    """Who asked, as far as the request goes: a right that came afterwards adds no row to what somebody agreed to."""
+    found = rows_actor(actor, source_of(request), request.in_clear)
+    paths = Place.objects.filter(pk__in=request.scope).order_by("path").values_list("path", flat=True)
+    rights = (right for path in paths for right in looking_at(found, path).rights)
+    return replace(found, rights=tuple(dict.fromkeys(rights)))
 
 
 def clear_rights(actor: Actor) -> tuple[Right, ...]:

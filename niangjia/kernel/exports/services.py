@@ -17,6 +17,7 @@ from niangjia.kernel.exports.models import ExportRequest
 from niangjia.kernel.exports.queries import (
     SEALED_DECISION,
     Told,
+    asking_actor,
     covers,
     places_of,
     rows_actor,
@@ -83,7 +84,7 @@ def count_asked(request: ExportRequest) -> int:
         return request.rows_asked
     by, source = who_asked(request.account), source_of(request)
     with acting(by), clock.at(request.asked_at):
-        return source.matching(rows_actor(by, source, request.in_clear), told_of(request).filters).order_by().count()
+        return source.matching(asking_actor(request, by), told_of(request).filters).order_by().count()
 
 
 @transaction.atomic

@@ -50,7 +50,7 @@ def messages_of(owner: Owner) -> QuerySet[Message]:
     told = _hers(owner) & _is_told(clock.now())
     if Message.objects.filter(told, place__isnull=False).exists():
         told &= Q(place=None) | _held_by(owner.pk)
-    return Message.objects.filter(told).order_by(F("read_at").asc(nulls_first=True), "-id")
+    return Message.objects.filter(told).order_by(F("read_at").asc(nulls_first=True), "-sent_at", "-id")
 
 
 def unread_of(owner: Owner) -> int:

@@ -9,13 +9,14 @@ from django.db import IntegrityError, transaction
 from niangjia.kernel import clock
 from niangjia.kernel.access.models import Account, Grant
 from niangjia.kernel.access.queries import actor_of
-from niangjia.kernel.access.rules import Role
-from niangjia.kernel.access.services import Forbidden
+from niangjia.kernel.access.rules import Actor, Role
+from niangjia.kernel.access.services import Forbidden, grant_role
 from niangjia.kernel.access.tests.signing_in import an_account
 from niangjia.kernel.acting import acting_as
 from niangjia.kernel.exports import jobs, rules, services
 from niangjia.kernel.exports.declaration import source_named
 from niangjia.kernel.exports.models import ExportRequest
+from niangjia.kernel.exports.queries import rows_actor, source_of
 from niangjia.kernel.exports.rules import Format, State
 from niangjia.kernel.exports.services import ExportRefused, Wish
 from niangjia.kernel.exports.tests.reading import csv_rows, fetched
@@ -298,6 +299,36 @@ def test_a_right_that_goes_while_the_file_is_made_stops_it(
     export = agreed(zhou, wang)
     Grant.objects.filter(account=zhou).update(revoked_at=clock.now())
     assert made(export).state == State.VOID
+
+
+def later_granted(office: Office, zhou: Account, wang: Account) -> ExportRequest:
+    """She asked for the town's list; the park became hers before it was made."""
+    Grant.objects.filter(account=zhou).update(place=office.town.place)
+    enrol(LIU, office.plant)
+    export = agreed(zhou, wang)
+    days = (clock.today(), None)
+    grant_role(zhou, Role.CADRE, at=office.park.place, days=days, by=Actor.operator())
+    return export
+
+
+@pytest.mark.guard("export-as-agreed", "A right that came after the second person agreed adds no row to the file.")
+def test_a_right_that_came_later_adds_no_row(office: Office, chen: Person, zhou: Account, wang: Account) -> None:
+    export = later_granted(office, zhou, wang)
+    assert services.count_asked(export) == export.rows_asked == 1
+    assert made(export).rows_done == 1
+
+
+@pytest.mark.control("export-as-agreed")
+def test_without_the_places_of_the_request_the_park_would_come_along(
+    office: Office, chen: Person, zhou: Account, wang: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export = later_granted(office, zhou, wang)
+
+    def with_every_right(request: ExportRequest, actor: Actor) -> Actor:
+        return rows_actor(actor, source_of(request), request.in_clear)
+
+    monkeypatch.setattr(services, "asking_actor", with_every_right)
+    assert services.count_asked(export) == 2
 
 
 def test_only_who_asked_may_fetch_and_take_back(chen: Person, zhou: Account, wang: Account) -> None:
