@@ -1,6 +1,6 @@
 """What people ask of their own data, on the first page of who settles it."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
@@ -14,7 +14,7 @@ from niangjia.kernel.places.queries import place_names
 from niangjia.kernel.privacy.models import RightsRequest
 from niangjia.kernel.privacy.queries import open_requests
 from niangjia.kernel.privacy.registered import persons
-from niangjia.kernel.privacy.rules import ANSWER_WITHIN_DAYS, ERASE_PERSON, SETTLE_CORRECTION, AskedBy, RequestKind
+from niangjia.kernel.privacy.rules import ERASE_PERSON, SETTLE_CORRECTION, AskedBy, RequestKind, answer_due
 from niangjia.kernel.privacy.words import ASKED_BY_WORDS
 from niangjia.kernel.web.todo import MOST, ToDo, WaitsFor
 
@@ -44,6 +44,6 @@ def _thing(asked: RightsRequest, place: str, actor: Actor) -> ToDo:
         note=(place, ASKED_BY_WORDS[AskedBy(asked.asked_by).value]),
         address=reverse("privacy_request", args=[asked.pk]),
         verb=gettext_lazy("去核对") if is_correction else gettext_lazy("去办"),
-        due=asked.asked_at.astimezone(clock.PEOPLE_ZONE).date() + timedelta(days=ANSWER_WITHIN_DAYS),
+        due=answer_due(asked.asked_at.astimezone(clock.PEOPLE_ZONE).date()),
         waits_for=WaitsFor.SECOND if is_second else WaitsFor.MINE,
     )

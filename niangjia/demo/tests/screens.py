@@ -1,0 +1,176 @@
+"""The screens of the gallery: who opens which address of the demo county, on which of the two faces."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import cycle
+from string import Formatter
+from typing import Any
+
+from django.db.models import Model
+
+from niangjia.demo.rules.accounts import HONGYUAN
+from niangjia.kernel.access.models import Account
+from niangjia.kernel.exports.models import ExportRequest
+from niangjia.kernel.intake.models import Import
+from niangjia.kernel.privacy.models import RightsRequest
+from niangjia.registers.employers.models import Employer
+from niangjia.registers.members.models import Person, TransferProposal
+from niangjia.registers.orgs.models import Union
+
+PHONE, DESK = "phone", "desk"
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a screen is shown: on which face, and with which of a person's settings."""
+
+    face: str
+    language: str = "zh-hans"
+    theme: str = "light"
+    large_type: bool = False
+
+    @property
+    def name(self) -> str:
+        """What tells the pictures of one screen apart."""
+        differs = ["en"] * (self.language == "en") + ["dark"] * (self.theme == "dark") + ["large"] * self.large_type
+        return "-".join([self.face, *differs])
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen (画面): whose page at which address."""
+
+    name: str
+    title: str
+    login: str
+    address: str
+    face: str = DESK
+
+    def at(self) -> str:
+        """The address, with what its braces name looked up in the demo county."""
+        names = [name for _text, name, _form, _conversion in Formatter().parse(self.address) if name]
+        return self.address.format(**{name: FOUND[name]() for name in names})
+
+
+def looks_of(screens: tuple[Screen, ...]) -> list[tuple[Screen, Look]]:
+    """Every screen on its own face; and once more, in turn dark, large, English or on the other face.
+
+    A door has no person whose settings it could follow: it is shown on both faces.
+    """
+    found: list[tuple[Screen, Look]] = []
+    other = {PHONE: DESK, DESK: PHONE}
+    turns = cycle(("dark", "large", "english", "other"))
+    for screen in screens:
+        found.append((screen, Look(screen.face)))
+        turn = next(turns) if screen.login else "other"
+        found.append((screen, _turned(screen.face, other[screen.face], turn)))
+    return found
+
+
+def _turned(face: str, other: str, turn: str) -> Look:
+    if turn == "dark":
+        return Look(face, theme="dark")
+    if turn == "large":
+        return Look(face, large_type=True)
+    return Look(face, language="en") if turn == "english" else Look(other)
+
+
+def _liu() -> Person:
+    return Person.objects.get(subject__account__login="liuxiuying")
+
+
+def _first(model: type[Model], **facts: object) -> Any:
+    return model._default_manager.filter(**facts).order_by("pk")[0].pk
+
+
+FOUND: dict[str, Callable[[], object]] = {
+    "liu": lambda: _liu().pk,
+    "request": lambda: _first(RightsRequest, subject_id=_liu().pk),
+    "mill": lambda: Union.objects.get(name=HONGYUAN).code,
+    "employer": lambda: _first(Employer),
+    "transfer": lambda: _first(TransferProposal),
+    "tried": lambda: _first(Import, state="tried"),
+    "landed": lambda: _first(Import, state="done"),
+    "export": lambda: _first(ExportRequest, state="asked"),
+    "account": lambda: Account.objects.get(login="zhoumin").pk,
+}
+
+SCREENS: tuple[Screen, ...] = (
+    Screen("sign-in", "登录", "", "/sign-in/", PHONE),
+    Screen("worker-home", "职工：首页", "liuxiuying", "/", PHONE),
+    Screen("worker-services", "职工：办事", "liuxiuying", "/services/", PHONE),
+    Screen("worker-request", "职工：一件申请", "liuxiuying", "/services/requests/{request}/", PHONE),
+    Screen("worker-messages", "职工：消息", "liuxiuying", "/messages/", PHONE),
+    Screen("worker-mine", "职工：我的", "liuxiuying", "/mine/", PHONE),
+    Screen("worker-looks", "职工：谁看过我的资料", "liuxiuying", "/my/looks/", PHONE),
+    Screen("worker-union", "职工：我的工会", "liuxiuying", "/mine/union/", PHONE),
+    Screen("worker-consents", "职工：我的授权", "liuxiuying", "/mine/consents/", PHONE),
+    Screen("worker-correction", "职工：这里不对", "liuxiuying", "/mine/correction/", PHONE),
+    Screen("worker-close", "职工：注销账号", "liuxiuying", "/mine/close/", PHONE),
+    Screen("worker-erase", "职工：删除全部资料", "liuxiuying", "/mine/erase/", PHONE),
+    Screen("worker-kept", "职工：保存多久", "liuxiuying", "/mine/kept/", PHONE),
+    Screen("worker-how-to", "职工：怎么用", "liuxiuying", "/how-to/", PHONE),
+    Screen("worker-settings", "职工：设置", "liuxiuying", "/settings/", PHONE),
+    Screen("worker-sessions", "职工：登录的设备", "liuxiuying", "/settings/sessions/", PHONE),
+    Screen("message-settings", "消息设置", "liuxiuying", "/messages/settings/", PHONE),
+    Screen("complaints", "意见与投诉", "liuxiuying", "/complaints/", PHONE),
+    Screen("desk-today", "工作台：今天", "zhoumin", "/"),
+    Screen("chair-today", "企业工会主席：今天", "zhangjianguo", "/"),
+    Screen("auditor-today", "经审：今天", "sunhaitao", "/"),
+    Screen("administrator-today", "安全管理员：今天", "secadmin", "/"),
+    Screen("search", "搜索", "zhoumin", "/search/?q=安禾"),
+    Screen("search-nothing", "搜索：没有找到", "zhoumin", "/search/?q=没有这个人"),
+    Screen("places", "换一个工会", "zhoumin", "/looking-at/"),
+    Screen("messages", "消息", "zhoumin", "/messages/"),
+    Screen("members", "会员", "zhoumin", "/members/"),
+    Screen("members-narrowed", "会员：筛选", "zhoumin", "/members/?sex=female&state=active&q=刘"),
+    Screen("members-none", "会员：没有符合条件的", "zhoumin", "/members/?q=欧阳不在"),
+    Screen("view-new", "会员：把条件存下来", "zhoumin", "/lists/members/views/new/?sex=female"),
+    Screen("member", "会员：一个人", "zhoumin", "/members/{liu}/"),
+    Screen("member-edit", "会员：修改", "zhoumin", "/members/{liu}/edit/"),
+    Screen("member-new", "会员：登记", "zhangjianguo", "/members/new/"),
+    Screen("member-rights", "会员：授权和申请", "zhoumin", "/privacy/people/{liu}/", DESK),
+    Screen("transfers", "转会", "zhoumin", "/members/transfers/"),
+    Screen("transfer", "转会：一件", "zhoumin", "/members/transfers/{transfer}/"),
+    Screen("unions", "组织", "zhoumin", "/unions/"),
+    Screen("union-new", "组织：登记", "zhoumin", "/unions/new/"),
+    Screen("union", "组织：一个工会", "zhoumin", "/unions/{mill}/"),
+    Screen("union-edit", "组织：修改", "zhoumin", "/unions/{mill}/edit/"),
+    Screen("union-close", "组织：撤销", "zhoumin", "/unions/{mill}/close/"),
+    Screen("union-sheet", "组织：贴在墙上的二维码", "zhoumin", "/unions/{mill}/sheet/"),
+    Screen("union-door", "工会的公开页", "", "/u/{mill}/", PHONE),
+    Screen("union-list-import", "组织：导入名单", "zhoumin", "/unions/import/"),
+    Screen("employers", "单位", "zhoumin", "/employers/"),
+    Screen("employer", "单位：一家", "zhoumin", "/employers/{employer}/"),
+    Screen("employer-new", "单位：登记", "zhoumin", "/employers/new/"),
+    Screen("imports", "导入", "zhoumin", "/members/imports/"),
+    Screen("import-new", "导入花名册", "zhangjianguo", "/members/imports/new/"),
+    Screen("import-tried", "导入：试运行", "chenli", "/members/imports/{tried}/"),
+    Screen("import-done", "导入：已入库", "zhoumin", "/members/imports/{landed}/"),
+    Screen("import-undo", "导入：撤销", "zhoumin", "/members/imports/{landed}/undo/"),
+    Screen("exports", "导出", "zhoumin", "/exports/"),
+    Screen("export-new", "导出：申请", "zhoumin", "/exports/new/?list=members&sex=female"),
+    Screen("export-decide", "导出：第二个人批", "zhoumin", "/exports/{export}/"),
+    Screen("delegations", "委托", "zhoumin", "/delegations/"),
+    Screen("delegation-new", "委托：新的", "zhoumin", "/delegations/new/"),
+    Screen("rights-requests", "个人信息申请", "zhoumin", "/privacy/requests/"),
+    Screen("rights-request", "个人信息申请：一件", "zhoumin", "/privacy/requests/{request}/"),
+    Screen("looks", "谁看过什么", "zhoumin", "/looks/"),
+    Screen("looks-all", "审计：谁看过什么", "auditadmin", "/looks/all/"),
+    Screen("looks-counts", "审计：查看次数", "auditadmin", "/looks/counts/"),
+    Screen("accounts", "账号", "secadmin", "/accounts/"),
+    Screen("account", "账号：一个人", "secadmin", "/accounts/{account}/"),
+    Screen("account-new", "账号：开通", "sysadmin", "/accounts/new/"),
+    Screen("account-rights", "账号：授权", "secadmin", "/accounts/{account}/rights/new/"),
+    Screen("deliveries", "消息发得怎么样", "sysadmin", "/messages/deliveries/"),
+    Screen("developers", "接口", "secadmin", "/developers/"),
+    Screen("keys", "接口：密钥", "secadmin", "/developers/keys/"),
+    Screen("key-new", "接口：新的密钥", "secadmin", "/developers/keys/new/"),
+    Screen("webhooks", "接口：推送", "secadmin", "/developers/webhooks/"),
+    Screen("webhook-new", "接口：新的推送", "secadmin", "/developers/webhooks/new/"),
+    Screen("second-factor", "动态码和通行密钥", "zhoumin", "/second-factor/"),
+    Screen("settings", "设置", "zhoumin", "/settings/"),
+    Screen("style", "部件：每一种、每一个状态", "zhoumin", "/style/"),
+    Screen("style-pictures", "部件：图、地图、文件、签名、选人", "zhoumin", "/style/pictures/"),
+    Screen("not-there", "没有这一页", "zhoumin", "/no-such-page/"),
+)
