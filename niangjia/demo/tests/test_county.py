@@ -19,7 +19,7 @@ from niangjia.demo.rules import (
 )
 from niangjia.demo.rules.accounts import DEMO_ACCOUNTS
 from niangjia.demo.rules.counties import towns
-from niangjia.kernel.access.rules import ADMINISTRATORS, Role
+from niangjia.kernel.access.rules import ADMINISTRATORS, NEVER_GIVEN, Role
 from niangjia.kernel.dated import rules as reference
 from niangjia.registers.employers.rules import OWNERSHIP_LISTS, TRADES, check_employer_code
 from niangjia.registers.members import rules as members
@@ -188,7 +188,7 @@ def test_another_county_is_another_world_of_the_same_size(world: World) -> None:
 
 def test_there_is_an_account_for_each_role_and_none_has_two_that_exclude_each_other() -> None:
     roles = Counter(account.role for account in DEMO_ACCOUNTS)
-    assert set(roles) == set(Role) - {Role.OPERATOR}
+    assert set(roles) == set(Role) - NEVER_GIVEN
     assert all(roles[role] == 1 for role in ADMINISTRATORS)
     logins = [account.login for account in DEMO_ACCOUNTS]
     assert len(set(logins)) == len(logins)
