@@ -214,7 +214,7 @@ def _codes(variables: Mapping[str, str], name: str, usual: int) -> int:
 
 
 def _mail(variables: Mapping[str, str]) -> MailServer | None:
-    address, sender = (variables.get(name, "").strip() for name in ("NIANGJIA_SMTP", "NIANGJIA_MAIL_FROM"))
+    address, sender = variables.get("NIANGJIA_SMTP", "").strip(), variables.get("NIANGJIA_MAIL_FROM", "").strip()
     if not address:
         return None
     server = server_named(address, sender=sender, password=_text_of("NIANGJIA_SMTP_PASSWORD_FILE", variables))
