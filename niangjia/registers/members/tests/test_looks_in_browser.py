@@ -56,7 +56,8 @@ def test_a_value_goes_from_the_page_also_where_the_line_is_broken(inside, desk_p
     desk.route("**/sealed/**", _broken)
     desk.clock.fast_forward(HALF_A_MINUTE_MS)
     expect(desk.get_by_text(PHONE_CHEN)).to_have_count(0)
-    complaints.clear()  # the browser tells of the broken line, as it should
+    desk.close()  # nothing is told any more
+    complaints.clear()  # the browser told of the broken line, as it should
 
 
 def test_without_scripts_a_look_works_with_a_page_of_its_own(chromium: Browser, inside):
