@@ -18,6 +18,7 @@ from niangjia.kernel.access import accounts, services
 from niangjia.kernel.access.city import services as city
 from niangjia.kernel.access.city.queries import city_door, identity_of
 from niangjia.kernel.access.models import Account, Grant
+from niangjia.kernel.access.requests import who_asks
 from niangjia.kernel.access.rules import (
     GRANT_ROLE,
     GUARD_ACCOUNTS,
@@ -52,7 +53,7 @@ ACTS: dict[str, tuple[Callable[..., Any], Any]] = {
 @require_safe
 def show(request: HttpRequest, number: int) -> HttpResponse:
     """One account: what it is, its rights, what may be done with it, what happened to it."""
-    actor = _actor(request)
+    actor = who_asks(request)
     account = _account_or_404(actor, number)
     rights = accounts.rights_of(account, actor)
     names = place_names([*(grant.place_id for grant in rights), account.place_id or 0])
@@ -80,7 +81,7 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def open_account(request: HttpRequest) -> HttpResponse:
     """Open an account; its first password is shown this once."""
-    actor = _actor(request)
+    actor = who_asks(request)
     if not actor.paths(MANAGE_ACCOUNTS):
         raise Http404
     form = OpenForm(request.POST or None, actor=actor, move=MANAGE_ACCOUNTS)
@@ -102,7 +103,7 @@ def open_account(request: HttpRequest) -> HttpResponse:
 @require_POST
 def do(request: HttpRequest, number: int, act: str) -> HttpResponse:
     """Do one of the few things that are done with an account."""
-    actor = _actor(request)
+    actor = who_asks(request)
     account = _account_or_404(actor, number)
     try:
         if act == "link":
@@ -124,7 +125,7 @@ def do(request: HttpRequest, number: int, act: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def give(request: HttpRequest, number: int) -> HttpResponse:
     """Give an account a right."""
-    actor = _actor(request)
+    actor = who_asks(request)
     if not actor.paths(GRANT_ROLE):
         raise Http404
     account = _account_or_404(actor, number)
@@ -145,7 +146,7 @@ def give(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def take(request: HttpRequest, number: int, grant: int) -> HttpResponse:
     """Take a right back."""
-    actor = _actor(request)
+    actor = who_asks(request)
     account = _account_or_404(actor, number)
     found = get_object_or_404(Grant.objects.filter(account=account), pk=grant)
     services.revoke(found, by=actor)
@@ -154,13 +155,13 @@ def take(request: HttpRequest, number: int, grant: int) -> HttpResponse:
 
 
 def _linked(request: HttpRequest, account: Account) -> HttpResponse:
-    token = accounts.password_link(account, by=_actor(request))
+    token = accounts.password_link(account, by=who_asks(request))
     path = reverse("open_password_link", kwargs={"account": int_to_base36(account.pk), "token": token})
     return render(request, "accounts/link.html", {"account": account, "link": request.build_absolute_uri(path)})
 
 
 def _city_linked(request: HttpRequest, account: Account) -> HttpResponse:
-    token = city.make_link(account, by=_actor(request))
+    token = city.make_link(account, by=who_asks(request))
     path = reverse("open_city_link", kwargs={"token": token})
     return render(request, "accounts/city_link.html", {"account": account, "link": request.build_absolute_uri(path)})
 
@@ -197,8 +198,3 @@ def _city_fact(account: Account) -> list[tuple[Any, Any]]:
 
 def _account_or_404(actor: Actor, number: int, move: Move = SEE_ACCOUNTS) -> Account:
     return get_object_or_404(accounts.of_move(actor, move), pk=number)
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
-    return actor

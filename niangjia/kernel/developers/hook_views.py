@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from niangjia.kernel import clock
+from niangjia.kernel.access.requests import who_asks
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.developers.hook_forms import SubscriptionForm
 from niangjia.kernel.listing import Badge
@@ -57,7 +58,7 @@ def webhooks(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_webhook(request: HttpRequest) -> HttpResponse:
     """Name an address; its secret is shown this once."""
-    actor = _actor(request)
+    actor = who_asks(request)
     if not actor.paths(KEEP_PROGRAMS):
         raise Http404
     form = SubscriptionForm(request.POST or None, actor=actor)
@@ -193,12 +194,7 @@ def _kept(request: HttpRequest, webhook_id: int) -> tuple[Actor, Subscription]:
 
 
 def _keeper(request: HttpRequest) -> Actor:
-    actor = _actor(request)
+    actor = who_asks(request)
     if not actor.paths(SEE_PROGRAMS):
         raise Http404
-    return actor
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
     return actor

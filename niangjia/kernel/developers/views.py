@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from niangjia.kernel.access.requests import who_asks
 from niangjia.kernel.access.rules import Actor, Role
 from niangjia.kernel.developers.forms import KeyForm
 from niangjia.kernel.developers.samples import operation_named, operations, receiver
@@ -74,7 +75,7 @@ def keys(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_key(request: HttpRequest) -> HttpResponse:
     """Make a key; its text is shown this once."""
-    actor = _actor(request)
+    actor = who_asks(request)
     if not actor.paths(KEEP_PROGRAMS):
         raise Http404
     form = KeyForm(request.POST or None, actor=actor)
@@ -154,19 +155,14 @@ def _origin(request: HttpRequest) -> str:
 
 
 def _reader(request: HttpRequest) -> Actor:
-    actor = _actor(request)
+    actor = who_asks(request)
     if not any(right.role in READERS for right in actor.rights):
         raise Http404
     return actor
 
 
 def _keeper(request: HttpRequest) -> Actor:
-    actor = _actor(request)
+    actor = who_asks(request)
     if not actor.paths(SEE_PROGRAMS):
         raise Http404
-    return actor
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
     return actor

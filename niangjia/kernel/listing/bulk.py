@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from niangjia.kernel.access.requests import who_asks
 from niangjia.kernel.access.rules import Actor
-from niangjia.kernel.listing.asked import actor_of, listing_or_404
+from niangjia.kernel.listing.asked import listing_or_404
 from niangjia.kernel.listing.declaration import BulkAction, Listing, Preview
 from niangjia.kernel.listing.page import ListPage
 from niangjia.kernel.listing.rules import print_of
@@ -27,7 +28,7 @@ def bulk(request: HttpRequest, listing: str, action: str) -> HttpResponse:
     """Choose, look, confirm: three steps on one page."""
     declared = listing_or_404(request, listing)
     act = next((each for each in declared.actions if each.key == action), None)
-    actor = actor_of(request)
+    actor = who_asks(request)
     if act is None or not actor.paths(act.move):
         raise Http404
     page = _chosen(declared, actor, request.GET)
@@ -56,7 +57,7 @@ def bulk(request: HttpRequest, listing: str, action: str) -> HttpResponse:
 def ticked(request: HttpRequest, listing: str) -> HttpResponse:
     """Take the ticked rows out: the same page of exports, with these rows alone."""
     declared = listing_or_404(request, listing)
-    page = _chosen(declared, actor_of(request), request.GET)
+    page = _chosen(declared, who_asks(request), request.GET)
     if page is None:
         messages.info(request, _("还没有选。先在名单上打勾，再点要办的事。"))
         return redirect(declared.name)

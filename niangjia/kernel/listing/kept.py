@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from niangjia.kernel.access.requests import who_asks
 from niangjia.kernel.access.rules import Actor
-from niangjia.kernel.listing.asked import actor_of, listing_or_404
+from niangjia.kernel.listing.asked import listing_or_404
 from niangjia.kernel.listing.declaration import Listing
 from niangjia.kernel.listing.exporting import listings
 from niangjia.kernel.listing.models import SavedView
@@ -47,7 +48,7 @@ def new(request: HttpRequest, listing: str) -> HttpResponse:
 def edit(request: HttpRequest, listing: str, view_id: int) -> HttpResponse:
     """Change one's own view; of somebody else's it is said whose it is."""
     view = _view_or_404(request, listing, view_id)
-    actor = actor_of(request)
+    actor = who_asks(request)
     page = _page(request, listings()[listing], QueryDict(view.asked))
     kept = ViewFacts(view.name, view.is_shared, view.counts)
     facts, wrong = _facts(request) if request.method == "POST" else kept, {}
@@ -67,7 +68,7 @@ def edit(request: HttpRequest, listing: str, view_id: int) -> HttpResponse:
 def delete(request: HttpRequest, listing: str, view_id: int) -> HttpResponse:
     """Forget one's own view."""
     view = _view_or_404(request, listing, view_id)
-    delete_view(view, by=actor_of(request))
+    delete_view(view, by=who_asks(request))
     messages.success(request, _("删掉了「{name}」，名单里的内容没有变。").format(name=view.name))
     return redirect(listing)
 
@@ -83,14 +84,14 @@ def count(request: HttpRequest, listing: str, view_id: int) -> HttpResponse:
 
 def _view_or_404(request: HttpRequest, name: str, view_id: int) -> SavedView:
     listing = listing_or_404(request, name)
-    view = visible_to(actor_of(request)).filter(pk=view_id, listing=listing.name).select_related("account").first()
+    view = visible_to(who_asks(request)).filter(pk=view_id, listing=listing.name).select_related("account").first()
     if view is None:
         raise Http404
     return view
 
 
 def _page(request: HttpRequest, listing: Listing, asked: QueryDict) -> ListPage:
-    return ListPage(listing, actor=actor_of(request), asked=asked)
+    return ListPage(listing, actor=who_asks(request), asked=asked)
 
 
 def _facts(request: HttpRequest) -> ViewFacts:

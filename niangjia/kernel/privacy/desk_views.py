@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from niangjia.kernel import clock
+from niangjia.kernel.access.requests import who_asks
 from niangjia.kernel.access.rules import Actor, why_not
 from niangjia.kernel.privacy.asking import (
     ForAnother,
@@ -43,7 +44,7 @@ SHOWN = 100
 @require_safe
 def requests(request: HttpRequest) -> HttpResponse:
     """What waits, the oldest first, and what was settled lately."""
-    actor = _actor(request)
+    actor = who_asks(request)
     if not actor.paths(SETTLE_CORRECTION) and not actor.paths(ERASE_PERSON):
         raise Http404
     settled = visible_to(actor).exclude(state=RequestState.OPEN).order_by("-settled_at", "-id")
@@ -58,7 +59,7 @@ def requests(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def request_page(request: HttpRequest, request_id: int) -> HttpResponse:
     """One request: what she says, what stands against it, and the two answers to it."""
-    actor = _actor(request)
+    actor = who_asks(request)
     asked = get_object_or_404(visible_to(actor), pk=request_id)
     form = RefusalForm(request.POST if "refuse" in request.POST else None)
     if request.method == "POST" and ("refuse" not in request.POST or form.is_valid()):
@@ -89,7 +90,7 @@ def request_page(request: HttpRequest, request_id: int) -> HttpResponse:
 @require_safe
 def person(request: HttpRequest, person_id: int) -> HttpResponse:
     """What a person agreed to; what she signs on paper is recorded here."""
-    actor = _actor(request)
+    actor = who_asks(request)
     held = consents_seen(actor, person_id, on=clock.today())
     standing = standing_of(person_id)
     shown = {
@@ -106,7 +107,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def paper_consent(request: HttpRequest, person_id: int, key: str) -> HttpResponse:
     """Record that she gave or withdrew her consent on paper."""
-    actor = _actor(request)
+    actor = who_asks(request)
     standing = _standing(actor, person_id)
     found = [each for each in consents_seen(actor, person_id, on=clock.today()) if each.notice.key == key]
     if not found or why_not(actor, RECORD_CONSENT, standing.place_path) is not None:
@@ -129,7 +130,7 @@ def paper_consent(request: HttpRequest, person_id: int, key: str) -> HttpRespons
 @require_http_methods(["GET", "POST"])
 def paper_erasure(request: HttpRequest, person_id: int) -> HttpResponse:
     """Take down an erasure asked for on paper; another cadre carries it out."""
-    actor = _actor(request)
+    actor = who_asks(request)
     standing = _standing(actor, person_id)
     if why_not(actor, ERASE_PERSON, standing.place_path) is not None:
         raise Http404
@@ -169,8 +170,3 @@ def _standing(actor: Actor, subject_id: int) -> Standing:
     if not persons().is_seen_by(actor, subject_id):
         raise Http404
     return standing_of(subject_id)
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
-    return actor

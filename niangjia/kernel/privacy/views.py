@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from niangjia.kernel import clock
-from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.access.requests import who_asks
 from niangjia.kernel.chinese import Reason
 from niangjia.kernel.privacy.asking import NotAsked, ask_erasure, take_back
 from niangjia.kernel.privacy.consenting import Act, NotConsented, answer, standing_of
@@ -28,7 +28,7 @@ from niangjia.kernel.privacy.words import CHANNEL_WORDS, KIND_WORDS, STATE_WORDS
 @require_POST
 def ask_own_file(request: HttpRequest) -> HttpResponse:
     """Ask for one's own file; it is made in the background."""
-    ask_file(by=_actor(request))
+    ask_file(by=who_asks(request))
     return redirect("mine")
 
 
@@ -37,7 +37,7 @@ def ask_own_file(request: HttpRequest) -> HttpResponse:
 @proved_again
 def download(request: HttpRequest, file_id: int) -> HttpResponse:
     """The file itself, after proving again who one is."""
-    body = take_file(file_id, by=_actor(request))
+    body = take_file(file_id, by=who_asks(request))
     response = HttpResponse(body, content_type="application/zip")
     response["Content-Disposition"] = 'attachment; filename="my-data.zip"'
     return response
@@ -82,7 +82,7 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def take_request_back(request: HttpRequest, request_id: int) -> HttpResponse:
     """Take one's own request back."""
-    take_back(request_id, by=_actor(request))
+    take_back(request_id, by=who_asks(request))
     return redirect("my_request", request_id=request_id)
 
 
@@ -98,7 +98,7 @@ def kept(request: HttpRequest) -> HttpResponse:
 @proved_again_to_write
 def close(request: HttpRequest) -> HttpResponse:
     """注销账号: what goes, what stays; posting closes it."""
-    actor = _actor(request)
+    actor = who_asks(request)
     against = why_not_close(actor)
     if request.method == "POST" and against is None:
         close_account(by=actor)
@@ -113,7 +113,7 @@ def close(request: HttpRequest) -> HttpResponse:
 @proved_again_to_write
 def erase(request: HttpRequest) -> HttpResponse:
     """申请删除: what stands against it, what goes, what stays by which law; posting asks for it."""
-    actor = _actor(request)
+    actor = who_asks(request)
     against = standing_of(actor.subject_id).against
     if request.method == "POST":
         try:
@@ -150,7 +150,7 @@ def consent_in_words(request: HttpRequest, held: Held) -> dict[str, Any]:
 def _answered(request: HttpRequest, key: str, version: int, *, given: bool) -> bool:
     act = Act(key, version, given, origin=request.META.get("REMOTE_ADDR", ""))
     try:
-        answer(act, by=_actor(request), on=clock.today())
+        answer(act, by=who_asks(request), on=clock.today())
     except NotConsented as refused:
         messages.error(request, sentence(refused.reason))
         return False
@@ -165,9 +165,4 @@ def _held(request: HttpRequest, key: str) -> Held:
 
 
 def _subject(request: HttpRequest) -> int:
-    return standing_of(_actor(request).subject_id).subject_id
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
-    return actor
+    return standing_of(who_asks(request).subject_id).subject_id

@@ -25,6 +25,7 @@ from niangjia.kernel.access.city.rules import CityDoor, Problem
 from niangjia.kernel.access.forms import CodeForm
 from niangjia.kernel.access.models import Account
 from niangjia.kernel.access.own_side import came_by_phone
+from niangjia.kernel.access.requests import who_asks
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.access.second_factor import needs_second_factor, was_proved
 from niangjia.kernel.access.services import NotGranted
@@ -145,7 +146,7 @@ def unlink_own(request: HttpRequest) -> HttpResponse:
     """Unlink one's own account."""
     if not _lacks_factor(request) and _proved_again(request):
         kept = request.session.get(SESSION)
-        if services.unlink(_account(request), door=_door(), by=_actor(request), but=kept):
+        if services.unlink(_account(request), door=_door(), by=who_asks(request), but=kept):
             messages.success(request, _("取消关联了，别的设备已经退出。"))
     return redirect("city_identity")
 
@@ -193,7 +194,7 @@ def _linked_by_owner(request: HttpRequest, answer: Answer) -> HttpResponse:
     """Link for whoever asked, in the session that asked."""
     if not request.user.is_authenticated or answer.state[OWNER] != request.user.pk or came_by_phone(request):
         return _told(request, Problem.REFUSED)
-    if _link(request, _account(request), answer, by=_actor(request)):
+    if _link(request, _account(request), answer, by=who_asks(request)):
         messages.success(request, _("关联好了，下次可以用它登录。"))
     return redirect("city_identity")
 
@@ -225,7 +226,7 @@ def _proved_again(request: HttpRequest) -> bool:
 
 
 def _lacks_factor(request: HttpRequest) -> bool:
-    return needs_second_factor(_actor(request)) and not was_proved(request)
+    return needs_second_factor(who_asks(request)) and not was_proved(request)
 
 
 def _door() -> CityDoor:
@@ -234,8 +235,3 @@ def _door() -> CityDoor:
 
 def _account(request: HttpRequest) -> Account:
     return cast("Account", request.user)  # behind login_required
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
-    return actor

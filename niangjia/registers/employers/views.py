@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from niangjia.kernel import clock
+from niangjia.kernel.access.requests import who_asks
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.web.reasons import put_beside_fields
 from niangjia.kernel.web.templatetags.niangjia_web import day
@@ -60,14 +61,14 @@ FIELDS = {
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """One employer: what is registered, which unions cover it, what was changed."""
-    actor = _actor(request)
+    actor = who_asks(request)
     form = CoverageForm(actor=actor, initial={"valid_from": clock.today()})
     return _page(request, _employer_or_404(actor, pk), form)
 
 
 def beside(request: HttpRequest, employer: Employer) -> dict[str, Any]:
     """One employer beside the list: what is registered, and which unions cover it now."""
-    actor = _actor(request)
+    actor = who_asks(request)
     return {
         "employer": employer,
         "standing": standing_badge(employer),
@@ -82,7 +83,7 @@ def beside(request: HttpRequest, employer: Employer) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
     """Register an employer by hand."""
-    actor = _actor(request)
+    actor = who_asks(request)
     if not may_register(actor):
         raise Http404
     form = EmployerForm(request.POST or None, actor=actor, initial={"place": request.GET.get("under", "")})
@@ -98,7 +99,7 @@ def register(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what is registered of an employer."""
-    actor = _actor(request)
+    actor = who_asks(request)
     employer = get_object_or_404(in_territory(actor, move=EDIT_EMPLOYER), pk=pk)
     form = EmployerForm(request.POST or None, actor=actor, employer=employer, initial=initial_of(employer))
     if form.is_valid():
@@ -113,7 +114,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def cover(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that a union covers the employer."""
-    actor = _actor(request)
+    actor = who_asks(request)
     employer = _employer_or_404(actor, pk)
     form = CoverageForm(request.POST, actor=actor)
     if form.is_valid():
@@ -129,7 +130,7 @@ def cover(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def uncover(request: HttpRequest, pk: int, union_id: int) -> HttpResponse:
     """Say that a union covers the employer no more."""
-    actor = _actor(request)
+    actor = who_asks(request)
     try:
         detach_union(pk, union_id, by=actor, on=clock.today())
     except EmployerRefused:
@@ -152,7 +153,7 @@ def panel_of(actor: Actor, union: Union) -> Panel:
 
 
 def _page(request: HttpRequest, employer: Employer, form: CoverageForm) -> HttpResponse:
-    actor = _actor(request)
+    actor = who_asks(request)
     may_edit = in_territory(actor, move=EDIT_EMPLOYER).filter(pk=employer.pk).exists()
     seen = set(unions_visible_to(actor).filter(coverages__employer=employer).values_list("pk", flat=True))
     context = {
@@ -174,11 +175,6 @@ def _kept(form: Any, keep: Callable[[], Any]) -> Any:
     except EmployerRefused as refused:
         put_beside_fields(form, refused.reasons)
         return None
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
-    return actor
 
 
 def _employer_or_404(actor: Actor, pk: int) -> Employer:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from niangjia.kernel import clock
+from niangjia.kernel.access.requests import who_asks
 from niangjia.kernel.access.rules import Actor, why_not
 from niangjia.kernel.chinese import Reason
 from niangjia.kernel.places.rules import Level
@@ -57,7 +58,7 @@ VERBS = {
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """One person: facts masked, memberships, what was changed. Of who left only what was."""
-    actor = _actor(request)
+    actor = who_asks(request)
     person = get_object_or_404(with_latest(visible_to(actor)).select_related("intake"), pk=pk)
     here = is_here(person)
     context = {
@@ -78,7 +79,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 def beside(request: HttpRequest, person: Person) -> dict[str, Any]:
     """One person beside the list: what her page begins with, from the same rows."""
-    actor, here = _actor(request), is_here(person)
+    actor, here = who_asks(request), is_here(person)
     joined = [(FIELD_WORDS["joined_on"], day(person.shown_joined_on))] if person.shown_joined_on else []
     return {
         "person": person,
@@ -98,7 +99,7 @@ def beside(request: HttpRequest, person: Person) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def sealed(request: HttpRequest, pk: int, field: str) -> HttpResponse:
     """One sealed fact of a member: masked when it is got, shown for a while when a purpose is posted."""
-    actor = _actor(request)
+    actor = who_asks(request)
     person = get_object_or_404(with_latest(visible_to(actor)), pk=pk)
     asked = _asked(actor, person, Field(field)) if field in SEALED_FACTS else None
     if asked is None or not asked.purposes:
@@ -110,7 +111,7 @@ def sealed(request: HttpRequest, pk: int, field: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
     """Register a member by hand."""
-    actor = _actor(request)
+    actor = who_asks(request)
     if not may_edit(actor):
         raise Http404
     form = MemberForm(request.POST or None, actor=actor, initial=_first(request, actor))
@@ -131,7 +132,7 @@ def register(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what is registered of a member."""
-    actor = _actor(request)
+    actor = who_asks(request)
     person = get_object_or_404(editable_by(actor), pk=pk)
     membership = memberships_seen(actor, person).filter(period__upper_inf=True).first()
     if membership is None:
@@ -188,11 +189,6 @@ def _warn(request: HttpRequest, warnings: tuple[Reason, ...]) -> None:
         messages.warning(request, in_words(warning))
 
 
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
-    return actor
-
-
 def _asked(actor: Actor, person: Person, field: Field) -> AskedLook | None:
     """A sealed fact with the purposes for which this actor may look at it; of who left nothing is asked for."""
     value = sealed_value(person, field) if is_here(person) else None
@@ -210,7 +206,7 @@ def _asked(actor: Actor, person: Person, field: Field) -> AskedLook | None:
 
 def _masked(request: HttpRequest, person: Person, field: Field) -> str:
     """A sealed fact on the person's page: masked, with the way to a look where there is one."""
-    asked = _asked(_actor(request), person, field)
+    asked = _asked(who_asks(request), person, field)
     return mask(request, asked) if asked else SEALED_FACTS[field](person)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from niangjia.kernel import clock
+from niangjia.kernel.access.requests import who_asks
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.intake.models import Import, State
 from niangjia.kernel.intake.receiving import takes_sealed_file
@@ -54,7 +55,7 @@ class ListForm(forms.Form):
 @takes_sealed_file(may=may_import_unions)
 def start(request: HttpRequest) -> HttpResponse:
     """Choose the file; it is sealed while it comes in, and tried at once."""
-    actor = _actor(request)
+    actor = who_asks(request)
     form = ListForm(request.POST, request.FILES) if request.method == "POST" else ListForm()
     batch = _taken_in(form, actor, request) if request.method == "POST" else None
     if batch is not None:
@@ -92,7 +93,7 @@ def _taken_in(form: ListForm, actor: Actor, request: HttpRequest) -> Import | No
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest, list_id: int) -> HttpResponse:
     """What comes of the list, with every fault; land it, throw it away, take it back."""
-    actor = _actor(request)
+    actor = who_asks(request)
     batch = taking_lists.lists_seen(actor).filter(pk=list_id).first()
     if batch is None:
         raise Http404
@@ -107,7 +108,7 @@ def show(request: HttpRequest, list_id: int) -> HttpResponse:
 
 def _done(request: HttpRequest, batch: Import) -> HttpResponse | list[tuple[str, str]]:
     """What was pressed is done; else what stands against taking the list back."""
-    actor, on = _actor(request), clock.today()
+    actor, on = who_asks(request), clock.today()
     if "land" in request.POST:
         taking_lists.land_list(batch, by=actor, on=on)
         messages.success(request, _("入库了。"))
@@ -147,8 +148,3 @@ def _context(batch: Import, against: list[tuple[str, str]]) -> dict[str, Any]:
         "has_more": len(lines) > FAULTS_SHOWN,
         "against": against,
     }
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
-    return actor

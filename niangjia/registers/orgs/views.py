@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from niangjia.kernel import clock
+from niangjia.kernel.access.requests import who_asks
 from niangjia.kernel.access.rules import Actor, Move, why_not
 from niangjia.kernel.chinese import Reason
 from niangjia.kernel.web.reasons import put_beside_fields
@@ -47,7 +48,7 @@ FIELDS = {
 @require_safe
 def show(request: HttpRequest, code: str) -> HttpResponse:
     """One union: what is registered, who stands above and below, what other registers say."""
-    actor = _actor(request)
+    actor = who_asks(request)
     union = _union_or_404(actor, code, SEE_UNIONS)
     children = list(children_of(union)[: CHILDREN_SHOWN + 1])
     path = union.place.path
@@ -71,7 +72,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
 
 def beside(request: HttpRequest, union: Union) -> dict[str, Any]:
     """One union beside the list: where it stands, what is registered, what other registers say."""
-    actor, path = _actor(request), union.place.path
+    actor, path = who_asks(request), union.place.path
     return {
         "union": union,
         "level": level_words(union),
@@ -88,7 +89,7 @@ def beside(request: HttpRequest, union: Union) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
     """Register a union by hand."""
-    actor = _actor(request)
+    actor = who_asks(request)
     if not may_register(actor):
         raise Http404
     first = {"parent": request.GET.get("under", ""), "opened_on": clock.today()}
@@ -105,7 +106,7 @@ def register(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     """Change what is registered of a union."""
-    actor = _actor(request)
+    actor = who_asks(request)
     union = _union_or_404(actor, code, EDIT_UNION)
     form = UnionForm(request.POST or None, actor=actor, union=union, initial=initial_of(union))
     if form.is_valid():
@@ -121,7 +122,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def close(request: HttpRequest, code: str) -> HttpResponse:
     """Say what follows from closing a union, ask once more, close it."""
-    actor = _actor(request)
+    actor = who_asks(request)
     union = closable_by(actor).filter(code=code).first()
     if union is None:
         raise Http404
@@ -156,11 +157,6 @@ def _kept(form: UnionForm, keep: Callable[[Any], Union]) -> Union | None:
     except UnionRefused as refused:
         put_beside_fields(form, refused.reasons)
         return None
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
-    return actor
 
 
 def _union_or_404(actor: Actor, code: str, move: Move) -> Union:

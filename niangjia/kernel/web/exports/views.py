@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRefresh
 
 from niangjia.kernel import clock
+from niangjia.kernel.access.requests import who_asks
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.access.second_factor import was_proved
 from niangjia.kernel.exports import rules, services
@@ -39,7 +40,7 @@ HOURS = int(LINK_LIFE.total_seconds() // 3600)
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Ask for the list as it is filtered; the page says what will happen."""
-    actor = _actor(request)
+    actor = who_asks(request)
     source = source_named(request.GET.get("list", ""))
     if source is None or not actor.paths(source.move):
         raise Http404
@@ -98,7 +99,7 @@ def decide(request: HttpRequest, export_id: int) -> HttpResponse:
     export = _request_or_404(request, export_id)
     form = DecideForm(request.POST)
     if form.is_valid():
-        words, actor = form.cleaned_data["words"], _actor(request)
+        words, actor = form.cleaned_data["words"], who_asks(request)
         try:
             if request.POST.get("verb") == "approve":
                 services.approve(export, by=actor, words=words)
@@ -118,7 +119,7 @@ def decide(request: HttpRequest, export_id: int) -> HttpResponse:
 def withdraw(request: HttpRequest, export_id: int) -> HttpResponse:
     """Take one's own request back."""
     export = _request_or_404(request, export_id)
-    services.withdraw(export, by=_actor(request))
+    services.withdraw(export, by=who_asks(request))
     messages.success(request, _("撤回了。做好的文件也删掉了。"))
     return redirect("export", export_id=export.pk)
 
@@ -132,7 +133,7 @@ def fetch(request: HttpRequest, export_id: int) -> HttpResponse | StreamingHttpR
         messages.error(request, _("这次登录没有用动态码。请退出，用动态码登录，再来下载。"))
         return redirect("export", export_id=export.pk)
     try:
-        pieces = services.fetch(export, by=_actor(request))
+        pieces = services.fetch(export, by=who_asks(request))
     except ExportRefused as refusal:
         messages.error(request, in_words(refusal.reason))
         return redirect("export", export_id=export.pk)
@@ -149,7 +150,7 @@ def as_file(export: ExportRequest, pieces: Any) -> StreamingHttpResponse:
 
 
 def _page(request: HttpRequest, export: ExportRequest, form: DecideForm) -> HttpResponse:
-    actor, source = _actor(request), source_of(export)
+    actor, source = who_asks(request), source_of(export)
     is_mine = export.account_id == actor.account_id
     may_decide = not is_mine and export.state == State.ASKED and covers(actor, APPROVE_EXPORT, export)
     shape, told = shape_of(export), told_of(export)
@@ -202,12 +203,7 @@ def _refusal(export: ExportRequest) -> str:
 
 
 def _request_or_404(request: HttpRequest, export_id: int) -> ExportRequest:
-    found = visible_to(_actor(request)).filter(pk=export_id).first()
+    found = visible_to(who_asks(request)).filter(pk=export_id).first()
     if found is None:
         raise Http404
     return found
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
-    return actor

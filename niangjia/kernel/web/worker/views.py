@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.own_side import came_by_phone
-from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.access.requests import who_asks
 from niangjia.kernel.privacy.queries import consents_of, file_of, own_request
 from niangjia.kernel.privacy.registered import evidence_with
 from niangjia.kernel.web.frames import frame_of
@@ -27,7 +27,7 @@ LONGEST_SEARCH = 60
 
 def home(request: HttpRequest) -> HttpResponse:
     """首页: where things stand for this person, how to get something done, and whom to call."""
-    actor = _actor(request)
+    actor = who_asks(request)
     services = services_for(actor)
     looks = own_looks(actor)
     shown = {
@@ -48,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def services(request: HttpRequest) -> HttpResponse:
     """办事: what one asked for and how far it is, and every service there is, found by a word or its sound."""
-    actor = _actor(request)
+    actor = who_asks(request)
     written = request.GET.get("q", "")[:LONGEST_SEARCH].strip()
     every = services_for(actor)
     meant = found(every, written)
@@ -68,7 +68,7 @@ def services(request: HttpRequest) -> HttpResponse:
 @require_safe
 def request_page(request: HttpRequest, request_id: int) -> HttpResponse:
     """One request of one's own data: where it is, who has it, by when, what comes next, how it got here."""
-    actor = _actor(request)
+    actor = who_asks(request)
     asked = own_request(actor.subject_id, request_id)
     if asked is None:
         raise Http404
@@ -86,7 +86,7 @@ def request_page(request: HttpRequest, request_id: int) -> HttpResponse:
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """我的: everything held about oneself, who looked, take it away, correct it, settings."""
-    actor = _actor(request)
+    actor = who_asks(request)
     shown: dict[str, Any] = {"by_phone": came_by_phone(request), "records": [], "looks": None}
     if actor.subject_id is not None:
         held = consents_of(actor.subject_id, on=clock.today())
@@ -105,7 +105,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_safe
 def own_union(request: HttpRequest) -> HttpResponse:
     """我的工会: which union it is, whom to call, and who is above it."""
-    union = union_of(_actor(request))
+    union = union_of(who_asks(request))
     if union is None:
         raise Http404
     return render(request, "worker/union.html", {"union": union, "hotline": settings.COMPLAINTS_PHONE})
@@ -122,8 +122,3 @@ def _grouped(services: list[Any]) -> list[tuple[Any, list[Any]]]:
     for service in services:
         groups.setdefault(service.group, []).append(service)
     return sorted(groups.items(), key=lambda pair: pair[0].order)
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
-    return actor

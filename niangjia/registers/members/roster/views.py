@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
+from niangjia.kernel.access.requests import who_asks
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.intake.models import Import, Outcome, State
 from niangjia.kernel.intake.receiving import takes_sealed_file
@@ -53,7 +54,7 @@ MEGABYTE = 1024 * 1024
 @takes_sealed_file(may=may_import)
 def start(request: HttpRequest) -> HttpResponse:
     """Choose the union and the file; the file is sealed while it comes in."""
-    actor = _actor(request)
+    actor = who_asks(request)
     given = (request.POST, request.FILES) if request.method == "POST" else ()
     form = StartForm(*given, actor=actor, initial={"union": _first_union(request, actor)})
     if request.method == "POST":
@@ -96,7 +97,7 @@ def _taken_in(form: StartForm, actor: Actor, request: HttpRequest) -> Import | N
 @require_safe
 def unions(request: HttpRequest) -> HttpResponse:
     """The unions that the words typed may mean, as options of the field."""
-    actor = _actor(request)
+    actor = who_asks(request)
     if not may_import(actor):
         raise Http404
     return render(request, "roster/parts/options.html", {"options": _options(actor, request.GET.get("union", ""))})
@@ -137,7 +138,7 @@ def columns(request: HttpRequest, import_id: int) -> HttpResponse:
         return _sent_back(request, batch, refusal)
     form = ColumnsForm(request.POST if request.method == "POST" else None, look=look)
     if form.is_valid():
-        asking.ask_trial(batch, by=_actor(request), sheet=look.sheet, mapping=form.mapping())
+        asking.ask_trial(batch, by=who_asks(request), sheet=look.sheet, mapping=form.mapping())
         return redirect("import", import_id=batch.pk)
     return render(request, "roster/columns.html", _columns_context(batch, look, form))
 
@@ -147,7 +148,7 @@ def columns(request: HttpRequest, import_id: int) -> HttpResponse:
 def land(request: HttpRequest, import_id: int) -> HttpResponse:
     """Confirm: have the tried roster land; a second press changes nothing."""
     batch = _import_or_404(request, import_id)
-    asking.ask_landing(batch, by=_actor(request))
+    asking.ask_landing(batch, by=who_asks(request))
     return redirect("import", import_id=batch.pk)
 
 
@@ -156,7 +157,7 @@ def land(request: HttpRequest, import_id: int) -> HttpResponse:
 def discard(request: HttpRequest, import_id: int) -> HttpResponse:
     """Throw away a file that never landed."""
     batch = _import_or_404(request, import_id)
-    if not asking.throw_away(batch, by=_actor(request)):
+    if not asking.throw_away(batch, by=who_asks(request)):
         return redirect("import", import_id=batch.pk)
     messages.success(request, _("「{file}」不导入了，文件已经删掉，库里什么都没有改。").format(file=batch.file_name))
     return redirect("imports")
@@ -168,7 +169,7 @@ def take_back(request: HttpRequest, import_id: int) -> HttpResponse:
     """Ask once more, then have the import taken back in the background."""
     batch = _import_or_404(request, import_id)
     if request.method == "POST":
-        asking.ask_undo(batch, by=_actor(request))
+        asking.ask_undo(batch, by=who_asks(request))
         return redirect("import", import_id=batch.pk)
     if batch.state != State.DONE:
         return redirect("import", import_id=batch.pk)
@@ -205,18 +206,13 @@ def faults(request: HttpRequest, import_id: int) -> FileResponse:
     batch = _import_or_404(request, import_id)
     if not _may_export(batch):
         raise Http404
-    file = export_faults(batch, by=_actor(request))
+    file = export_faults(batch, by=who_asks(request))
     name = _("{file}-要改的行.xlsx").format(file=PurePath(batch.file_name).stem)
     return FileResponse(file, as_attachment=True, filename=name)
 
 
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
-    return actor
-
-
 def _import_or_404(request: HttpRequest, import_id: int) -> Import:
-    batch = visible_to(_actor(request)).filter(pk=import_id).first()
+    batch = visible_to(who_asks(request)).filter(pk=import_id).first()
     if batch is None:
         raise Http404
     return batch

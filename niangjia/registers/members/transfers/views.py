@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from niangjia.kernel import clock
+from niangjia.kernel.access.requests import who_asks
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.web.reasons import in_words
 from niangjia.kernel.web.templatetags.niangjia_web import day
@@ -34,7 +35,7 @@ VERBS = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def transfer(request: HttpRequest, transfer_id: int) -> HttpResponse:
     """Look at a transfer and answer it: yes, no with a reason; who asked may take it back."""
-    actor = _actor(request)
+    actor = who_asks(request)
     found = get_object_or_404(queries.visible_to(actor), pk=transfer_id)
     form = RefusalForm(request.POST if "refuse" in request.POST else None)
     if request.method == "POST" and ("refuse" not in request.POST or form.is_valid()):
@@ -43,7 +44,7 @@ def transfer(request: HttpRequest, transfer_id: int) -> HttpResponse:
 
 
 def _answered(request: HttpRequest, transfer_id: int, form: RefusalForm) -> HttpResponse:
-    actor = _actor(request)
+    actor = who_asks(request)
     try:
         if "refuse" in request.POST:
             services.refuse(transfer_id, by=actor, because=form.cleaned_data["reason"])
@@ -94,8 +95,3 @@ def _facts(found: Any, person: Person | None) -> list[tuple[str, Any]]:
         facts += [(_("证件号码"), shown_number(person)), (_("工作单位"), person.workplace)]
         facts += [(_("入会时间"), day(held.joined_on)), (_("会员证号"), held.member_no)] if held else []
     return facts
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
-    return actor
