@@ -66,7 +66,7 @@ EXAMPLES = "/style/"
 @pytest.fixture(autouse=True)
 def _rules_are_there() -> None:
     if not AXE.exists():
-        pytest.skip("axe-core is not there: script/setup brings it")
+        pytest.fail("axe-core is not there: `script/setup --tests` brings it")
 
 
 class Walk:

@@ -14,19 +14,14 @@ from django.views.decorators.http import require_http_methods
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.requests import who_asks
-from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.intake.models import Import, State
-from niangjia.kernel.intake.receiving import takes_sealed_file
-from niangjia.kernel.intake.sheets import Refusal
-from niangjia.kernel.intake.uploading import SealedFile
-from niangjia.kernel.intake.uploads import forget_upload
+from niangjia.kernel.intake.receiving import MEGABYTE, taken_in, takes_sealed_file
 from niangjia.kernel.web.reasons import in_words
 from niangjia.registers.orgs import taking_lists
 from niangjia.registers.orgs.listing import may_import_unions
 from niangjia.registers.orgs.services import UndoRefused
 
 ACCEPTED = ".xlsx,.xlsm,.xls,.et,.ods,.csv,.tsv,.txt"
-MEGABYTE = 1024 * 1024
 FAULTS_SHOWN = 200
 EARLIER_SHOWN = 8
 STEPS = (gettext_lazy("上传文件"), gettext_lazy("试运行核对"), gettext_lazy("入库，可撤销"))
@@ -57,7 +52,11 @@ def start(request: HttpRequest) -> HttpResponse:
     """Choose the file; it is sealed while it comes in, and tried at once."""
     actor = who_asks(request)
     form = ListForm(request.POST, request.FILES) if request.method == "POST" else ListForm()
-    batch = _taken_in(form, actor, request) if request.method == "POST" else None
+    batch = (
+        taken_in(form, request, lambda file: taking_lists.take_list(str(file.name), file.upload, by=actor))
+        if request.method == "POST"
+        else None
+    )
     if batch is not None:
         return redirect("union_list", list_id=batch.pk)
     earlier = taking_lists.lists_seen(actor).order_by("-id")[:EARLIER_SHOWN]
@@ -68,25 +67,6 @@ def start(request: HttpRequest) -> HttpResponse:
         "earlier": [(each, BADGES[State(each.state)]) for each in earlier if each.state in BADGES],
     }
     return render(request, "orgs/list_start.html", context)
-
-
-def _taken_in(form: ListForm, actor: Actor, request: HttpRequest) -> Import | None:
-    """The tried list where the file will do; else the reason stands beside its field."""
-    sealed = request.FILES.get("file")
-    if any(handler.is_too_big for handler in request.upload_handlers):  # type: ignore[attr-defined]  # ours, see `start`
-        form.fields["file"].required = False
-        limit = settings.UPLOAD_MAX_BYTES // MEGABYTE
-        form.add_error("file", _("这份文件超过了 {limit} MB，太大了。请拆成几份再传。").format(limit=limit))
-        return None
-    if form.is_valid():
-        chosen = form.cleaned_data["file"]
-        try:
-            return taking_lists.take_list(chosen.name, chosen.upload, by=actor)
-        except Refusal as refusal:
-            form.add_error("file", _("{file}：{reason}").format(file=chosen.name, reason=refusal.said(_)))
-    if isinstance(sealed, SealedFile):
-        forget_upload(sealed.upload.stored_as)
-    return None
 
 
 @login_required

@@ -16,10 +16,9 @@ from django_htmx.http import HttpResponseClientRefresh
 from niangjia.kernel.access.requests import who_asks
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.intake.models import Import, Outcome, State
-from niangjia.kernel.intake.receiving import takes_sealed_file
+from niangjia.kernel.intake.receiving import MEGABYTE, taken_in, takes_sealed_file
 from niangjia.kernel.intake.sheets import Refusal
 from niangjia.kernel.intake.uploading import SealedFile
-from niangjia.kernel.intake.uploads import forget_upload
 from niangjia.registers.members.roster import asking
 from niangjia.registers.members.roster.faults_file import export_faults
 from niangjia.registers.members.roster.forms import ColumnsForm, StartForm
@@ -48,7 +47,6 @@ UNIONS_OFFERED = 30
 ROWS_PER_PAGE = 50
 BLOCKERS_SHOWN = 20
 BLANK_CELLS = frozenset({"name_missing", "id_missing"})
-MEGABYTE = 1024 * 1024
 
 
 @takes_sealed_file(may=may_import)
@@ -58,7 +56,7 @@ def start(request: HttpRequest) -> HttpResponse:
     given = (request.POST, request.FILES) if request.method == "POST" else ()
     form = StartForm(*given, actor=actor, initial={"union": _first_union(request, actor)})
     if request.method == "POST":
-        batch = _taken_in(form, actor, request)
+        batch = taken_in(form, request, lambda file: _take(form, file, by=actor))
         if batch is not None:
             return redirect("import_columns", import_id=batch.pk)
     context = {
@@ -71,26 +69,9 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "roster/start.html", context)
 
 
-def _taken_in(form: StartForm, actor: Actor, request: HttpRequest) -> Import | None:
-    """The import where union and file will do; else the reason stands beside its field."""
-    sealed = request.FILES.get("file")
-    if any(handler.is_too_big for handler in request.upload_handlers):  # type: ignore[attr-defined]  # ours, see `start`
-        form.fields["file"].required = False
-        limit = settings.UPLOAD_MAX_BYTES // MEGABYTE
-        form.add_error("file", _("这份文件超过了 {limit} MB，太大了。请拆成几份再传。").format(limit=limit))
-        return None
-    if form.is_valid():
-        chosen = form.cleaned_data["file"]
-        try:
-            return asking.take_in(
-                RosterFile.uploaded(chosen.name, chosen.upload), unit=form.cleaned_data["union"], by=actor
-            )
-        except Refusal as refusal:
-            words = refusal.said(_)
-            form.add_error("file", _("{file}：{reason}").format(file=chosen.name, reason=words))
-    if isinstance(sealed, SealedFile):
-        forget_upload(sealed.upload.stored_as)
-    return None
+def _take(form: StartForm, file: SealedFile, *, by: Actor) -> Import:
+    roster = RosterFile.uploaded(str(file.name), file.upload)
+    return asking.take_in(roster, unit=form.cleaned_data["union"], by=by)
 
 
 @login_required

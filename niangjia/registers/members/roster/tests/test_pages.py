@@ -43,6 +43,12 @@ pytestmark = pytest.mark.django_db
 WRONG_DIGIT = id_number(77)[:-1] + ("1" if id_number(77)[-1] != "1" else "2")
 
 
+@pytest.fixture(autouse=True)
+def uploads_of_its_own(settings, tmp_path):
+    """What rests is what this test brought in, whatever comes in beside it."""
+    settings.NIANGJIA_DATA = tmp_path
+
+
 @pytest.fixture
 def unions():
     return county()
