@@ -1,4 +1,4 @@
-"""Django's settings; whatever differs between machines comes from `niangjia.config.environment`."""
+"""Django's settings; what differs between machines comes from `environment`, what stands where from `wiring`."""
 
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.config import logs
 from niangjia.config.database import database_settings
 from niangjia.config.environment import ENVIRONMENT, secret_key
+from niangjia.config.wiring import *  # noqa: F403  # what is wired there are settings too
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -196,132 +197,12 @@ NIANGJIA_IDLE_MIN = 30
 # A worker sees what is held about herself: her session may rest as long as its cookie lives.
 NIANGJIA_WORKER_IDLE_MIN = 0
 
-# What the frame of the pages shows of the lines of work.
-NIANGJIA_NAVIGATION = "niangjia.config.navigation.NAVIGATION"
-NIANGJIA_PLACE_NAMES = "niangjia.registers.orgs.queries.names_of"
-NIANGJIA_PLACE_CODES = "niangjia.registers.orgs.queries.codes_of"
-NIANGJIA_PLACE_MEANT = "niangjia.registers.orgs.queries.place_meant"
-NIANGJIA_UNION_PANELS: tuple[str, ...] = (
-    "niangjia.registers.members.views.panel_of",
-    "niangjia.registers.employers.views.panel_of",
-)
-# Who hears of every entry of the journal, in the transaction of the act itself.
-NIANGJIA_ENTRY_HEARERS: tuple[str, ...] = ("niangjia.kernel.webhooks.publishing.publish",)
-NIANGJIA_WEBHOOK_NETWORKS = ENVIRONMENT.webhook_networks
-NIANGJIA_WEBHOOK_LOCAL = ENVIRONMENT.is_of_this_machine_alone
-# What follows from closing a union, and what stands in its way: each register says its part, the tree first.
-NIANGJIA_CLOSING: tuple[str, ...] = (
-    "niangjia.registers.orgs.closing.TREE",
-    "niangjia.registers.members.closing.CLOSING",
-    "niangjia.registers.employers.closing.CLOSING",
-    "niangjia.registers.orgs.closing.RIGHTS",
-)
-# Every list that there is: what is named here can be exported as it is filtered.
-NIANGJIA_LISTINGS: tuple[str, ...] = (
-    "niangjia.registers.orgs.listing.UNIONS",
-    "niangjia.registers.employers.listing.EMPLOYERS",
-    "niangjia.registers.members.listing.MEMBERS",
-    "niangjia.registers.members.transfers.listing.TRANSFERS",
-    "niangjia.registers.members.roster.listing.IMPORTS",
-    "niangjia.kernel.web.exports.listing.EXPORTS",
-    "niangjia.kernel.web.listing.OWN_LOOKS",
-    "niangjia.kernel.web.listing.ALL_LOOKS",
-    "niangjia.kernel.accounts.listing.ACCOUNTS",
-)
-# What the one search box asks, in this order; and by which other words a page is meant.
-NIANGJIA_SEARCHES: tuple[str, ...] = (
-    "niangjia.registers.members.searching.MEMBERS_FOUND",
-    "niangjia.registers.orgs.searching.UNIONS_FOUND",
-    "niangjia.registers.employers.searching.EMPLOYERS_FOUND",
-    "niangjia.kernel.web.searching_todo.THINGS_FOUND",
-    "niangjia.kernel.web.searching.PAGES_FOUND",
-)
-NIANGJIA_OTHER_WORDS = "niangjia.config.navigation.OTHER_WORDS"
-# What fields find while somebody types: the name in the field → what is found, and by which moves.
-NIANGJIA_PICKERS: dict[str, str] = {
-    "unions": "niangjia.registers.orgs.picking.UNIONS",
-    "employer-unions": "niangjia.registers.employers.picking.UNIONS_OF_EMPLOYERS",
-    "member-unions": "niangjia.registers.members.picking.UNIONS_OF_MEMBERS",
-    "members": "niangjia.registers.members.picking.MEMBERS",
-    "receivers": "niangjia.kernel.accounts.picking.RECEIVERS",
-}
-# The API whose description the pages for programmers are made from.
-NIANGJIA_API = "niangjia.config.api.API"
-NIANGJIA_EXPORT_SOURCES = "niangjia.kernel.listing.exporting.source_of"
-# Which slice says who may see a kept file: owner → a rule of (actor, file); what is not named here is shown to nobody.
-NIANGJIA_FILE_OWNERS: dict[str, str] = {
-    "draft": "niangjia.kernel.files.drafts.may_see",
-    "correction": "niangjia.kernel.evidence.queries.may_see",
-}
-# What was handed in with a request about one's own data, for the desk that settles it.
-NIANGJIA_EVIDENCE = "niangjia.kernel.evidence.queries.shown_with"
-NIANGJIA_TODAY: tuple[str, ...] = (
-    "niangjia.registers.members.today.part",
-    "niangjia.registers.orgs.today.part",
-    "niangjia.kernel.accounts.today.part",
-)
-# What waits for somebody on the first page: functions of the actor and the day that answer declared things.
-NIANGJIA_THINGS_TO_DO: tuple[str, ...] = (
-    "niangjia.registers.members.transfers.today.things_to_do",
-    "niangjia.registers.members.today.things_to_do",
-    "niangjia.kernel.web.own_data_today.things_to_do",
-    "niangjia.kernel.web.exports.today.things_to_do",
-    "niangjia.kernel.accounts.today.things_to_do",
-)
-# The worker's side: services that work today, what she asked for, what waits for her, what is held about her, her union.
-NIANGJIA_SERVICES: tuple[str, ...] = ("niangjia.kernel.web.worker.offered.SERVICES",)
-NIANGJIA_OWN_MATTERS: tuple[str, ...] = ("niangjia.kernel.web.worker.requests.own_matters",)
-NIANGJIA_OWN_NOTES: tuple[str, ...] = ("niangjia.kernel.web.worker.requests.own_notes",)
-NIANGJIA_OWN_RECORDS: tuple[str, ...] = ("niangjia.registers.members.own_side.own_records",)
-NIANGJIA_OWN_UNION = "niangjia.registers.members.own_side.own_union"
-# Where sealed values lie: a slice lists its columns, or no key could ever change.
-NIANGJIA_SEALED_COLUMNS: tuple[str, ...] = (
-    "niangjia.kernel.access.sealed_columns.COLUMNS",
-    "niangjia.kernel.exports.sealed_columns.COLUMNS",
-    "niangjia.kernel.access.phone_code.sealed_columns.COLUMNS",
-    "niangjia.kernel.idempotency.sealed_columns.COLUMNS",
-    "niangjia.registers.members.sealed_columns.COLUMNS",
-    "niangjia.kernel.privacy.sealed_columns.COLUMNS",
-    "niangjia.kernel.webhooks.sealed_columns.COLUMNS",
-)
-# What the law on personal information (个人信息保护法) asks of a table that holds persons, in the order of erasing: the
-# register first, the bare number last. A new table is declared in the `personal.py` of its slice.
-NIANGJIA_HELD_ABOUT_A_PERSON: tuple[str, ...] = (
-    "niangjia.registers.members.personal.TABLES",
-    "niangjia.kernel.exports.personal.TABLES",
-    "niangjia.kernel.programs.personal.TABLES",
-    "niangjia.kernel.webhooks.personal.TABLES",
-    "niangjia.kernel.listing.personal.TABLES",
-    "niangjia.kernel.intake.personal.TABLES",
-    "niangjia.kernel.files.personal.TABLES",
-    "niangjia.kernel.privacy.of_messages.TABLES",
-    "niangjia.kernel.privacy.personal.TABLES",
-)
-NIANGJIA_PERSONS = "niangjia.registers.members.standing.PERSONS"
-# Folders of notices (告知书); a version that somebody agreed to never changes.
-NIANGJIA_NOTICES: tuple[Path, ...] = (ROOT / "registers" / "members" / "notices",)
-NIANGJIA_SEALED_FILES: tuple[str, ...] = ("niangjia.kernel.files.rewrapping.FILES",)
-# How the register names a person, for who may see her.
-NIANGJIA_PEOPLE_NAMES = "niangjia.registers.members.queries.name_of_subject"
 # How many sealed values one account may look at.
 NIANGJIA_LOOKS_PER_HOUR = ENVIRONMENT.looks_per_hour
 NIANGJIA_LOOKS_PER_DAY = ENVIRONMENT.looks_per_day
-# Messages: every template that there is, who holds which office, what the bell and the tab count.
-NIANGJIA_MESSAGES: tuple[str, ...] = (
-    "niangjia.kernel.access.messages.TEMPLATES",
-    "niangjia.kernel.reveal.messages.TEMPLATES",
-    "niangjia.kernel.privacy.messages.TEMPLATES",
-    "niangjia.kernel.exports.messages.TEMPLATES",
-    "niangjia.kernel.webhooks.messages.TEMPLATES",
-    "niangjia.registers.members.messages.TEMPLATES",
-)
-NIANGJIA_OFFICES = "niangjia.kernel.access.offices.OFFICES"
-NIANGJIA_UNREAD = "niangjia.kernel.messages.queries.unread_of"
-# How people are reached besides: the mail server, the phone a person confirmed; no instance has WeChat by itself.
-NIANGJIA_MAIL = "niangjia.kernel.messages.mail.ByMail"
-NIANGJIA_PHONE_TO_TELL = "niangjia.registers.members.phones.phone_to_tell"
-NIANGJIA_WECHAT = "niangjia.kernel.messages.channels.NoWay"
-NIANGJIA_WECHAT_ADDRESS = ""
+NIANGJIA_WEBHOOK_NETWORKS = ENVIRONMENT.webhook_networks
+NIANGJIA_WEBHOOK_LOCAL = ENVIRONMENT.is_of_this_machine_alone
+# The mail server, where there is one.
 EMAIL_HOST = ENVIRONMENT.mail.host if ENVIRONMENT.mail else ""
 EMAIL_PORT = ENVIRONMENT.mail.port if ENVIRONMENT.mail else 0
 EMAIL_HOST_USER = ENVIRONMENT.mail.user if ENVIRONMENT.mail else ""
@@ -330,10 +211,8 @@ EMAIL_USE_SSL = ENVIRONMENT.mail is not None and ENVIRONMENT.mail.is_tls
 EMAIL_USE_TLS = ENVIRONMENT.mail is not None and not ENVIRONMENT.mail.is_tls and not ENVIRONMENT.mail.is_plain
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail.sender if ENVIRONMENT.mail else ""
-# The workers' door: short messages, whose phone it is, and how many codes an hour (本系统默认值).
+# The workers' door: short messages, and how many codes an hour (本系统默认值).
 NIANGJIA_TEXTS = ENVIRONMENT.texts
-NIANGJIA_PEOPLE_BY_PHONE = "niangjia.registers.members.phones.PEOPLE"
-NIANGJIA_DEMO_PHONES = "niangjia.demo.services.demo_phones"
 CODES_PER_HOUR = ENVIRONMENT.codes_per_hour
 CODES_PER_HOUR_AND_ADDRESS = ENVIRONMENT.codes_per_hour_and_address
 # 本系统默认值: a code costs a message, so one's own phone stays signed in for a month; what it opens is one's own record.
