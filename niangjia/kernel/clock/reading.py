@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.db import connection
 
-PEOPLE_ZONE = ZoneInfo("Asia/Shanghai")
+from niangjia.kernel.clock.rules import PEOPLE_ZONE
+
 # For a statement that is sent anyway, whose instant then goes through `held_or`.
 INSTANT = "clock_timestamp()"
 

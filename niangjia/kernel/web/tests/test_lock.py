@@ -90,7 +90,7 @@ def test_the_lock_opens_by_itself_and_the_page_says_when(client):
     instant = clock.now()
     with clock.at(instant):
         page = lock()
-    opens = (instant + timedelta(minutes=15)).astimezone(clock.reading.PEOPLE_ZONE)
+    opens = (instant + timedelta(minutes=15)).astimezone(clock.PEOPLE_ZONE)
     assert f"{opens:%H:%M}" in page
     held = WrongTries.objects.get()
     held.locked_until = clock.now()
