@@ -1,0 +1,1 @@
+"""What the union does for its people, line by line."""

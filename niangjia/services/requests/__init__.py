@@ -1,0 +1,1 @@
+"""Requests (诉求): one door to ask, complain, suggest, and call for help; closed when who asked agrees."""

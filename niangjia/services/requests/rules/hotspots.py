@@ -1,0 +1,147 @@
+"""Hotspots (热点): counts in frozen tables, from which nobody can work out a small group; withheld cells are said to be so.
+
+A cell below k is withheld, also an empty one, or nobody could tell nought from nine. What could be worked out by
+subtraction is withheld with it (complementary suppression): for every withheld figure the published ones must leave a
+range of k at least. A table with sums on its sides is a net in which what flows in flows out, so that the range of a
+figure is its value, up to the largest flow around it and down to the largest flow back.
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+# safety: opinions and grievances in groups of ten, use of services in groups of five.
+K_GRIEVANCES = 10
+K_SERVICES = 5
+UNBOUNDED = 10**12
+MONTHS_OF_A_QUARTER = 3
+
+Node = Hashable
+Key = tuple[str, str]
+ALL = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Counts by two facts, as they are: the cells that there are, rows and columns being declared beforehand."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: Mapping[Key, int]
+
+    def value(self, row: str, column: str) -> int:
+        """A cell, a sum of a row or column where the other is `ALL`, or the sum of everything."""
+        rows = self.rows if row == ALL else (row,)
+        columns = self.columns if column == ALL else (column,)
+        return sum(self.cells.get((each, other), 0) for each in rows for other in columns)
+
+    def keys(self) -> Iterator[Key]:
+        """Every figure of the table: cells, sums of rows and columns, the sum of everything."""
+        for row in (*self.rows, ALL):
+            for column in (*self.columns, ALL):
+                yield row, column
+
+
+def quarter_of(day: date) -> str:
+    """The quarter of a day (季度), such as `2026Q3`: hotspots are counted by quarters that are over."""
+    return f"{day.year}Q{(day.month - 1) // MONTHS_OF_A_QUARTER + 1}"
+
+
+def published(table: Table, *, k: int) -> dict[Key, int | None]:
+    """Every figure of the table, None where it is withheld."""
+    hidden = withheld(table, k=k)
+    return {key: None if key in hidden else table.value(*key) for key in table.keys()}  # noqa: SIM118 - not a mapping
+
+
+def withheld(table: Table, *, k: int) -> frozenset[Key]:
+    """The figures that are not told: those below k, and as few others as keep them from being worked out."""
+    hidden = {key for key in table.keys() if table.value(*key) < k}  # noqa: SIM118 - not a mapping
+    while True:
+        loose = next((key for key in sorted(hidden) if _width(table, hidden, key) < k), None)
+        if loose is None:
+            return frozenset(hidden)
+        hidden.add(_next_to_hide(table, hidden, loose))
+
+
+def bounds(table: Table, hidden: frozenset[Key], key: Key) -> tuple[int, int]:
+    """Between which figures a withheld one lies, for whoever reads all published ones."""
+    up, down = _up_and_down(table, hidden, key)
+    value = table.value(*key)
+    return value - min(down, value), value + up
+
+
+def _width(table: Table, hidden: set[Key], key: Key) -> int:
+    low, high = bounds(table, frozenset(hidden), key)
+    return high - low
+
+
+def _next_to_hide(table: Table, hidden: set[Key], loose: Key) -> Key:
+    """The smallest told figure in the line of one that is not safe yet; if its lines are hidden whole, the smallest anywhere."""
+    told = [key for key in table.keys() if key not in hidden]  # noqa: SIM118 - not a mapping
+    in_line = [key for key in told if (key[0] == loose[0]) != (key[1] == loose[1])]
+    return min(in_line or told, key=lambda key: (ALL in key, table.value(*key), key))
+
+
+def _arc(key: Key) -> tuple[Node, Node]:
+    """A figure as a flow: out of the source into rows, from rows into columns, from columns into the sink, and around."""
+    row, column = key
+    source, sink = ("", "source"), ("", "sink")
+    if row == ALL and column == ALL:
+        return sink, source
+    if column == ALL:
+        return source, (row, "row")
+    if row == ALL:
+        return (column, "column"), sink
+    return (row, "row"), (column, "column")
+
+
+def _up_and_down(table: Table, hidden: frozenset[Key], key: Key) -> tuple[int, int]:
+    """How much a withheld figure could be larger, and smaller, with every told one as it is."""
+    spare: dict[Node, dict[Node, int]] = defaultdict(lambda: defaultdict(int))
+    for other in hidden - {key}:
+        begin, end = _arc(other)
+        spare[begin][end] += UNBOUNDED
+        spare[end][begin] += table.value(*other)
+    begin, end = _arc(key)
+    return _largest_flow(_copied(spare), end, begin), _largest_flow(_copied(spare), begin, end)
+
+
+def _copied(spare: Mapping[Node, Mapping[Node, int]]) -> dict[Node, dict[Node, int]]:
+    copied: dict[Node, dict[Node, int]] = defaultdict(lambda: defaultdict(int))
+    for begin, ends in spare.items():
+        copied[begin].update(ends)
+    return copied
+
+
+def _largest_flow(spare: dict[Node, dict[Node, int]], source: Node, sink: Node) -> int:
+    """The largest flow from one node to another (Edmonds and Karp: shortest ways first)."""
+    whole = 0
+    while whole < UNBOUNDED:
+        way = _shortest_way(spare, source, sink)
+        if not way:
+            break
+        most = min(spare[begin][end] for begin, end in way)
+        for begin, end in way:
+            spare[begin][end] -= most
+            spare[end][begin] += most
+        whole += most
+    return min(whole, UNBOUNDED)
+
+
+def _shortest_way(spare: Mapping[Node, Mapping[Node, int]], source: Node, sink: Node) -> Sequence[tuple[Node, Node]]:
+    came: dict[Node, Node] = {source: source}
+    waiting = deque([source])
+    while waiting and sink not in came:
+        node = waiting.popleft()
+        for other, room in spare.get(node, {}).items():
+            if room > 0 and other not in came:
+                came[other] = node
+                waiting.append(other)
+    if sink not in came:
+        return ()
+    way = []
+    while sink != source:
+        way.append((came[sink], sink))
+        sink = came[sink]
+    return way
