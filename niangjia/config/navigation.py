@@ -9,7 +9,7 @@ from niangjia.kernel.programs.rules import SEE_PROGRAMS
 from niangjia.kernel.reveal.rules import SEE_LOOKS, SEE_OWN_LOOKS
 from niangjia.kernel.web.navigation import Line, Navigation
 from niangjia.registers.employers.rules.moves import SEE_EMPLOYERS
-from niangjia.registers.members.rules.moves import IMPORT_ROSTER, SEE_MEMBERS, SETTLE_TRANSFER
+from niangjia.registers.members.rules.moves import EDIT_MEMBERS, IMPORT_ROSTER, SEE_MEMBERS, SETTLE_TRANSFER
 from niangjia.registers.orgs.rules.moves import SEE_UNIONS
 
 NAVIGATION = Navigation(
@@ -25,6 +25,7 @@ NAVIGATION = Navigation(
                 Line(_("单位"), "/employers/", roles=SEE_EMPLOYERS.roles, listing="employers"),
                 Line(_("会员"), "/members/", roles=SEE_MEMBERS.roles, listing="members"),
                 Line(_("转会"), "/members/transfers/", roles=SETTLE_TRANSFER.roles, listing="transfers"),
+                Line(_("换手机"), "/members/phones/", roles=EDIT_MEMBERS.roles, listing="phones"),
                 Line(_("导入"), "/members/imports/", roles=IMPORT_ROSTER.roles, listing="imports"),
                 Line(_("导出"), "/exports/", roles=SEE_EXPORTS.roles, listing="exports"),
             ),

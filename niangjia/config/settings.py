@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "niangjia.registers.members",
     "niangjia.registers.members.transfers",
     "niangjia.demo",
+    "niangjia.registers.members.phone_changes",
 ]
 
 MIDDLEWARE = [

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("niangjia.registers.employers.urls")),
     path("", include("niangjia.registers.members.urls")),
     path("", include("niangjia.registers.members.transfers.urls")),
+    path("", include("niangjia.registers.members.phone_changes.urls")),
     path("", include("niangjia.registers.members.roster.urls")),
 ]
 

@@ -32,6 +32,7 @@ NIANGJIA_LISTINGS: tuple[str, ...] = (
     "niangjia.kernel.web.exports.listing.EXPORTS",
     "niangjia.kernel.web.listing.OWN_LOOKS",
     "niangjia.kernel.web.listing.ALL_LOOKS",
+    "niangjia.registers.members.phone_changes.listing.PHONES",
     "niangjia.kernel.accounts.listing.ACCOUNTS",
 )
 # What the one search box asks, in this order; and by which other words a page is meant.
@@ -77,7 +78,10 @@ NIANGJIA_THINGS_TO_DO: tuple[str, ...] = (
 # The worker's side: services that work today, what she asked for, what waits for her, what is held about her, her union.
 NIANGJIA_SERVICES: tuple[str, ...] = ("niangjia.kernel.web.worker.offered.SERVICES",)
 NIANGJIA_OWN_MATTERS: tuple[str, ...] = ("niangjia.kernel.web.worker.requests.own_matters",)
-NIANGJIA_OWN_NOTES: tuple[str, ...] = ("niangjia.kernel.web.worker.requests.own_notes",)
+NIANGJIA_OWN_NOTES: tuple[str, ...] = (
+    "niangjia.registers.members.phone_changes.own_side.own_notes",
+    "niangjia.kernel.web.worker.requests.own_notes",
+)
 NIANGJIA_OWN_RECORDS: tuple[str, ...] = ("niangjia.registers.members.own_side.own_records",)
 NIANGJIA_OWN_UNION = "niangjia.registers.members.own_side.own_union"
 # Where sealed values lie: a slice lists its columns, or no key could ever change.

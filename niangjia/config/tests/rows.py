@@ -13,8 +13,9 @@ from niangjia.kernel.intake.models import Import
 from niangjia.kernel.journal.services import record
 from niangjia.kernel.people.models import Subject
 from niangjia.kernel.reveal.models import Look
+from niangjia.kernel.sealed import seal
 from niangjia.registers.employers.models import Employer
-from niangjia.registers.members.models import TransferProposal
+from niangjia.registers.members.models import PhoneProposal, TransferProposal
 from niangjia.registers.members.tests.people import a_number, enrol
 from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.rules import Level
@@ -72,6 +73,15 @@ class Rows(Office):
         person = enrol({"name": "何雪琴", "id_number": a_number("34992119750302", number)}, leaves)
         TransferProposal.objects.create(city=CITY, person=person, to_union=at)
 
+    def phone(self, at: Union, _by: Account) -> None:
+        """The union's roster has another phone than the one a member confirmed."""
+        number = next(self.numbers)
+        person = enrol({"name": "周春梅", "id_number": a_number("34992119880404", number)}, at)
+        sealed = seal(f"139000{number:05d}", aad=f"members_person.phone_sealed.{person.pk}")
+        PhoneProposal.objects.create(
+            city=CITY, person=person, union=at, phone_sealed=sealed, phone_blind=number.to_bytes(16)
+        )
+
     def roster(self, at: Union, by: Account) -> None:
         """A file that was brought in."""
         Import.objects.create(
@@ -108,6 +118,7 @@ MAKERS: dict[str, Callable[[Rows, Union, Account], None]] = {
     "employers": Rows.employer,
     "members": Rows.member,
     "transfers": Rows.transfer,
+    "phones": Rows.phone,
     "imports": Rows.roster,
     "exports": Rows.export,
     "looks": Rows.look,

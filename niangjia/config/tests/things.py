@@ -21,7 +21,7 @@ from niangjia.kernel.webhooks.queries import SECRET
 from niangjia.kernel.webhooks.signing import drawn_secret
 from niangjia.registers.employers.rules.employer_facts import EmployerFacts
 from niangjia.registers.employers.services import register_employer
-from niangjia.registers.members.models import TransferProposal
+from niangjia.registers.members.models import PhoneProposal, TransferProposal
 from niangjia.registers.orgs.tests.office import OPERATOR
 
 NO_SUCH_UUID = UUID("00000000-0000-4000-8000-000000000000")
@@ -39,6 +39,14 @@ def a_transfer(world: Crossing) -> TransferProposal:
     """The plant asks for the member of the mill."""
     return TransferProposal.objects.create(
         city=world.mill.city, person_id=world.chen.pk, to_union=world.plant, name_written=world.chen.name
+    )
+
+
+def a_phone(world: Crossing) -> PhoneProposal:
+    """The mill's roster has another phone than the one its member confirmed."""
+    sealed = seal("13900001111", aad=f"members_person.phone_sealed.{world.chen.pk}")
+    return PhoneProposal.objects.create(
+        city=world.mill.city, person_id=world.chen.pk, union=world.mill, phone_sealed=sealed, phone_blind=bytes(16)
     )
 
 
@@ -118,7 +126,7 @@ def things_of(world: Crossing) -> dict[str, Any]:
         "employer_id": employer.pk, "union_id": world.mill.pk, "import_id": an_import(world).pk, "rest": "nothing/",
         "field": "id_number", "session": NO_SUCH_UUID, "account": "zhou", "token": "abc-def",
         "number": keeper.pk, "grant": keeper.grants.get().pk, "act": "unlock", "passkeys.pk": NOBODY_ID, "pk": NOBODY_ID,
-        "transfer_id": a_transfer(world).pk, "list_id": a_list(world).pk, "export_id": an_export(world, keeper).pk, "files.file_id": NOBODY_ID, "person_id": world.chen.pk, "request_id": a_correction(world).pk, "file_id": a_file(world).pk, "key": "health", "region": "349921", "message_id": NOBODY_ID, "kind": "unions", "purpose": "see_unions",
+        "transfer_id": a_transfer(world).pk, "proposal_id": a_phone(world).pk, "list_id": a_list(world).pk, "export_id": an_export(world, keeper).pk, "files.file_id": NOBODY_ID, "person_id": world.chen.pk, "request_id": a_correction(world).pk, "file_id": a_file(world).pk, "key": "health", "region": "349921", "message_id": NOBODY_ID, "kind": "unions", "purpose": "see_unions",
         "listing": "members", "action": "group", "view_id": a_view(world, keeper).pk,
         "operation": "list_unions", "key_id": a_key(world).pk, "webhook_id": a_webhook(world).pk,
     }  # fmt: skip

@@ -46,6 +46,18 @@ TEMPLATES = (
         leads_to="/mine/", channels=BY_ALL, text="PHONE_DIFFERS",
     ),
     Template(
+        "phone_differs", 2, Kind.SECURITY,
+        gettext_noop("有名册写了您的另一个手机"),
+        gettext_noop("您确认过的手机没有改，登录还是用它。新号码是您的，用它收一个验证码就换过来；不是，点「不换」。"),
+        leads_to="/mine/phone/", channels=BY_ALL, text="PHONE_DIFFERS",
+    ),
+    Template(
+        "phone_changed", 1, Kind.SECURITY,
+        gettext_noop("您的手机换好了"),
+        gettext_noop("以后用新手机登录、收消息。不是您本人换的，请马上告诉工会。"),
+        leads_to="/mine/", channels=BY_ALL, text="SECURITY_CHANGED", is_urgent=True,
+    ),
+    Template(
         "import_done", 1, Kind.WORK,
         gettext_noop("花名册入库了：{rows} 行"),
         gettext_noop("新增 {created}，更新 {updated}，要改 {rejected}。要改的可以下载下来改好再传。"),

@@ -190,16 +190,26 @@ class PhoneProposal(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="phone_proposals")
     phone_sealed = models.BinaryField()
     phone_blind = models.BinaryField(max_length=16)
+    # Whose roster or hand it was, and who may take it back.
+    union = models.ForeignKey(Union, models.CASCADE, null=True, related_name="+")
     intake = models.ForeignKey(Import, models.CASCADE, null=True, related_name="+")
     proposed_at = models.DateTimeField(default=clock.now)
     # The owner's own answer: whether the other phone is hers now.
     taken_over = models.BooleanField(null=True)
+    # Answered, or taken back by the union: it is then settled, and nobody has answered it.
     settled_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(
                 fields=["person", "phone_blind"], condition=Q(settled_at=None), name="phone_proposed_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_at=None, taken_over=None, withdrawn_at=None)
+                | Q(settled_at__isnull=False, taken_over__isnull=False, withdrawn_at=None)
+                | Q(settled_at__isnull=False, taken_over=None, withdrawn_at__isnull=False),
+                name="phone_proposal_settled_whole",
             ),
         )
 

@@ -206,7 +206,10 @@ TABLES = (
             gettext_noop("您决定以后三十天"), End.DELETE, 30,
             due=lambda at: PhoneProposal.objects.filter(settled_at__lt=at),
         ),
-        tell=Told("person_id", (("phone_sealed", PHONE_WORDS), ("proposed_at", gettext_noop("提出时间")))),
+        tell=Told("person_id", (
+            ("phone_sealed", PHONE_WORDS), ("union__name", gettext_noop("工会")), ("proposed_at", gettext_noop("提出时间")),
+            ("settled_at", gettext_noop("答复时间")), ("withdrawn_at", gettext_noop("撤回时间")),
+        )),
         erase=_delete(PhoneProposal, "person_id"),
     ),
 )  # fmt: skip

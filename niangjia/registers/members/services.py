@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q
 
 from niangjia.kernel.access.acting import Purpose, beyond
 from niangjia.kernel.access.rules import Actor
@@ -241,9 +242,12 @@ def _change_phone(person: Person, member: Member) -> tuple[Reason, ...]:
     if person.phone_confirmed_at is None:
         Person.objects.filter(pk=person.pk).update(phone_sealed=sealed, phone_blind=index)
         return ()
-    waiting = PhoneProposal.objects.filter(person=person, phone_blind=index, settled_at=None)
-    if not waiting.exists():
-        PhoneProposal.objects.create(city=person.city, person=person, phone_sealed=sealed, phone_blind=index)
+    # What waits for her is not asked twice, and what she said no to lately not again.
+    asked = PhoneProposal.objects.filter(Q(settled_at=None) | Q(taken_over=False), person=person, phone_blind=index)
+    if not asked.exists():
+        PhoneProposal.objects.create(
+            city=person.city, person=person, phone_sealed=sealed, phone_blind=index, union=_present(person).union
+        )
         tell_of_phones([person.pk])
     return (Reason("phone_confirmed_by_owner", SENTENCES["confirmed"], {}),)
 

@@ -35,6 +35,11 @@ def tell_of_phones(people: Sequence[int]) -> None:
     send("phone_differs", to=map(ToPerson, people))
 
 
+def tell_of_new_phone(subject_id: int) -> None:
+    """She took another phone over."""
+    send("phone_changed", to=ToPerson(subject_id))
+
+
 def tell_of_import(batch: Import) -> None:
     """Whoever brought a roster in hears what became of it; the operator sees it on her screen."""
     if batch.account_id is None:

@@ -51,6 +51,8 @@ VERBS = {
     "edit_member": gettext_lazy("修改了资料"),
     "ask_transfer": gettext_lazy("提出了转会"),
     "settle_transfer": gettext_lazy("答复了转会"),
+    "answer_phone": gettext_lazy("本人答复了换手机"),
+    "withdraw_phone": gettext_lazy("撤回了换手机的提议"),
 }
 
 

@@ -23,7 +23,8 @@ ASKED_FOR_OWN = stands_in("members_transferproposal.to_union_id", EDIT_MEMBERS.r
 REMEMBERED_HERE = stands_in("intake_rememberedcolumn.place_id", IMPORT_ROSTER.roles)
 
 
-def _mine(column: str) -> str:
+def mine(column: str) -> str:
+    """Whoever the actor is herself."""
     return f"{column} = {SUBJECT}"
 
 
@@ -36,7 +37,7 @@ def _seen(column: str) -> str:
     return f"{everywhere(SEE_MEMBERS.roles)} OR {here}"
 
 
-def _kept(column: str) -> str:
+def kept(column: str) -> str:
     """Whoever has a membership now where the actor keeps the members."""
     return f"""EXISTS (SELECT FROM members_membership m JOIN places_place p ON p.id = m.union_id
 WHERE m.person_id = {column} AND upper_inf(m.period) AND p.path ^@ ANY ({paths_of(EDIT_MEMBERS.roles)}) OFFSET 0)"""
@@ -50,39 +51,33 @@ WHERE i.id = {table}.batch_id AND p.path ^@ ANY ({paths_of(IMPORT_ROSTER.roles)}
 
 WALLS = (
     # Who stands behind a paper's number is asked by the program alone.
-    Wall("people_subject", reads=f"{_mine('id')} OR {_seen('people_subject.id')}"),
+    Wall("people_subject", reads=f"{mine('id')} OR {_seen('people_subject.id')}"),
     Wall(
         "members_membership",
-        reads=f"{_mine('person_id')} OR {stands_in('members_membership.union_id', SEE_MEMBERS.roles)}",
+        reads=f"{mine('person_id')} OR {stands_in('members_membership.union_id', SEE_MEMBERS.roles)}",
         adds=UNION_KEPT,
         changes=UNION_KEPT,
     ),
     Wall(
         "members_membershipevent",
-        reads=f"{_mine('person_id')} OR {stands_in('members_membershipevent.union_id', SEE_MEMBERS.roles)}",
+        reads=f"{mine('person_id')} OR {stands_in('members_membershipevent.union_id', SEE_MEMBERS.roles)}",
         adds=BY_TRIGGER,
     ),
     Wall(
         "members_person",
-        reads=f"{_mine('subject_id')} OR {_seen('members_person.subject_id')}",
-        changes=_kept("members_person.subject_id"),
+        reads=f"{mine('subject_id')} OR {_seen('members_person.subject_id')}",
+        changes=kept("members_person.subject_id"),
     ),
     Wall(
         "members_personevent",
-        reads=f"{_mine('subject_id')} OR {_seen('members_personevent.subject_id')}",
+        reads=f"{mine('subject_id')} OR {_seen('members_personevent.subject_id')}",
         adds=BY_TRIGGER,
     ),
     Wall(
         "members_transferproposal",
-        reads=f"{_mine('person_id')} OR {ASKED_FOR_OWN} OR {_kept('members_transferproposal.person_id')}",
+        reads=f"{mine('person_id')} OR {ASKED_FOR_OWN} OR {kept('members_transferproposal.person_id')}",
         adds=ASKED_FOR_OWN,
-        changes=f"{ASKED_FOR_OWN} OR {_kept('members_transferproposal.person_id')}",
-    ),
-    Wall(
-        "members_phoneproposal",
-        reads=f"{_mine('person_id')} OR {_kept('members_phoneproposal.person_id')}",
-        adds=_kept("members_phoneproposal.person_id"),
-        changes=_mine("person_id"),
+        changes=f"{ASKED_FOR_OWN} OR {kept('members_transferproposal.person_id')}",
     ),
     Wall(
         "intake_import",

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from niangjia.kernel.access.phone_code.rules import MOST_TAILS, MOST_TRIES, Standing
+from niangjia.kernel.messages import Wording
 
 PHONE_SEALED = "phone_code_phonecode.phone_sealed"
 
@@ -22,6 +23,10 @@ class PhoneCode(models.Model):
     asked_at = models.DateTimeField()
     # Shown on the page instead of sent: the demo.
     is_shown = models.BooleanField(default=False)
+    # What it is for, by the name of the short message; a code for one thing proves nothing for another.
+    wording = models.CharField(
+        max_length=24, default=Wording.SIGN_IN_CODE.name, db_default=Wording.SIGN_IN_CODE.name, editable=False
+    )
     sent_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
     tries = models.SmallIntegerField(default=0)

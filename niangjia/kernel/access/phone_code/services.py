@@ -40,7 +40,9 @@ class WhichOne:
 
 
 @transaction.atomic
-def ask_for_code(phone: str, *, address: str, is_shown: bool) -> PhoneCode | Reason:
+def ask_for_code(
+    phone: str, *, address: str, is_shown: bool, wording: Wording = Wording.SIGN_IN_CODE
+) -> PhoneCode | Reason:
     """Have a code sent to a phone (发验证码), or say why not; the register is not looked at, so nothing is told of it."""
     at = clock.now()
     phone_blind = blind(queries.PHONE_OF_CODE, phone)
@@ -59,6 +61,7 @@ def ask_for_code(phone: str, *, address: str, is_shown: bool) -> PhoneCode | Rea
         address_blind=address_blind,
         asked_at=at,
         is_shown=is_shown,
+        wording=wording.name,
     )
     if not is_shown:
         app.configure_task(SEND, queue=QUEUE, priority=AT_ONCE).defer(ref=str(ref))
@@ -73,7 +76,7 @@ def send_code(ref: UUID) -> None:
         return
     values = {"code": queries.digits_of(code), "minutes": MINUTES}
     try:
-        texts().send(queries.phone_of(code), Wording.SIGN_IN_CODE, values, key=str(ref))
+        texts().send(queries.phone_of(code), Wording[code.wording], values, key=str(ref))
     except (TextRefused, TextsMissing):
         code.failed_at = clock.now()
     else:
@@ -95,6 +98,18 @@ def try_code(ref: UUID | None, spoken: str) -> rules.Verdict:
     elif found is rules.Verdict.WRONG:
         code.tries += 1
     code.save(update_fields=["proved_at", "tries"])
+    return found
+
+
+@transaction.atomic
+def prove_phone(ref: UUID | None, spoken: str, *, phone: str, wording: Wording) -> rules.Verdict:
+    """Whether somebody holds this phone (验证手机), for anything but signing in; the code is used up by it."""
+    code = queries.with_ref(ref).filter(wording=wording.name).first()
+    if code is None or queries.phone_of(code) != phone:
+        return rules.Verdict.DEAD
+    found = try_code(code.pk, spoken)
+    if found is rules.Verdict.RIGHT:
+        PhoneCode.objects.filter(pk=code.pk).update(used_at=clock.now())
     return found
 
 
@@ -138,7 +153,7 @@ def forget_old_codes() -> int:
 
 
 def _proved(ref: UUID | None) -> PhoneCode | None:
-    code = queries.with_ref(ref).select_for_update().first()
+    code = queries.with_ref(ref).filter(wording=Wording.SIGN_IN_CODE.name).select_for_update().first()
     return code if code is not None and rules.waits_for_tail(code.standing, at=clock.now()) else None
 
 

@@ -73,17 +73,21 @@ ON CONFLICT (person_id, to_union_id) WHERE withdrawn_at IS NULL AND settled_at I
 RETURNING to_union_id, person_id
 """
 NEW_PHONES = """
-SELECT d.known_id, d.fresh_id, s.phone_sealed, s.phone_blind, d.phone_confirmed
+SELECT d.known_id, d.fresh_id, s.phone_sealed, s.phone_blind, d.phone_confirmed, s.union_id
 FROM decided d JOIN {chunk} s USING (seq)
 WHERE d.new_phone AND d.verdict IN ('updated', 'returned', 'unchanged')
   AND (d.phone_confirmed OR d.verdict <> 'unchanged')
 """
 CREATE_PHONES = (
-    "CREATE TEMP TABLE resealed (person_id bigint, sealed bytea, blind bytea, confirmed boolean) ON COMMIT DROP"
+    "CREATE TEMP TABLE resealed (person_id bigint, sealed bytea, blind bytea, confirmed boolean, union_id bigint)"
+    " ON COMMIT DROP"
 )
 PROPOSE_PHONES = """
-INSERT INTO members_phoneproposal (city, person_id, phone_sealed, phone_blind, intake_id, proposed_at)
-SELECT %(city)s, person_id, sealed, blind, %(batch)s, %(now)s FROM resealed WHERE confirmed
+INSERT INTO members_phoneproposal (city, person_id, phone_sealed, phone_blind, union_id, intake_id, proposed_at)
+SELECT %(city)s, r.person_id, r.sealed, r.blind, r.union_id, %(batch)s, %(now)s FROM resealed r
+WHERE r.confirmed AND NOT EXISTS (
+  SELECT FROM members_phoneproposal o
+  WHERE o.person_id = r.person_id AND o.phone_blind = r.blind AND o.taken_over IS FALSE)
 ON CONFLICT (person_id, phone_blind) WHERE settled_at IS NULL DO NOTHING
 RETURNING person_id
 """
@@ -160,14 +164,16 @@ def _ask_transfers(staging: Staging, landing: Landing) -> None:
 def _reseal_phones(staging: Staging, landing: Landing) -> None:
     """A new phone was sealed for a fresh row; it is sealed again for the row of the person it belongs to."""
     rows = []
-    for known_id, fresh_id, sealed, blind, confirmed in _run(staging, NEW_PHONES, landing):
+    for known_id, fresh_id, sealed, blind, confirmed, union_id in _run(staging, NEW_PHONES, landing):
         phone = unseal(sealed, aad=f"{SEALED_PHONE}.{fresh_id}")
-        rows.append((known_id, seal(phone, aad=f"{SEALED_PHONE}.{known_id}"), blind, confirmed))
+        rows.append((known_id, seal(phone, aad=f"{SEALED_PHONE}.{known_id}"), blind, confirmed, union_id))
     if rows:
-        people, sealeds, blinds, confirmeds = (list(column) for column in zip(*rows, strict=True))
         execute(
-            sql.SQL("INSERT INTO resealed SELECT * FROM unnest(%s::bigint[], %s::bytea[], %s::bytea[], %s::boolean[])"),
-            (people, sealeds, blinds, confirmeds),
+            sql.SQL(
+                "INSERT INTO resealed SELECT * FROM unnest"
+                "(%s::bigint[], %s::bytea[], %s::bytea[], %s::boolean[], %s::bigint[])"
+            ),
+            tuple(list(column) for column in zip(*rows, strict=True)),
         )
     proposed = execute(sql.SQL(PROPOSE_PHONES), landing.parameters())
     tell_of_phones([person for (person,) in proposed])
