@@ -24,6 +24,7 @@ from niangjia.kernel import clock
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.boundaries.services import load_demo_boundaries
 from niangjia.kernel.commands import Command, Outcome, Refused
+from niangjia.kernel.cases.changes import load_changes
 from niangjia.kernel.dated.services import load_reference
 from niangjia.kernel.journal.queries import refuse_other_keys
 from niangjia.kernel.privacy.notices import load_notices, notice_files
@@ -72,6 +73,7 @@ def migrate() -> int:
                 _grant_rights()
                 call_command("migrate", database="owner", verbosity=0, interactive=False)
         finally:
+            load_changes(using="owner")
             cursor.execute("SELECT pg_advisory_unlock(%s)", [INIT_LOCK])
     return len(plan)
 

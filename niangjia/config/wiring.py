@@ -97,12 +97,14 @@ NIANGJIA_SEALED_COLUMNS: tuple[str, ...] = (
 # What the law on personal information (个人信息保护法) asks of a table that holds persons, in the order of erasing: the
 # register first, the bare number last. A new table is declared in the `personal.py` of its slice.
 NIANGJIA_HELD_ABOUT_A_PERSON: tuple[str, ...] = (
+    "niangjia.kernel.cases.sealed_columns.COLUMNS",
     "niangjia.registers.members.personal.TABLES",
     "niangjia.kernel.exports.personal.TABLES",
     "niangjia.kernel.programs.personal.TABLES",
     "niangjia.kernel.webhooks.personal.TABLES",
     "niangjia.kernel.listing.personal.TABLES",
     "niangjia.kernel.intake.personal.TABLES",
+    "niangjia.kernel.cases.personal.TABLES",
     "niangjia.kernel.files.personal.TABLES",
     "niangjia.kernel.privacy.of_messages.TABLES",
     "niangjia.kernel.privacy.personal.TABLES",
@@ -132,3 +134,8 @@ NIANGJIA_WECHAT_ADDRESS = ""
 # Whose phone a number is, for the workers' door; and whose it may be in the demo world.
 NIANGJIA_PEOPLE_BY_PHONE = "niangjia.registers.members.phones.PEOPLE"
 NIANGJIA_DEMO_PHONES = "niangjia.demo.services.demo_phones"
+# Cases: every workflow in all its versions (paths to a `Workflow`, or a tuple of them), the words and screens of each kind,
+# and who knows whether the public notice of a case is over.
+NIANGJIA_WORKFLOWS: tuple[str, ...] = ()
+NIANGJIA_CASE_KINDS: tuple[str, ...] = ()
+NIANGJIA_CASE_NOTICE = ""

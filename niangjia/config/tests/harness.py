@@ -37,6 +37,7 @@ FINGERPRINTED = (
     "niangjia/**/migrations/*.py",
     "niangjia/**/walls.py",
     "niangjia/**/moves.py",
+    "niangjia/**/workflow.py",
     "niangjia/**/fixtures/*",
     "niangjia/config/postgres/provision.py",
 )

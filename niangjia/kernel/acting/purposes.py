@@ -38,3 +38,5 @@ class Purpose(StrEnum):
     WEBHOOKS = "webhooks"
     # A member goes over to another union: what ends stands at one end, what begins where only the other end may write.
     TRANSFER = "transfer"
+    # A case begins and goes on where whoever acts has no right; its times run out for nobody in particular.
+    CASES = "cases"

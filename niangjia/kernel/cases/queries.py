@@ -1,0 +1,161 @@
+"""Which cases somebody meets, how a case stands for its rules, and what happened to it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.module_loading import import_string
+
+from niangjia.kernel.access.queries import within
+from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.cases.catalogue import flow_of
+from niangjia.kernel.cases.models import Barred, Case, Decision, Holding, Party, Step
+from niangjia.kernel.cases.rules import DESK_ROLES, Move, Standing, Workflow, moves_open_to, why_not_move
+from niangjia.kernel.sealed import unseal
+
+# What every sealed word of a case is bound to, followed by the model and the row.
+SAYS = "cases.says"
+
+
+def flow_under(case: Case) -> Workflow:
+    """The table that a case goes by."""
+    return flow_of(case.kind, case.version)
+
+
+def paths_of(actor: Actor) -> tuple[str, ...]:
+    """The subtrees where this actor works on cases."""
+    return tuple(right.path for right in actor.rights if right.role in DESK_ROLES)
+
+
+def visible_to(actor: Actor) -> QuerySet[Case]:
+    """Cases that the actor meets: her own, and those held where she works; none that she has to keep away from."""
+    mine = Q(Exists(_hers(actor))) if actor.subject_id is not None else Q(pk__in=[])
+    here = Q(Exists(_held(actor)))
+    if actor.account_id is not None:
+        here &= ~Q(Exists(Barred.objects.filter(case=OuterRef("pk"), account=actor.account_id)))
+    return Case.objects.filter(mine | here)
+
+
+def own_cases(actor: Actor) -> QuerySet[Case]:
+    """What she asked for herself (我的办件)."""
+    if actor.subject_id is None:
+        return Case.objects.none()
+    return Case.objects.filter(pk__in=Party.objects.filter(subject=actor.subject_id).values("case"))
+
+
+def open_for(actor: Actor) -> QuerySet[Case]:
+    """What is not closed yet at the actor's desk, soonest first; all of it by index."""
+    return visible_to(actor).filter(closed_at=None).order_by("due_at", "id")
+
+
+def standing_of(case: Case) -> Standing:
+    """How a case stands for its rules, as far as who asks may know: who asked is seen by few, and by herself."""
+    flow = flow_under(case)
+    parties = Party.objects.filter(case=case).values_list("subject_id", flat=True)
+    barred = Barred.objects.filter(case=case).values_list("account_id", flat=True)
+    gathers = flow.stage(case.stage).pool is not None
+    cast = Decision.objects.filter(case=case, round=case.round).values_list("account_id", flat=True) if gathers else ()
+    return Standing(
+        stage=case.stage,
+        path=case.place.path,
+        handler_id=case.handler_id,
+        maker_id=case.maker_id,
+        askers=frozenset(parties),
+        barred=frozenset(barred),
+        decided=frozenset(cast),
+        is_noticed=not _waits_for_notice(flow, case.stage) or notice_is_over(case),
+    )
+
+
+def notice_is_over(case: Case) -> bool:
+    """Whether a public notice (公示) has run its days without an open objection, as `NIANGJIA_CASE_NOTICE` tells it."""
+    if not settings.NIANGJIA_CASE_NOTICE:
+        return False
+    found: bool = import_string(settings.NIANGJIA_CASE_NOTICE)(case.pk)
+    return found
+
+
+def moves_of(case: Case, *, for_: Actor) -> tuple[Move, ...]:
+    """What this actor may do with a case now: what the buttons are."""
+    if case.closed_at is not None and case.joined_to_id is not None:
+        return ()
+    return moves_open_to(for_, flow_under(case), standing_of(case))
+
+
+def why_not(actor: Actor, move: str, case: Case) -> str | None:
+    """None where this move would succeed now, else the reason's code."""
+    return why_not_move(actor, flow_under(case).move(move), standing_of(case))
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of what happened (经过), with its words opened."""
+
+    move: str
+    stage: str
+    to: str
+    at: datetime
+    author: str
+    reason: str
+    says: str
+    by_name: str
+
+
+def timeline(case: Case, *, is_desk: bool) -> list[Told]:
+    """What happened to a case, oldest first: all of it for the desk with names, what she is told for who asked."""
+    steps = Step.objects.filter(case=case).order_by("revision")
+    if not is_desk:
+        steps = steps.filter(is_told=True)
+    return [_told(step, is_desk=is_desk) for step in steps.select_related("account")]
+
+
+def words_in(row: Any) -> str:
+    """The sealed words of a step, a decision, a hand-over or a rating."""
+    return unseal(bytes(row.says_sealed), aad=aad_of(row)) if row.says_sealed else ""
+
+
+def aad_of(row: Any) -> str:
+    """What the words of this row are bound to."""
+    return f"{SAYS}.{type(row).__name__}.{row.pk}"
+
+
+def places_of(case: Case, *, at: Iterable[str] = ()) -> Sequence[Holding]:
+    """The places that have to do with a case now (办理单位)."""
+    found = Holding.objects.filter(case=case, until=None).select_related("place")
+    return list(found.filter(within(tuple(at), field="place__path")) if at else found)
+
+
+def is_at_desk(actor: Actor, case: Case) -> bool:
+    """Whether the actor meets this case by her work, and not as who asked."""
+    return any(case_path.startswith(path) for path in paths_of(actor) for case_path in _paths_holding(case))
+
+
+def knows_who(actor: Actor, case: Case) -> bool:
+    """Whether the actor may know who asked: where she works it was handed on with the name."""
+    named = Holding.objects.filter(case=case, until=None, knows_who=True).values_list("place__path", flat=True)
+    return any(held.startswith(path) for path in paths_of(actor) for held in named)
+
+
+def _told(step: Step, *, is_desk: bool) -> Told:
+    name = step.account.name if is_desk and step.account else ""
+    return Told(step.move, step.stage, step.to, step.at, step.author, step.reason, words_in(step), name)
+
+
+def _hers(actor: Actor) -> QuerySet[Party]:
+    return Party.objects.filter(case=OuterRef("pk"), subject=actor.subject_id)
+
+
+def _held(actor: Actor) -> QuerySet[Holding]:
+    held = Holding.objects.filter(case=OuterRef("pk"), until=None)
+    return held.filter(within(paths_of(actor), field="place__path"))
+
+
+def _paths_holding(case: Case) -> list[str]:
+    return list(Holding.objects.filter(case=case, until=None).values_list("place__path", flat=True))
+
+
+def _waits_for_notice(flow: Workflow, stage: str) -> bool:
+    return any(move.needs_notice for move in flow.moves if stage in move.leaves)

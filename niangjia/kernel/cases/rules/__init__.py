@@ -1,0 +1,35 @@
+"""What is true of every case: the table of moves, who may make which, how many eyes, which clocks run."""
+
+from niangjia.kernel.cases.rules.moving import Standing, moves_open_to, why_not_move
+from niangjia.kernel.cases.rules.pools import Cast, Verdict, outcome
+from niangjia.kernel.cases.rules.workflow import (
+    DESK_ROLES,
+    KERNEL_ACTS,
+    OPEN,
+    Mode,
+    Move,
+    Pool,
+    Stage,
+    Tier,
+    Who,
+    Workflow,
+)
+
+__all__ = [
+    "DESK_ROLES",
+    "KERNEL_ACTS",
+    "OPEN",
+    "Cast",
+    "Mode",
+    "Move",
+    "Pool",
+    "Stage",
+    "Standing",
+    "Tier",
+    "Verdict",
+    "Who",
+    "Workflow",
+    "moves_open_to",
+    "outcome",
+    "why_not_move",
+]
