@@ -93,12 +93,16 @@ NIANGJIA_SEALED_COLUMNS: tuple[str, ...] = (
     "niangjia.registers.members.sealed_columns.COLUMNS",
     "niangjia.kernel.privacy.sealed_columns.COLUMNS",
     "niangjia.kernel.webhooks.sealed_columns.COLUMNS",
+    "niangjia.kernel.cases.drafts.sealed_columns.COLUMNS",
+    "niangjia.kernel.cases.notices.sealed_columns.COLUMNS",
 )
 # What the law on personal information (个人信息保护法) asks of a table that holds persons, in the order of erasing: the
 # register first, the bare number last. A new table is declared in the `personal.py` of its slice.
 NIANGJIA_HELD_ABOUT_A_PERSON: tuple[str, ...] = (
     "niangjia.kernel.cases.sealed_columns.COLUMNS",
     "niangjia.registers.members.personal.TABLES",
+    "niangjia.kernel.cases.drafts.personal.TABLES",
+    "niangjia.kernel.cases.notices.personal.TABLES",
     "niangjia.kernel.exports.personal.TABLES",
     "niangjia.kernel.programs.personal.TABLES",
     "niangjia.kernel.webhooks.personal.TABLES",
@@ -122,6 +126,7 @@ NIANGJIA_MESSAGES: tuple[str, ...] = (
     "niangjia.kernel.privacy.messages.TEMPLATES",
     "niangjia.kernel.exports.messages.TEMPLATES",
     "niangjia.kernel.webhooks.messages.TEMPLATES",
+    "niangjia.kernel.cases.notices.messages.TEMPLATES",
     "niangjia.registers.members.messages.TEMPLATES",
 )
 NIANGJIA_OFFICES = "niangjia.kernel.access.offices.OFFICES"
@@ -138,4 +143,6 @@ NIANGJIA_DEMO_PHONES = "niangjia.demo.services.demo_phones"
 # and who knows whether the public notice of a case is over.
 NIANGJIA_WORKFLOWS: tuple[str, ...] = ()
 NIANGJIA_CASE_KINDS: tuple[str, ...] = ()
-NIANGJIA_CASE_NOTICE = ""
+NIANGJIA_CASE_NOTICE = "niangjia.kernel.cases.notices.queries.is_over"
+# The kinds of public notices that lines of work put up: paths to a `NoticeKind`, or a tuple of them.
+NIANGJIA_NOTICE_KINDS: tuple[str, ...] = ()

@@ -53,6 +53,10 @@ USED = {
     },
     Purpose.WEBHOOKS: {"niangjia/kernel/webhooks/delivering.py", "niangjia/kernel/webhooks/services.py"},
     Purpose.TRANSFER: {"niangjia/registers/members/transfers/services.py"},
+    Purpose.OBJECTION: {
+        "niangjia/kernel/cases/notices/queries.py",
+        "niangjia/kernel/cases/notices/services.py",
+    },
     Purpose.OWN_DATA: {
         "niangjia/kernel/privacy/consenting.py",
         "niangjia/kernel/privacy/erasing.py",

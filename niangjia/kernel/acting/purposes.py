@@ -40,3 +40,6 @@ class Purpose(StrEnum):
     TRANSFER = "transfer"
     # A case begins and goes on where whoever acts has no right; its times run out for nobody in particular.
     CASES = "cases"
+    # Whoever objects to a public notice may have no account; and whether a case may go on is asked of all objections,
+    # also of those that the one who asks does not meet.
+    OBJECTION = "objection"

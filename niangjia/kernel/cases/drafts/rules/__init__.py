@@ -1,0 +1,62 @@
+"""What is true of forms: which fields there are, when they are shown, what is missing, how two people's changes meet."""
+
+from niangjia.kernel.cases.drafts.rules.checking import answered, faults, prefilled, shown_fields
+from niangjia.kernel.cases.drafts.rules.conditions import (
+    ALWAYS,
+    NEVER,
+    All,
+    Always,
+    Answer,
+    Answers,
+    AnyOf,
+    AtLeast,
+    AtMost,
+    Condition,
+    Given,
+    Is,
+    Not,
+    OneOf,
+    holds,
+    plain,
+    speaks_of,
+)
+from niangjia.kernel.cases.drafts.rules.keeping import DAYS_KEPT, LONGEST_DRAFT
+from niangjia.kernel.cases.drafts.rules.merging import Conflict, Keep, Merged, merge, settle
+from niangjia.kernel.cases.drafts.rules.sheets import HELD, LONGEST, NUMBERS, Field, FieldKind, FormSheet
+
+__all__ = [
+    "ALWAYS",
+    "DAYS_KEPT",
+    "HELD",
+    "LONGEST",
+    "LONGEST_DRAFT",
+    "NEVER",
+    "NUMBERS",
+    "All",
+    "Always",
+    "Answer",
+    "Answers",
+    "AnyOf",
+    "AtLeast",
+    "AtMost",
+    "Condition",
+    "Conflict",
+    "Field",
+    "FieldKind",
+    "FormSheet",
+    "Given",
+    "Is",
+    "Keep",
+    "Merged",
+    "Not",
+    "OneOf",
+    "answered",
+    "faults",
+    "holds",
+    "merge",
+    "plain",
+    "prefilled",
+    "settle",
+    "shown_fields",
+    "speaks_of",
+]

@@ -1,0 +1,71 @@
+"""Keep what somebody is writing, and let it go once it is sent."""
+
+import json
+
+from django.db import transaction
+
+from niangjia.kernel import clock
+from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.access.services import Forbidden
+from niangjia.kernel.cases.drafts.models import Draft
+from niangjia.kernel.cases.drafts.queries import WORDS, Occasion, found_at
+from niangjia.kernel.cases.drafts.rules import LONGEST_DRAFT, Answers
+from niangjia.kernel.cases.queries import visible_to
+from niangjia.kernel.chinese import Reason, gettext_noop
+from niangjia.kernel.journal.services import record
+from niangjia.kernel.sealed import seal
+
+
+class NotKept(Exception):
+    """What was written is not kept; `reason` says why and what next."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.code)
+        self.reason = reason
+
+
+@transaction.atomic
+def keep(occasion: Occasion, mine: Answers, *, seen: Answers, by: Actor) -> Draft:
+    """Keep what somebody has written so far (存草稿), and what she was shown when she began; each time in the same row.
+
+    That she began is written down once; what she writes on the way is hers, and is not.
+    """
+    if by.account_id is None or not _is_met(occasion, by):
+        raise Forbidden("out_of_scope")
+    words = json.dumps({"seen": dict(seen), "mine": dict(mine)}, ensure_ascii=False)
+    if len(words) > LONGEST_DRAFT:
+        raise NotKept(Reason("too_long", _TOO_LONG, {}))
+    draft, begun = Draft.objects.select_for_update().get_or_create(
+        account_id=by.account_id,
+        kind=occasion.kind,
+        move=occasion.move,
+        case=occasion.case_id,
+    )
+    draft.words_sealed, draft.saved_at = seal(words, aad=f"{WORDS}.{draft.pk}"), clock.now()
+    draft.save(update_fields=["words_sealed", "saved_at"])
+    if begun:
+        record(
+            "begin_draft",
+            by=by,
+            thing="draft",
+            thing_id=draft.pk,
+            detail={"kind": occasion.kind, "move": occasion.move},
+        )
+    return draft
+
+
+@transaction.atomic
+def drop(occasion: Occasion, *, by: Actor) -> bool:
+    """Let a draft go (不要草稿), or because its move was made: call it in the transaction of the move. False where there is none."""
+    number, _rows = found_at(occasion, of=by).delete()
+    if number:
+        record("drop_draft", by=by, thing="draft", detail={"kind": occasion.kind, "move": occasion.move})
+    return bool(number)
+
+
+def _is_met(occasion: Occasion, by: Actor) -> bool:
+    """Nobody writes about a case that she does not meet."""
+    return occasion.case_id is None or visible_to(by).filter(pk=occasion.case_id).exists()
+
+
+_TOO_LONG = gettext_noop("写得太长，没有存下来。长的材料拍张照或者做成 PDF 传上来，这里只写要点。")
