@@ -2,6 +2,7 @@
 
 import sys
 from argparse import REMAINDER, ArgumentParser, Namespace
+from importlib.metadata import version
 from urllib.parse import urlsplit
 
 import psycopg
@@ -23,8 +24,8 @@ from niangjia.demo.services import load_demo
 from niangjia.kernel import clock
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.boundaries.services import load_demo_boundaries
-from niangjia.kernel.commands import Command, Outcome, Refused
 from niangjia.kernel.cases.changes import load_changes
+from niangjia.kernel.commands import Command, Outcome, Refused
 from niangjia.kernel.dated.services import load_reference
 from niangjia.kernel.journal.queries import refuse_other_keys
 from niangjia.kernel.privacy.notices import load_notices, notice_files
@@ -72,8 +73,8 @@ def migrate() -> int:
             if plan:
                 _grant_rights()
                 call_command("migrate", database="owner", verbosity=0, interactive=False)
-        finally:
             load_changes(using="owner")
+        finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [INIT_LOCK])
     return len(plan)
 
@@ -132,7 +133,7 @@ def _reference_lists() -> tuple[str, ...]:
         f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}"
         for path in (*sorted(REFERENCE.iterdir()), *notice_files())
     )
-    return (environment().database_url, *files)
+    return (environment().database_url, f"chinesecalendar {version('chinesecalendar')}", *files)
 
 
 def _accounts() -> str:

@@ -22,17 +22,25 @@ NIANGJIA_CLOSING: tuple[str, ...] = (
     "niangjia.registers.employers.closing.CLOSING",
     "niangjia.registers.orgs.closing.RIGHTS",
 )
+# Local parameters (地方参数): figures that differ from place to place, as the slices declare them, with their defaults.
+NIANGJIA_PARAMETERS: tuple[str, ...] = (
+    "niangjia.kernel.dated.own_parameters.PARAMETERS",
+    "niangjia.kernel.cases.notices.parameters.PARAMETERS",
+    "niangjia.services.requests.parameters.PARAMETERS",
+)
+# Who holds last days counted with the public days: told which days changed, in the transaction of the change itself.
+NIANGJIA_CALENDAR_HEARERS: tuple[str, ...] = ()
 # Every list that there is: what is named here can be exported as it is filtered.
 NIANGJIA_LISTINGS: tuple[str, ...] = (
     "niangjia.registers.orgs.listing.UNIONS",
     "niangjia.registers.employers.listing.EMPLOYERS",
     "niangjia.registers.members.listing.MEMBERS",
     "niangjia.registers.members.transfers.listing.TRANSFERS",
+    "niangjia.registers.members.phone_changes.listing.PHONES",
     "niangjia.registers.members.roster.listing.IMPORTS",
     "niangjia.kernel.web.exports.listing.EXPORTS",
     "niangjia.kernel.web.listing.OWN_LOOKS",
     "niangjia.kernel.web.listing.ALL_LOOKS",
-    "niangjia.registers.members.phone_changes.listing.PHONES",
     "niangjia.kernel.accounts.listing.ACCOUNTS",
 )
 # What the one search box asks, in this order; and by which other words a page is meant.
@@ -51,6 +59,7 @@ NIANGJIA_PICKERS: dict[str, str] = {
     "member-unions": "niangjia.registers.members.picking.UNIONS_OF_MEMBERS",
     "members": "niangjia.registers.members.picking.MEMBERS",
     "receivers": "niangjia.kernel.accounts.picking.RECEIVERS",
+    "request-employers": "niangjia.services.requests.picking.EMPLOYERS",
 }
 # The API whose description the pages for programmers are made from.
 NIANGJIA_API = "niangjia.config.api.API"
@@ -93,14 +102,18 @@ NIANGJIA_SEALED_COLUMNS: tuple[str, ...] = (
     "niangjia.registers.members.sealed_columns.COLUMNS",
     "niangjia.kernel.privacy.sealed_columns.COLUMNS",
     "niangjia.kernel.webhooks.sealed_columns.COLUMNS",
+    "niangjia.kernel.messages.wechat.sealed_columns.COLUMNS",
+    "niangjia.kernel.cases.sealed_columns.COLUMNS",
     "niangjia.kernel.cases.drafts.sealed_columns.COLUMNS",
     "niangjia.kernel.cases.notices.sealed_columns.COLUMNS",
+    "niangjia.services.requests.sealed_columns.COLUMNS",
 )
 # What the law on personal information (个人信息保护法) asks of a table that holds persons, in the order of erasing: the
 # register first, the bare number last. A new table is declared in the `personal.py` of its slice.
 NIANGJIA_HELD_ABOUT_A_PERSON: tuple[str, ...] = (
-    "niangjia.kernel.cases.sealed_columns.COLUMNS",
     "niangjia.registers.members.personal.TABLES",
+    "niangjia.services.requests.personal.TABLES",
+    "niangjia.kernel.cases.personal.TABLES",
     "niangjia.kernel.cases.drafts.personal.TABLES",
     "niangjia.kernel.cases.notices.personal.TABLES",
     "niangjia.kernel.exports.personal.TABLES",
@@ -108,7 +121,6 @@ NIANGJIA_HELD_ABOUT_A_PERSON: tuple[str, ...] = (
     "niangjia.kernel.webhooks.personal.TABLES",
     "niangjia.kernel.listing.personal.TABLES",
     "niangjia.kernel.intake.personal.TABLES",
-    "niangjia.kernel.cases.personal.TABLES",
     "niangjia.kernel.files.personal.TABLES",
     "niangjia.kernel.privacy.of_messages.TABLES",
     "niangjia.kernel.privacy.personal.TABLES",
@@ -126,22 +138,24 @@ NIANGJIA_MESSAGES: tuple[str, ...] = (
     "niangjia.kernel.privacy.messages.TEMPLATES",
     "niangjia.kernel.exports.messages.TEMPLATES",
     "niangjia.kernel.webhooks.messages.TEMPLATES",
+    "niangjia.kernel.messages.wechat.messages.TEMPLATES",
     "niangjia.kernel.cases.notices.messages.TEMPLATES",
     "niangjia.registers.members.messages.TEMPLATES",
+    "niangjia.services.requests.messages.TEMPLATES",
 )
 NIANGJIA_OFFICES = "niangjia.kernel.access.offices.OFFICES"
 NIANGJIA_UNREAD = "niangjia.kernel.messages.queries.unread_of"
-# How people are reached besides: the mail server, the phone a person confirmed; no instance has WeChat by itself.
+# How people are reached besides: the mail server, the phone a person confirmed, the WeChat she bound.
 NIANGJIA_MAIL = "niangjia.kernel.messages.mail.ByMail"
 NIANGJIA_PHONE_TO_TELL = "niangjia.registers.members.phones.phone_to_tell"
-NIANGJIA_WECHAT = "niangjia.kernel.messages.channels.NoWay"
-NIANGJIA_WECHAT_ADDRESS = ""
+NIANGJIA_WECHAT = "niangjia.kernel.messages.wechat.sending.ByWeChat"
+NIANGJIA_WECHAT_ADDRESS = "niangjia.kernel.messages.wechat.queries.address_of"
 # Whose phone a number is, for the workers' door; and whose it may be in the demo world.
 NIANGJIA_PEOPLE_BY_PHONE = "niangjia.registers.members.phones.PEOPLE"
 NIANGJIA_DEMO_PHONES = "niangjia.demo.services.demo_phones"
 # Cases: every workflow in all its versions (paths to a `Workflow`, or a tuple of them), the words and screens of each kind,
 # and who knows whether the public notice of a case is over.
-NIANGJIA_WORKFLOWS: tuple[str, ...] = ()
+NIANGJIA_WORKFLOWS: tuple[str, ...] = ("niangjia.services.requests.rules.workflow.REQUEST",)
 NIANGJIA_CASE_KINDS: tuple[str, ...] = ()
 NIANGJIA_CASE_NOTICE = "niangjia.kernel.cases.notices.queries.is_over"
 # The kinds of public notices that lines of work put up: paths to a `NoticeKind`, or a tuple of them.

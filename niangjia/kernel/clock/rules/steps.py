@@ -97,7 +97,9 @@ def of_stop_at(begin: datetime, end: datetime, *, lasts: bool) -> Reason:
 
 def of_doubt(calendar: Calendar, *, is_provisional: bool) -> Iterator[Reason]:
     """That a day may change, because nothing is published for it yet."""
-    if is_provisional:
+    if is_provisional and calendar.published_to < calendar.published_from:
+        yield Reason("nothing_published", _NOTHING_PUBLISHED, {})
+    elif is_provisional:
         values: dict[str, str | int] = {"first": str(calendar.published_from), "last": str(calendar.published_to)}
         yield Reason("provisional", _PROVISIONAL, values)
 
@@ -129,3 +131,4 @@ _COUNTED_HOURS = gettext_noop("从 {start} 起算 {number} 小时，到 {end}（
 _BANDS = gettext_noop("只算工作日的办公时间：{bands}。")
 _STOOD_HOURS = gettext_noop("{begin} 到 {end} 停着，不算。")
 _PROVISIONAL = gettext_noop("放假安排只知道 {first} 到 {last} 的，其余只按周末推算；公布以后会重新计算。")
+_NOTHING_PUBLISHED = gettext_noop("还没有装入放假安排，只按周末推算；装入以后会重新计算。")

@@ -1,0 +1,45 @@
+"""What is dated: reference tables as they are shipped, and parameters with the region and the days they hold in."""
+
+from niangjia.kernel.dated.rules.parameters import (
+    NATION,
+    Measure,
+    Parameter,
+    ParameterKey,
+    bands_of,
+    chain_of,
+    nearest,
+    value_fault,
+)
+from niangjia.kernel.dated.rules.reference import (
+    OWNERSHIP_LISTS,
+    OwnershipRow,
+    RegionRow,
+    TradeRow,
+    demo_regions,
+    ownerships,
+    parent_code,
+    read_regions,
+    shipped_regions,
+    trades,
+)
+
+__all__ = [
+    "NATION",
+    "OWNERSHIP_LISTS",
+    "Measure",
+    "OwnershipRow",
+    "Parameter",
+    "ParameterKey",
+    "RegionRow",
+    "TradeRow",
+    "bands_of",
+    "chain_of",
+    "demo_regions",
+    "nearest",
+    "ownerships",
+    "parent_code",
+    "read_regions",
+    "shipped_regions",
+    "trades",
+    "value_fault",
+]
