@@ -31,6 +31,7 @@ from niangjia.config.postgres.configuration import TESTS
 from niangjia.config.postgres.provision import database_exists, grant_rights, make_database
 from niangjia.config.postgres.secrets import password
 from niangjia.config.postgres.server import ensure_server, server_status
+from niangjia.config.tests.anew import AsMade, as_made, emptied
 from niangjia.kernel.acting import OPERATOR
 
 FINGERPRINTED = (
@@ -60,6 +61,7 @@ class TestServer:
         self.port = self.awake()
         self.database = f"{RUN_PREFIX}{os.getpid()}"
         self.template = f"{TEMPLATE_PREFIX}{_fingerprint()}"
+        self.made: AsMade
 
     def awake(self) -> int:
         """The server's port; one that came to rest while another process was at a long test is started again."""
@@ -85,6 +87,15 @@ class TestServer:
         with self.administer() as connection:
             _drop(connection, self.database)
             make_database(connection, self.database, template=self.template)
+        with self.administer(self.database) as connection:
+            self.made = as_made(connection)
+
+    def anew(self) -> None:
+        """The same after a test with real commits, by taking away what it wrote where that is all it did."""
+        with self.administer(self.database) as connection:
+            only_rows = emptied(connection, self.made)
+        if not only_rows:
+            self.fresh()
 
     def drop(self) -> None:
         """Remove this run's database."""
@@ -212,9 +223,9 @@ def _point_to(database: str) -> None:
 
 
 def _begin_anew(_case: TransactionTestCase) -> None:
-    """After a test with real commits: the application role may not truncate, so the database is made anew."""
+    """After a test with real commits: the application role may not truncate, so the administrator clears up."""
     connections.close_all()
-    SERVER.fresh()
+    SERVER.anew()
 
 
 def _drop(connection: psycopg.Connection, database: str) -> None:

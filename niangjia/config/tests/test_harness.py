@@ -2,10 +2,14 @@ import socket
 import warnings
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, connections
 from django.template import Context, Template
 
+from niangjia.kernel.people.models import Subject
+
 NOT_THIS_MACHINE = ("192.0.2.1", 80)
+# What the first round of a test has found.
+AS_FIRST: dict[str, tuple[object, ...]] = {}
 
 
 @pytest.mark.django_db
@@ -26,6 +30,35 @@ def test_the_application_role_may_not_make_tables_beside_the_owners():
 def test_a_test_with_real_commits_leaves_nothing_behind(_round):
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE staging.left_behind (id int)")  # fails in the second round if it is still there
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("_round", ["first", "second"])
+def test_the_rows_of_a_test_with_real_commits_are_gone_and_numbers_begin_again(_round):
+    assert Subject.objects.count() == 0
+    assert [Subject.objects.create(city="349900", key_blind=bytes([n])).pk for n in (1, 2)] == [1, 2]
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+@pytest.mark.parametrize("_round", ["first", "second"])
+@pytest.mark.parametrize(("there", "change"), [
+    ("SELECT count(*) FROM pg_constraint WHERE conname = 'person_has_a_name'",
+     "ALTER TABLE members_person DROP CONSTRAINT person_has_a_name"),
+    ("SELECT count(*) FROM pg_trigger WHERE tgenabled = 'O'", "ALTER TABLE journal_entry DISABLE TRIGGER USER"),
+    ("SELECT relforcerowsecurity FROM pg_class WHERE relname = 'members_person'",
+     "ALTER TABLE members_person NO FORCE ROW LEVEL SECURITY"),
+    ("SELECT has_table_privilege('niangjia_app', 'members_person', 'SELECT')",
+     "REVOKE SELECT ON members_person FROM niangjia_app"),
+    ("SELECT count(*) FROM django_content_type WHERE model = 'person'",
+     "UPDATE django_content_type SET model = 'nobody' WHERE model = 'person'"),
+])  # fmt: skip
+def test_what_a_test_did_to_tables_rights_or_first_rows_is_undone(there, change, _round):
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(there)
+        before = cursor.fetchone()
+        cursor.execute(change)
+        cursor.execute(there)
+        assert AS_FIRST.setdefault(there, before) == before != cursor.fetchone()
 
 
 def test_no_test_reaches_another_machine():

@@ -196,10 +196,14 @@ def _mark_formulas(batch: list[list[Any]], first: int, formulas: dict[int, list[
 
 
 def main() -> int:
-    """Read one request, answer it, and say at the end that the answer is whole."""
+    """Read one request under the limits, and answer it."""
     limit_resources()
-    out = sys.stdout.buffer
-    request = read_request()
+    answer_whole(read_request(), sys.stdout.buffer)
+    return 0
+
+
+def answer_whole(request: dict[str, Any], out: BinaryIO) -> None:
+    """Answer a request, and say at the end that the answer is whole, or what was refused."""
     try:
         answer(request, out)
         send(out, ("end",))
@@ -210,7 +214,6 @@ def main() -> int:
     except MemoryError:
         send(out, ("refused", "too_large", refusal.TOO_LARGE, {}))
     out.flush()
-    return 0
 
 
 if __name__ == "__main__":

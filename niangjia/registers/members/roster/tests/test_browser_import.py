@@ -93,6 +93,7 @@ def test_a_file_dropped_on_the_field_is_chosen(inside: Inside, desk_page: Page) 
     expect(page.locator("[data-drop-name]")).to_have_text("名单.csv")
 
 
+@pytest.mark.usefixtures("workbooks_read_here")
 def test_without_scripts_the_file_can_be_chosen_and_tried(inside: Inside, chromium, tmp_path: Path) -> None:
     context = chromium.new_context(java_script_enabled=False, locale="zh-CN")
     try:
@@ -109,6 +110,7 @@ def test_without_scripts_the_file_can_be_chosen_and_tried(inside: Inside, chromi
         context.close()
 
 
+@pytest.mark.usefixtures("workbooks_read_here")
 def test_the_pages_fit_a_phone(inside: Inside, phone_page: Page, tmp_path: Path) -> None:
     upper, _town = county()
     page = inside(phone_page, cadre_of(upper), at="/members/imports/")

@@ -39,7 +39,7 @@ from niangjia.registers.members.roster.tests.desk import (
     workbook,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("workbooks_read_here")]
 WRONG_DIGIT = id_number(77)[:-1] + ("1" if id_number(77)[-1] != "1" else "2")
 
 
