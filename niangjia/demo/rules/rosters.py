@@ -111,7 +111,8 @@ def liulin_roster(*, on: date) -> Roster:
     named = [union for union in plan.unions if union.parent_code == town.code and union.kind.value == "base"][-3:]
     names = {union.code: union.name for union in named}
     known = [entry for entry in members if entry[1].union_code in names]
-    strangers = [entry for entry in members if entry[1].union_code in _codes_outside(plan, town.code)]
+    outside = _codes_outside(plan, town.code)
+    strangers = [entry for entry in members if entry[1].union_code in outside]
     new = _Newcomers(source)
     unions = list(names.values())
     lines = [
