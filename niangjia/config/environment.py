@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from niangjia.config.tiles import Tiles, TilesUnclear, read_tiles
 from niangjia.kernel.access.city.rules import CityDoor
 from niangjia.kernel.messages.mail_server import MailServer, server_named
+from niangjia.kernel.messages.wechat.official import AccountUnclear, OfficialAccount, read_official_account
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
@@ -38,6 +39,10 @@ _NO_SMTP = (
     "smtps://user@host:465 without the password, and the address that mail comes from.\n"
     "NIANGJIA_SMTP={server}、NIANGJIA_MAIL_FROM={sender} 不能用：服务器写成 smtp://用户@主机:587 或 smtps://用户@主机:465，"
     "不带密码，还要写发件人的邮箱。"
+)
+_NO_WECHAT = (
+    "NIANGJIA_WECHAT_APP_ID is set, and {name} is missing or makes no sense: see docs/how-to/接邮件和微信.md.\n"
+    "设了 NIANGJIA_WECHAT_APP_ID，但 {name} 没有设或者不对：请看 docs/how-to/接邮件和微信.md。"
 )
 
 
@@ -66,6 +71,8 @@ class Environment:
     texts: str = "niangjia.kernel.messages.NoTexts"
     # The mail server that messages go by (发信服务器); None where none is named.
     mail: MailServer | None = None
+    # The official account that messages go by (微信公众号); None where none is named.
+    wechat: OfficialAccount | None = None
     # 本系统默认值: codes to phones in an hour, of all together and for one address.
     codes_per_hour: int = 600
     codes_per_hour_and_address: int = 300
@@ -105,6 +112,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         complaints_email=variables.get("NIANGJIA_COMPLAINTS_EMAIL", ""),
         texts=_dotted("NIANGJIA_TEXTS", variables.get("NIANGJIA_TEXTS") or Environment.texts),
         mail=_mail(variables),
+        wechat=_wechat(variables),
         codes_per_hour=_codes(variables, "NIANGJIA_CODES_PER_HOUR", Environment.codes_per_hour),
         codes_per_hour_and_address=_codes(
             variables, "NIANGJIA_CODES_PER_ADDRESS", Environment.codes_per_hour_and_address
@@ -221,6 +229,19 @@ def _mail(variables: Mapping[str, str]) -> MailServer | None:
     if server is None:
         raise NotReady(_NO_SMTP.format(server=address, sender=sender))
     return server
+
+
+def _wechat(variables: Mapping[str, str]) -> OfficialAccount | None:
+    """The official account: named whole or not at all, its secrets in files."""
+    try:
+        return read_official_account(
+            variables,
+            secret=_text_of("NIANGJIA_WECHAT_SECRET_FILE", variables),
+            token=_text_of("NIANGJIA_WECHAT_TOKEN_FILE", variables),
+            key=_text_of("NIANGJIA_WECHAT_KEY_FILE", variables),
+        )
+    except AccountUnclear as error:
+        raise NotReady(_NO_WECHAT.format(name=error)) from error
 
 
 def _city(variables: Mapping[str, str]) -> CityDoor | None:

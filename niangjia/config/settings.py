@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "niangjia.kernel.places",
     "niangjia.kernel.journal",
     "niangjia.kernel.messages",
+    "niangjia.kernel.messages.wechat",
     "niangjia.kernel.access",
     "niangjia.kernel.access.phone_code",
     "niangjia.kernel.access.city",
@@ -215,6 +216,7 @@ EMAIL_USE_SSL = ENVIRONMENT.mail is not None and ENVIRONMENT.mail.is_tls
 EMAIL_USE_TLS = ENVIRONMENT.mail is not None and not ENVIRONMENT.mail.is_tls and not ENVIRONMENT.mail.is_plain
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail.sender if ENVIRONMENT.mail else ""
+NIANGJIA_WECHAT_ACCOUNT = ENVIRONMENT.wechat
 # The workers' door: short messages, and how many codes an hour (本系统默认值).
 NIANGJIA_TEXTS = ENVIRONMENT.texts
 CODES_PER_HOUR = ENVIRONMENT.codes_per_hour

@@ -50,6 +50,7 @@ USED = {
         "niangjia/kernel/messages/proving.py",
         "niangjia/kernel/messages/queries.py",
         "niangjia/kernel/messages/services.py",
+        "niangjia/kernel/messages/wechat/services.py",
     },
     Purpose.WEBHOOKS: {"niangjia/kernel/webhooks/delivering.py", "niangjia/kernel/webhooks/services.py"},
     Purpose.TRANSFER: {"niangjia/registers/members/transfers/services.py"},

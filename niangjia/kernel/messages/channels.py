@@ -25,7 +25,7 @@ class ChannelBroken(Exception):
 
 @dataclass(frozen=True)
 class Letter:
-    """What a channel is handed (要发的内容): the address, title and words in the person's language, and the key.
+    """What a channel is handed (要发的内容): the address, title and words in the person's language, that language, and the key.
 
     The same key again is the same letter; `text` names the short message.
     """
@@ -35,6 +35,7 @@ class Letter:
     words: str
     key: str
     text: str = ""
+    language: str = "zh-hans"
 
 
 class Way(Protocol):

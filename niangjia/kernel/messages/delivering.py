@@ -193,11 +193,11 @@ def _letter(messages: Sequence[Message], her: Reached, address: str, key: str) -
         text = template.text if template else ""
         if len(messages) == 1:
             said = words_of(messages[0])
-            return Letter(address, said.title, f"{said.body}\n\n{_(FOOT)}", key, text)
+            return Letter(address, said.title, f"{said.body}\n\n{_(FOOT)}", key, text, her.language)
         counted = Counter(words_of(message).title for message in messages)
         lines = [f"{title} × {number}" if number > 1 else title for title, number in counted.items()]
         title = ngettext("您有 {n} 条新消息", "您有 {n} 条新消息", len(messages)).format(n=len(messages))
-        return Letter(address, title, "\n".join((*lines, "", _(FOOT))), key, text)
+        return Letter(address, title, "\n".join((*lines, "", _(FOOT))), key, text, her.language)
 
 
 def _template(message: Message) -> Template | None:

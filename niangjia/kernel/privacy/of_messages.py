@@ -8,6 +8,7 @@ from django.db.models import Q
 from niangjia.kernel.chinese import gettext_noop
 from niangjia.kernel.messages.models import Delivery, Message, Preference
 from niangjia.kernel.messages.reading import words_of
+from niangjia.kernel.messages.wechat.models import WeChatBinding
 from niangjia.kernel.privacy.rules import End, Keep, Leaving, PersonalTable, Row, Told
 
 YEAR = 365
@@ -45,6 +46,11 @@ def _erase_wishes(leaving: Leaving) -> int:
     return number
 
 
+def _erase_wechat(leaving: Leaving) -> int:
+    number: int = WeChatBinding.objects.filter(account__subject_id=leaving.subject_id).delete()[0]
+    return number
+
+
 CHANNEL, RESULT = gettext_noop("渠道"), gettext_noop("结果")
 TABLES = (
     PersonalTable(
@@ -67,5 +73,11 @@ TABLES = (
             ("digest_hour", gettext_noop("几点一起告诉")), ("asked_email", gettext_noop("还没确认的邮箱")),
         )),
         erase=_erase_wishes,
+    ),
+    PersonalTable(
+        "wechat.WeChatBinding", gettext_noop("绑定的微信"), gettext_noop("有新消息，也用您绑定的微信告诉您。"),
+        Keep(gettext_noop("解除绑定、不再关注公众号时删除；随账号删除。"), End.DELETE),
+        tell=Told("account__subject_id", (("bound_at", gettext_noop("绑定的时间")),)),
+        erase=_erase_wechat,
     ),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from niangjia.kernel.web.messages import views, wishes_views
+from niangjia.kernel.web.messages import views, wechat_views, wishes_views
 
 urlpatterns = [
     path("messages/", views.inbox, name="messages"),
@@ -10,5 +10,7 @@ urlpatterns = [
     path("messages/<int:message_id>/", views.show, name="message"),
     path("messages/settings/", wishes_views.settings_page, name="message_settings"),
     path("messages/settings/email/", wishes_views.give_email, name="message_email"),
+    path("messages/settings/wechat/", wechat_views.wechat, name="message_wechat"),
+    path("wechat/", wechat_views.wechat_call, name="wechat_call"),
     path("messages/deliveries/", views.deliveries, name="deliveries"),
 ]

@@ -17,8 +17,11 @@ from niangjia.kernel.messages.proving import ask_email, forget_email, prove
 from niangjia.kernel.messages.queries import wishes_of
 from niangjia.kernel.messages.rules import Channel
 from niangjia.kernel.messages.services import keep_wishes
+from niangjia.kernel.messages.wechat.queries import binding_of, standing
+from niangjia.kernel.messages.wechat.rules import Standing
 from niangjia.kernel.web.frames import frame_of
 from niangjia.kernel.web.messages.forms import EmailForm, WishesForm
+from niangjia.kernel.web.pictures.codes import code_to_scan
 
 
 @login_required
@@ -72,8 +75,20 @@ def _page(request: HttpRequest, form: WishesForm, email: EmailForm) -> HttpRespo
         "email": account.email,
         "asked": asked or "",
         "has_mail": Channel.EMAIL in ways(),
+        "wechat": _wechat(account) if Channel.WECHAT in ways() else None,
     }
     return render(request, "messages/settings.html", shown)
+
+
+def _wechat(account: Account) -> dict[str, Any]:
+    """How far her WeChat is bound, with the code to scan while there is one."""
+    held = binding_of(account.pk)
+    at = standing(held)
+    return {
+        "standing": at,
+        "binding": held,
+        "code": code_to_scan(held.scan_address) if held and at is Standing.ASKED else "",
+    }
 
 
 def _account(request: HttpRequest) -> Account:

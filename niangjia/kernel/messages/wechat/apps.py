@@ -1,0 +1,10 @@
+"""WeChat, as an application of Django."""
+
+from django.apps import AppConfig
+
+
+class WeChatConfig(AppConfig):
+    """The application."""
+
+    name = "niangjia.kernel.messages.wechat"
+    label = "wechat"
