@@ -54,6 +54,12 @@ USED = {
     },
     Purpose.WEBHOOKS: {"niangjia/kernel/webhooks/delivering.py", "niangjia/kernel/webhooks/services.py"},
     Purpose.TRANSFER: {"niangjia/registers/members/transfers/services.py"},
+    Purpose.CASES: {
+        "niangjia/services/requests/following.py",
+        "niangjia/services/requests/routing.py",
+        "niangjia/services/requests/saying.py",
+        "niangjia/services/requests/telling.py",
+    },
     Purpose.OBJECTION: {
         "niangjia/kernel/cases/notices/queries.py",
         "niangjia/kernel/cases/notices/services.py",

@@ -7,7 +7,7 @@ figure is its value, up to the largest flow around it and down to the largest fl
 """
 
 from collections import defaultdict, deque
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,11 +57,15 @@ def published(table: Table, *, k: int) -> dict[Key, int | None]:
 def withheld(table: Table, *, k: int) -> frozenset[Key]:
     """The figures that are not told: those below k, and as few others as keep them from being worked out."""
     hidden = {key for key in table.keys() if table.value(*key) < k}  # noqa: SIM118 - not a mapping
-    while True:
-        loose = next((key for key in sorted(hidden) if _width(table, hidden, key) < k), None)
-        if loose is None:
-            return frozenset(hidden)
-        hidden.add(_next_to_hide(table, hidden, loose))
+    waiting = sorted(hidden)
+    # What is safe stays so: each further figure that is withheld only leaves more room.
+    while waiting:
+        if _is_safe(table, hidden, waiting[-1], k=k):
+            waiting.pop()
+        else:
+            waiting.append(_next_to_hide(table, hidden, waiting[-1]))
+            hidden.add(waiting[-1])
+    return frozenset(hidden)
 
 
 def bounds(table: Table, hidden: frozenset[Key], key: Key) -> tuple[int, int]:
@@ -71,9 +75,10 @@ def bounds(table: Table, hidden: frozenset[Key], key: Key) -> tuple[int, int]:
     return value - min(down, value), value + up
 
 
-def _width(table: Table, hidden: set[Key], key: Key) -> int:
-    low, high = bounds(table, frozenset(hidden), key)
-    return high - low
+def _is_safe(table: Table, hidden: set[Key], key: Key, *, k: int) -> bool:
+    """Whether the published figures leave a withheld one a range of k at least."""
+    up, down = _up_and_down(table, hidden, key, most=k)
+    return up + min(down, table.value(*key)) >= k
 
 
 def _next_to_hide(table: Table, hidden: set[Key], loose: Key) -> Key:
@@ -96,15 +101,17 @@ def _arc(key: Key) -> tuple[Node, Node]:
     return (row, "row"), (column, "column")
 
 
-def _up_and_down(table: Table, hidden: frozenset[Key], key: Key) -> tuple[int, int]:
-    """How much a withheld figure could be larger, and smaller, with every told one as it is."""
+def _up_and_down(table: Table, hidden: Iterable[Key], key: Key, *, most: int = UNBOUNDED) -> tuple[int, int]:
+    """How much a withheld figure could be larger, and smaller, with every told one as it is; no further than `most`."""
     spare: dict[Node, dict[Node, int]] = defaultdict(lambda: defaultdict(int))
-    for other in hidden - {key}:
-        begin, end = _arc(other)
-        spare[begin][end] += UNBOUNDED
-        spare[end][begin] += table.value(*other)
+    for other in hidden:
+        if other != key:
+            begin, end = _arc(other)
+            spare[begin][end] += UNBOUNDED
+            spare[end][begin] += table.value(*other)
     begin, end = _arc(key)
-    return _largest_flow(_copied(spare), end, begin), _largest_flow(_copied(spare), begin, end)
+    up = _largest_flow(_copied(spare), end, begin, most=most)
+    return up, _largest_flow(spare, begin, end, most=most)
 
 
 def _copied(spare: Mapping[Node, Mapping[Node, int]]) -> dict[Node, dict[Node, int]]:
@@ -114,18 +121,18 @@ def _copied(spare: Mapping[Node, Mapping[Node, int]]) -> dict[Node, dict[Node, i
     return copied
 
 
-def _largest_flow(spare: dict[Node, dict[Node, int]], source: Node, sink: Node) -> int:
+def _largest_flow(spare: dict[Node, dict[Node, int]], source: Node, sink: Node, *, most: int) -> int:
     """The largest flow from one node to another (Edmonds and Karp: shortest ways first)."""
     whole = 0
-    while whole < UNBOUNDED:
+    while whole < most:
         way = _shortest_way(spare, source, sink)
         if not way:
             break
-        most = min(spare[begin][end] for begin, end in way)
+        room = min(spare[begin][end] for begin, end in way)
         for begin, end in way:
-            spare[begin][end] -= most
-            spare[end][begin] += most
-        whole += most
+            spare[begin][end] -= room
+            spare[end][begin] += room
+        whole += room
     return min(whole, UNBOUNDED)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from niangjia.services.requests.rules.flow import RECEIVED, WORKING
+from niangjia.services.requests.rules.workflow import RECEIVED, WORKING
 
 
 def why_not_press(stage: str, *, last_on: date | None, today: date) -> str | None:

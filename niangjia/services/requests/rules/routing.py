@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from niangjia.kernel.access.rules import Role
 from niangjia.kernel.places.rules import Level
-from niangjia.services.requests.rules.flow import HANDLERS
 from niangjia.services.requests.rules.kinds import Kind
+from niangjia.services.requests.rules.workflow import HANDLERS
 
 # The lowest level that handles at all: 工会法第十一条, a town's union has people of its own; below it everybody knows everybody.
 LOWEST = Level.TOWN

@@ -8,7 +8,8 @@ from niangjia.kernel.access.rules import Actor, Right, Role
 from niangjia.kernel.cases.rules import Standing, Who, moves_open_to, why_not_move
 from niangjia.kernel.clock.rules import PEOPLE_ZONE, Unit
 from niangjia.kernel.places.rules import Level
-from niangjia.services.requests.rules import BY_CODE, KINDS, REQUEST, TOPICS, flow, near, pressing, routing, topics
+from niangjia.services.requests.parameters import PARAMETERS
+from niangjia.services.requests.rules import BY_CODE, KINDS, REQUEST, TOPICS, near, pressing, routing, topics, workflow
 from niangjia.services.requests.rules.routing import BarReason, Duty, Spot
 
 MILL, TOWN, COUNTY, CITY = (
@@ -34,10 +35,10 @@ def test_a_request_closes_only_when_she_agrees_or_her_time_has_passed_or_she_tak
 
 
 def test_every_grade_has_a_move_that_accepts_it_and_a_day_for_its_answer() -> None:
-    for grade, tier in flow.ANSWER_TIERS.items():
-        assert REQUEST.move(flow.ACCEPT_MOVES[grade]).starts == (tier,)
+    for grade, tier in workflow.ANSWER_TIERS.items():
+        assert REQUEST.move(workflow.ACCEPT_MOVES[grade]).starts == (tier,)
         assert REQUEST.tier(tier).may_extend
-        assert tier in flow.LONGEST_EXTENSION
+        assert tier in workflow.LONGEST_EXTENSION
 
 
 def test_times_of_the_law_say_so_and_ours_are_marked_and_can_be_replaced() -> None:
@@ -46,7 +47,8 @@ def test_times_of_the_law_say_so_and_ours_are_marked_and_can_be_replaced() -> No
     notice, finish = REQUEST.tier("notice").term, REQUEST.tier("answer_petition").term
     assert (notice.unit, notice.number, finish.number) == (Unit.DAYS, 15, 60)
     assert all(tier.term.source for tier in REQUEST.tiers)
-    assert all(tier.parameter.startswith("requests.") for tier in REQUEST.tiers)
+    assert {tier.key for tier in REQUEST.tiers if not tier.parameter} == by_law
+    assert {key.key for key in PARAMETERS} == {tier.parameter for tier in REQUEST.tiers if tier.parameter}
 
 
 def test_the_clock_rests_while_she_is_waited_for() -> None:

@@ -30,11 +30,14 @@ ACCEPT_MOVES: dict[str, str] = {grade.value: f"accept_{grade.value}" for grade i
 ANSWERS = (*ANSWER_TIERS.values(), "again")
 AT_THE_DOOR = ("accept", "react", "notice")
 
+# For so long after it was closed she may have it opened again (本系统默认值).
+REOPEN_WITHIN_DAYS = 30
+
 # Why the union cannot do it itself (不归工会办): it says where to go, and she may disagree as with any answer.
 ELSEWHERE_REASONS = ("court", "arbitration", "other_office", "other_region", "settled_before")
 DISAGREE_REASONS = ("not_solved", "not_answered", "wrong", "not_done")
 EXTENSION_REASONS = ("needs_others", "hard_to_prove", "asker_asks")
-ALONE_REASONS = ("another_matter", "asker_asks")
+ALONE_REASONS = ("another_matter", "asker_asks", "other_withdrawn")
 
 
 # 信访工作条例: at most thirty days more, once; the others at most as long again.
@@ -45,7 +48,8 @@ LONGEST_EXTENSION = {"answer_consult": 3, "answer_ordinary": 10, "answer_hard": 
 def _tier(key: str, unit: Unit, number: int, *, source: str = "", before: int = 1) -> Tier:
     """A time; without a source in law it is a default of ours, which a local parameter may replace."""
     term = Term(unit, number, source=source or OWN_DEFAULT, is_default=not source)
-    return Tier(key, term, f"requests.{key}", (before,), may_extend=key in LONGEST_EXTENSION)
+    parameter = "" if source else f"request_{key}"
+    return Tier(key, term, parameter, (before,), may_extend=key in LONGEST_EXTENSION)
 
 
 TIERS = (
@@ -86,22 +90,24 @@ def _accept(grade: Grade) -> Move:
 
 MOVES = (
     # What the door sees at once: danger to life, and a petition by law; neither changes where it stands.
-    Move("mark_urgent", frozenset({RECEIVED}), RECEIVED, frozenset({Who.ASKER, Who.DESK}), HANDLERS,
+    Move("mark_urgent", frozenset({RECEIVED}), RECEIVED, frozenset({Who.CLOCK, Who.DESK}), HANDLERS,
          starts=("react",), is_told=False),
-    Move("mark_petition", frozenset({RECEIVED}), RECEIVED, frozenset({Who.ASKER, Who.DESK}), HANDLERS,
+    Move("mark_petition", frozenset({RECEIVED}), RECEIVED, frozenset({Who.CLOCK}), HANDLERS,
          starts=("notice",), is_told=False),
     *(_accept(grade) for grade in Grade),
     Move("tell_elsewhere", frozenset({RECEIVED}), ANSWERED, frozenset({Who.DESK}), HANDLERS, form="answer",
          reasons=ELSEWHERE_REASONS, starts=("agree",), stops=AT_THE_DOOR),
-    Move("take", frozenset({ACCEPTED, REOPENED}), IN_HAND, frozenset({Who.DESK}), HANDLERS),
-    Move("put_back", frozenset({IN_HAND}), ACCEPTED, frozenset({Who.HANDLER, Who.ABOVE}), HANDLERS, is_told=False),
+    Move("take", frozenset({ACCEPTED, REOPENED}), IN_HAND, frozenset({Who.DESK}), HANDLERS,
+         takes_in_hand=True),
+    Move("put_back", frozenset({IN_HAND}), ACCEPTED, frozenset({Who.HANDLER, Who.ABOVE}), HANDLERS, is_told=False,
+         puts_down=True),
     Move("ask_more", frozenset({IN_HAND}), WAITING, frozenset({Who.HANDLER}), HANDLERS, form="words"),
     Move("say_more", frozenset({WAITING}), IN_HAND, frozenset({Who.ASKER}), form="words"),
     Move("heard_more", frozenset({WAITING}), IN_HAND, frozenset({Who.DESK}), HANDLERS, form="words"),
     Move("answer", frozenset({IN_HAND}), ANSWERED, frozenset({Who.HANDLER}), HANDLERS, form="answer",
          starts=("call_back", "agree"), stops=ANSWERS),
     Move("go_along", frozenset({ACCEPTED, IN_HAND, REOPENED}), ALONG, frozenset({Who.DESK}), HANDLERS),
-    Move("go_alone", frozenset({ALONG}), ACCEPTED, frozenset({Who.DESK}), HANDLERS, reasons=ALONE_REASONS),
+    Move("go_alone", frozenset({ALONG}), ACCEPTED, frozenset({Who.DESK, Who.CLOCK}), HANDLERS, reasons=ALONE_REASONS),
     Move("answer_along", frozenset({ALONG}), ANSWERED, frozenset({Who.DESK}), HANDLERS, form="answer",
          starts=("call_back", "agree"), stops=ANSWERS),
     Move("agree", frozenset({ANSWERED}), AGREED, frozenset({Who.ASKER}), stops=("call_back", "agree")),
@@ -112,7 +118,11 @@ MOVES = (
     Move("heard_agree", frozenset({ANSWERED}), AGREED, frozenset({Who.SECOND}), HANDLERS, stops=("call_back", "agree")),
     Move("heard_disagree", frozenset({ANSWERED}), REOPENED, frozenset({Who.SECOND}), HANDLERS, reasons=DISAGREE_REASONS,
          form="words", starts=("again",), stops=("call_back", "agree")),
-    Move("lapse", frozenset({ANSWERED}), LAPSED, frozenset({Who.CLOCK}), stops=("call_back", "agree")),
+    Move("lapse", frozenset({ANSWERED}), LAPSED, frozenset({Who.CLOCK}), stops=("call_back", "agree"),
+         when_over="agree"),
+    # 本系统默认值: it may turn out later that it was not settled after all.
+    Move("reopen", frozenset({AGREED, LAPSED}), REOPENED, frozenset({Who.ASKER}), reasons=DISAGREE_REASONS, form="words",
+         starts=("again",)),
     Move("withdraw", UNDER_WAY, WITHDRAWN, frozenset({Who.ASKER}), stops=(*AT_THE_DOOR, *ANSWERS)),
 )  # fmt: skip
 

@@ -1,0 +1,195 @@
+"""Say something to the union (说一件事): by whoever it concerns on her phone, or by the desk that hears it from her."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from niangjia.kernel import clock
+from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.access.services import Forbidden
+from niangjia.kernel.acting import Purpose, beyond
+from niangjia.kernel.cases.models import Barred, Case
+from niangjia.kernel.cases.rules import CLOCK
+from niangjia.kernel.cases.services import make, open_case
+from niangjia.kernel.chinese import Reason, gettext_noop
+from niangjia.kernel.files.drafts import claim
+from niangjia.kernel.files.models import StoredFile
+from niangjia.kernel.places.models import Place
+from niangjia.kernel.sealed import seal
+from niangjia.services.requests.models import Request
+from niangjia.services.requests.queries import FILES, PARTED, due_of
+from niangjia.services.requests.routing import (
+    counted_place,
+    handling_place,
+    own_employer_id,
+    own_union,
+    territory_of,
+    to_keep_away,
+    unions_at,
+)
+from niangjia.services.requests.rules import BY_CODE, REQUEST, Against, Channel, Kind, Secrecy
+from niangjia.services.requests.rules.hotspots import quarter_of
+from niangjia.services.requests.rules.kinds import RequestKind
+from niangjia.services.requests.rules.moves import TAKE_DOWN
+from niangjia.services.requests.rules.sealed_words import CALLER, TEXT, WISH
+from niangjia.services.requests.telling import tell_asker, tell_desk
+
+
+class NotSaid(Exception):
+    """Nothing was handed in; `reason` says why and where else to go."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.code)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Words:
+    """What somebody says: of which kind, about what, in which words, and who may know."""
+
+    kind: str
+    topic: str
+    text: str
+    wish: str = ""
+    channel: Channel = Channel.PHONE
+    secrecy: Secrecy = Secrecy.CONFIDENTIAL
+    against: Against = Against.NOBODY
+    # The union that it is about, where it is one.
+    union_id: int | None = None
+    is_urgent: bool = False
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who talks to the desk (来电来访人): somebody in the register, or a name and a phone; and where she works."""
+
+    subject_id: int | None = None
+    name: str = ""
+    phone: str = ""
+    employer_id: int | None = None
+
+
+@dataclass(frozen=True)
+class _Meant:
+    """Where a request goes, and what it is counted with."""
+
+    kind: Kind
+    handling: Place
+    counted: Place
+    accused: tuple[Place, ...]
+    employer_id: int | None
+
+
+@transaction.atomic
+def submit(words: Words, *, by: Actor, at: datetime, drafts: Sequence[StoredFile] = ()) -> Request:
+    """Hand a request in (提交诉求) for oneself; `NotSaid` where no union above could take it."""
+    begin = own_union(by.subject_id) if by.subject_id is not None else None
+    if by.subject_id is None or begin is None:
+        raise NotSaid(Reason("no_union", _NO_UNION, {}))
+    with beyond(Purpose.CASES):
+        meant = _meant(words, begin, own_employer_id(by.subject_id))
+    request = _opened(words, meant, askers=(by.subject_id,), by=by, at=at)
+    if drafts:
+        claim(drafts, owner=FILES, owner_thing=request.pk, place=meant.handling, by=by)
+    _begun(request, words, at=at)
+    return request
+
+
+@transaction.atomic
+def take_down(words: Words, caller: Caller, *, by: Actor, at: datetime) -> Request:
+    """Write down what somebody says by phone, at the desk or in a letter (登记诉求); she has agreed to that.
+
+    It may go to another union than the one that heard it: that of her employer's territory, and never the one it is about.
+    """
+    if not by.paths(TAKE_DOWN):
+        raise Forbidden("no_role")
+    with beyond(Purpose.CASES):
+        here = Place.objects.get(pk=next(right.place_id for right in by.rights if right.role in TAKE_DOWN.roles))
+        begin = own_union(caller.subject_id) if caller.subject_id is not None else None
+        employer_id = caller.employer_id or (own_employer_id(caller.subject_id) if caller.subject_id else None)
+        if begin is None:
+            begin = territory_of(employer_id) if employer_id is not None else here
+        meant = _meant(words, begin, employer_id)
+    askers = (caller.subject_id,) if caller.subject_id is not None else ()
+    request = _opened(words, meant, askers=askers, by=by, at=at, caller=caller)
+    _begun(request, words, at=at)
+    return request
+
+
+def _meant(words: Words, begin: Place, employer_id: int | None) -> _Meant:
+    kind = BY_CODE[words.kind]
+    accused = Place.objects.get(pk=words.union_id) if words.against is Against.UNION and words.union_id else None
+    handling = handling_place(begin, kind, accused=accused)
+    if handling is None:
+        raise NotSaid(Reason("nobody_above", _NOBODY_ABOVE, {}))
+    against = unions_at(employer_id) if words.against is Against.EMPLOYER else ()
+    meant = (*against, *([accused] if accused else []))
+    return _Meant(kind, handling, counted_place(begin, handling), meant, employer_id)
+
+
+def _opened(  # noqa: PLR0913 - what was said, where it goes, whose it is, who writes it, when, who called
+    words: Words, meant: _Meant, *, askers: Sequence[int], by: Actor, at: datetime, caller: Caller | None = None
+) -> Request:
+    """The case with its record; inside the enterprise nobody meets either."""
+    case = open_case(REQUEST, place=meant.handling, askers=askers, by=by, at=at)
+    is_employer = words.channel is Channel.EMPLOYER
+    with beyond(Purpose.CASES):
+        request = Request.objects.create(
+            case=case,
+            city=case.city,
+            kind=words.kind,
+            topic=words.topic,
+            channel=words.channel.value,
+            secrecy=words.secrecy.value,
+            is_urgent=words.is_urgent,
+            is_followed=bool(askers),
+            against=words.against.value,
+            employer_id=meant.employer_id,
+            union_id=words.union_id if words.against is Against.UNION else None,
+            asking_employer_id=meant.employer_id if is_employer else None,
+            counted_at=meant.counted,
+            quarter=quarter_of(at.astimezone(clock.PEOPLE_ZONE).date()),
+            text_sealed=_sealed(words.text, TEXT, case),
+            wish_sealed=_sealed(words.wish, WISH, case),
+            caller_sealed=_sealed(f"{caller.name}{PARTED}{caller.phone}", CALLER, case)
+            if caller and not askers
+            else None,
+        )
+    keep_away(request, askers=frozenset(askers), accused=meant.accused)
+    return request
+
+
+def keep_away(request: Request, *, askers: frozenset[int], accused: Sequence[Place]) -> None:
+    """Whoever has to keep away from a request does not meet it from now on (回避)."""
+    case = request.case
+    employer_id = request.employer_id if request.against == Against.EMPLOYER else None
+    away = to_keep_away(case.place, askers=askers, accused=accused, employer_id=employer_id)
+    with beyond(Purpose.CASES):
+        Barred.objects.bulk_create(
+            [Barred(city=case.city, case=case, account_id=account, reason=why.value) for account, why in away.items()],
+            ignore_conflicts=True,
+        )
+
+
+def _begun(request: Request, words: Words, *, at: datetime) -> None:
+    """The times of the door, and who is told; the desk that heard it may not be the one that handles it."""
+    case = request.case
+    if words.kind == RequestKind.COMPLAIN:
+        make(case.pk, "mark_petition", by=CLOCK, at=at)
+    if words.is_urgent:
+        make(case.pk, "mark_urgent", by=CLOCK, at=at)
+    with beyond(Purpose.CASES):
+        case.refresh_from_db()
+        due = due_of(case, "accept")
+    tell_asker("request_received", case, due=due)
+    tell_desk("request_urgent" if words.is_urgent else "request_new", case, due=due)
+
+
+def _sealed(text: str, aad: str, case: Case) -> bytes | None:
+    return seal(text.strip(), aad=f"{aad}.{case.pk}") if text.strip() else None
+
+
+_NO_UNION = gettext_noop("没有查到您在哪个工会，不知道该交给谁。请打 12351，一样有人办。")
+_NOBODY_ABOVE = gettext_noop("上面没有能办这件事的工会：说的正是最上一级。请打 12351，由上级工会来办。")

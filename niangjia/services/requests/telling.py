@@ -1,0 +1,59 @@
+"""Tell who asked how far it is, and the desk what waits for it; never what it is about, never who has to keep away."""
+
+from datetime import date, datetime
+
+from niangjia.kernel import clock
+from niangjia.kernel.access.offices import OFFICES
+from niangjia.kernel.acting import Purpose, beyond
+from niangjia.kernel.cases.models import Barred, Case, Party, PartyPart
+from niangjia.kernel.messages.rules import ToAccount, ToPerson
+from niangjia.kernel.messages.services import send
+from niangjia.services.requests.rules.workflow import HANDLERS
+
+ROLES = frozenset(role.value for role in HANDLERS)
+NO_PLACE = ("request_answered", "request_lapsed", "request_refused", "request_pressed", "request_more_said")
+DATED = frozenset({
+    "request_received", "request_accepted", "request_answered", "request_again", "request_new", "request_refused",
+})  # fmt: skip
+
+
+def tell_asker(key: str, case: Case, *, due: datetime | None = None) -> None:
+    """To who asked, whoever that is: the program knows."""
+    with beyond(Purpose.CASES):
+        hers = Party.objects.filter(case=case, part=PartyPart.ASKER.value).order_by("pk")
+        askers = list(hers.values_list("subject_id", flat=True))
+    if askers:
+        send(key, to=[ToPerson(each) for each in askers], facts=_facts(key, case, due), about=case.pk)
+
+
+def tell_desk(key: str, case: Case, *, due: datetime | None = None, but: int | None = None) -> None:
+    """To who has it in hand, else to everybody who handles where it lies; never to who keeps away from it."""
+    with beyond(Purpose.CASES):
+        away = set(Barred.objects.filter(case=case).values_list("account_id", flat=True))
+        everybody = [case.handler_id] if case.handler_id else OFFICES.holders(case.place_id, ROLES, but=but)
+    for account in everybody:
+        if account not in away and account != but:
+            send(key, to=ToAccount(account), facts=_facts(key, case, due), about=case.pk)
+
+
+def tell_above(key: str, case: Case, *, but: int | None = None) -> None:
+    """To who handles at the union above the one that has it."""
+    if case.place.parent_id is None:
+        return
+    with beyond(Purpose.CASES):
+        away = set(Barred.objects.filter(case=case).values_list("account_id", flat=True))
+        above = OFFICES.holders(case.place.parent_id, ROLES, but=but)
+    for account in above:
+        if account not in away:
+            send(key, to=ToAccount(account), facts=_facts(key, case, None), about=case.pk)
+
+
+def _facts(key: str, case: Case, due: datetime | None) -> dict[str, object]:
+    told: dict[str, object] = {} if key in NO_PLACE else {"place": case.place_id}
+    if key in DATED:
+        told["last"] = _day(due)
+    return told
+
+
+def _day(due: datetime | None) -> date:
+    return (due or clock.now()).astimezone(clock.PEOPLE_ZONE).date()
