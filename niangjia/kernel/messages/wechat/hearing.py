@@ -9,8 +9,8 @@ from hashlib import sha1
 from xml.etree.ElementTree import Element, ParseError
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]  # the library has no types
+from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]  # as above
 
 from niangjia.kernel.messages.wechat.official import OfficialAccount
 from niangjia.kernel.messages.wechat.rules import SCENE_OF_NEWCOMERS, Call, Event, is_fresh

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('access', '0009_sessions'),
+        ('access', '0007_walls'),
     ]
 
     operations = [
