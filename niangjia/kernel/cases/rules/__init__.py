@@ -1,6 +1,6 @@
 """What is true of every case: the table of moves, who may make which, how many eyes, which clocks run."""
 
-from niangjia.kernel.cases.rules.moving import Standing, moves_open_to, why_not_move
+from niangjia.kernel.cases.rules.moving import CLOCK, Standing, moves_open_to, why_not_move
 from niangjia.kernel.cases.rules.pools import Cast, Verdict, outcome
 from niangjia.kernel.cases.rules.workflow import (
     DESK_ROLES,
@@ -16,6 +16,7 @@ from niangjia.kernel.cases.rules.workflow import (
 )
 
 __all__ = [
+    "CLOCK",
     "DESK_ROLES",
     "KERNEL_ACTS",
     "OPEN",

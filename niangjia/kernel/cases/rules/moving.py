@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.cases.rules.workflow import Move, Who, Workflow
 
+# The program when a time is over (到期自动): nobody's account, and nobody's person.
+CLOCK = Actor(None, "clock")
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -53,7 +56,7 @@ NEAREST = ("decided_already", "same_person", "own_case", "not_in_hand", "out_of_
 
 def _why_not_as(who: Who, actor: Actor, move: Move, case: Standing) -> str | None:
     if who is Who.CLOCK:
-        return None if actor.account_id is None and actor.subject_id is None else "no_role"
+        return None if actor == CLOCK else "no_role"
     is_asker = actor.subject_id is not None and actor.subject_id in case.askers
     if who is Who.ASKER:
         return None if is_asker else "no_role"

@@ -87,6 +87,11 @@ class Move:
     is_told: bool = True
     # Made when enough of the pool decided so; a single decision counts one voice.
     is_verdict: bool = False
+    # Whoever makes it has the case in hand from then on; or puts it down, so that nobody has.
+    takes_in_hand: bool = False
+    puts_down: bool = False
+    # The time after whose end the program makes it (到期自动); for moves of the clock.
+    when_over: str = ""
 
 
 @dataclass(frozen=True)
@@ -161,7 +166,10 @@ def _faults(flow: Workflow) -> Iterator[str]:
     yield from (f"{move.name} is a word of the kernel" for move in flow.moves if move.name in KERNEL_ACTS | {OPEN})
     for move in flow.moves:
         yield from (f"{move.name} speaks of {name}, which is no stage" for name in {*move.leaves, move.to} - {*stages})
-        yield from (f"{move.name} speaks of {key}, which is no tier" for key in {*move.starts, *move.stops} - {*tiers})
+        yield from (
+            f"{move.name} speaks of {key}, which is no tier"
+            for key in {*move.starts, *move.stops, *filter(None, [move.when_over])} - {*tiers}
+        )
         if not move.leaves or not move.who:
             yield f"{move.name} leaves nothing, or nobody may make it"
     yield from (f"nothing leads to {name}" for name in stages if name not in _reached(flow))

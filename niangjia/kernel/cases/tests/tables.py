@@ -27,7 +27,16 @@ TRIAL = Workflow(
         Stage("withdrawn", 4, is_final=True),
     ),
     moves=(
-        Move("take", frozenset({"filed"}), "in_work", AT_DESK, HIGHER, starts=(ANSWER,), stops=(ACCEPT,)),
+        Move(
+            "take",
+            frozenset({"filed"}),
+            "in_work",
+            AT_DESK,
+            HIGHER,
+            starts=(ANSWER,),
+            stops=(ACCEPT,),
+            takes_in_hand=True,
+        ),
         Move("ask_papers", frozenset({"in_work"}), "waits", IN_HAND, reasons=("no_form", "unclear")),
         Move("bring_papers", frozenset({"waits"}), "in_work", ASKS, form="papers"),
         Move("propose", frozenset({"in_work"}), "checked", IN_HAND, form="answer", is_told=False),

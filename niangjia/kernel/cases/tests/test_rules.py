@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from niangjia.kernel.access.rules import Actor, Right, Role
 from niangjia.kernel.cases.rules import (
+    CLOCK,
     Cast,
     Mode,
     Move,
@@ -23,7 +24,7 @@ from niangjia.kernel.cases.rules import (
 )
 from niangjia.kernel.cases.tests.tables import FLOWS, TRIAL
 
-COUNTY, TOWN = "/1/", "/1/2/"
+COUNTY, TOWN = "1.", "1.2."
 
 
 def cadre(account: int, path: str = TOWN, role: Role = Role.CADRE, subject: int | None = None) -> Actor:
@@ -31,8 +32,7 @@ def cadre(account: int, path: str = TOWN, role: Role = Role.CADRE, subject: int 
 
 
 ZHOU, WANG, ABOVE = cadre(1), cadre(2), cadre(3, COUNTY)
-WORKER = Actor(9, "陈桂兰", (Right(Role.WORKER, 5, "/1/2/5/"),), subject_id=900)
-PROGRAM = Actor(None, "program")
+WORKER = Actor(9, "陈桂兰", (Right(Role.WORKER, 5, "1.2.5."),), subject_id=900)
 CASE = Standing("filed", TOWN, handler_id=1, maker_id=1, askers=frozenset({900}))
 
 
@@ -43,7 +43,7 @@ def why(actor: Actor, move: str, case: Standing) -> str | None:
 def test_the_desk_takes_what_lies_with_it() -> None:
     assert why(ZHOU, "take", CASE) is None
     assert why(ABOVE, "take", CASE) is None
-    assert why(cadre(4, "/1/7/"), "take", CASE) == "out_of_scope"
+    assert why(cadre(4, "1.7."), "take", CASE) == "out_of_scope"
     assert why(cadre(4, role=Role.CHAIR), "take", CASE) == "no_role"
     assert why(WORKER, "take", CASE) == "own_case"
 
@@ -77,8 +77,8 @@ def test_nobody_works_on_her_own_case_and_who_is_barred_does_nothing() -> None:
 
 def test_the_clock_is_nobody_and_nobody_is_the_clock() -> None:
     case = replace(CASE, stage="answered")
-    assert why(PROGRAM, "let_lapse", case) is None
-    assert [why(actor, "let_lapse", case) for actor in (ZHOU, WORKER, ABOVE)] == ["no_role"] * 3
+    assert why(CLOCK, "let_lapse", case) is None
+    assert [why(actor, "let_lapse", case) for actor in (ZHOU, WORKER, ABOVE, Actor.operator())] == ["no_role"] * 4
 
 
 def test_a_notice_that_runs_holds_a_move() -> None:
