@@ -45,10 +45,9 @@ class RequestLogMiddleware(RequestMiddleware):
     """Logs each request in one line with an id of its own, without the query: people search for names and ID numbers."""
 
     def prepare(self, request: HttpRequest) -> None:
-        """Bind the request's id and the account's number to every line that is logged meanwhile."""
+        """Bind the request's id to every line that is logged meanwhile; the account's number comes once she is known."""
         request.number = str(uuid4())  # type: ignore[attr-defined]  # told to programs whose request was refused
         bind_contextvars(request_id=request.number)  # type: ignore[attr-defined]  # set above
-        self.bind_user_id(request)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request; how long that took stands in its line."""

@@ -5,12 +5,12 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from niangjia.kernel.access.rules import Actor, Role
-from niangjia.kernel.acting import ANONYMOUS, OPERATOR, Purpose, acting_as, beyond
+from niangjia.kernel.acting import ANONYMOUS, OPERATOR, Purpose, acting_as, beyond, told
 
 # What stands behind the number of an account that meets nobody's rows but her own.
 OWN_SIDE = ":own"
 
-__all__ = ["Purpose", "acting", "acting_as_account", "beyond"]
+__all__ = ["Purpose", "acting", "acting_as_account", "beyond", "told"]
 
 
 @contextmanager
@@ -28,9 +28,14 @@ def acting_as_account(
 
     On her own side (职工端) a cadre is a worker like others: her rights open nothing. `is_whole`: as in `acting_as`.
     """
-    name = ANONYMOUS if account_id is None else str(account_id)
-    with acting_as(f"{name}{OWN_SIDE}" if is_own_side else name, is_whole=is_whole) as since:
+    with acting_as(name_at_door(account_id, is_own_side=is_own_side), is_whole=is_whole) as since:
         yield since
+
+
+def name_at_door(account_id: int | None, *, is_own_side: bool) -> str:
+    """An account as the database knows it; `come_in` in the database names her the same way."""
+    name = ANONYMOUS if account_id is None else str(account_id)
+    return f"{name}{OWN_SIDE}" if is_own_side else name
 
 
 def name_of(actor: Actor) -> str:

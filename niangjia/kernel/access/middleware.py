@@ -6,11 +6,7 @@ from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequi
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 
-from niangjia.kernel import clock
-from niangjia.kernel.access.acting import acting_as_account
-from niangjia.kernel.access.own_side import came_by_phone, on_own_side
-from niangjia.kernel.access.queries import actor_of
-from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.access.door import coming_in
 from niangjia.kernel.access.services import Forbidden
 
 # Answered without a session, so that a probe sees the program and not the sign-in.
@@ -28,12 +24,9 @@ class ActorMiddleware:
         """Answer the request inside one transaction; an answer that failed leaves nothing behind."""
         if request.path.startswith(WITHOUT_ACTOR):
             return self.get_response(request)
-        account_id = request.user.pk if request.user.is_authenticated else None
-        is_own_side = account_id is not None and came_by_phone(request)
         with transaction.atomic():
-            whose = acting_as_account(account_id, is_own_side=is_own_side, is_whole=True)
-            with whose as since, clock.held_or(since):
-                request.actor = self._actor(request)  # type: ignore[attr-defined]  # the one attribute of ours on a request
+            with coming_in(request) as actor:
+                request.actor = actor  # type: ignore[attr-defined]  # the one attribute of ours on a request
                 response = self.get_response(request)
             if response.status_code >= SERVER_FAULT or getattr(request, "is_undone", False):
                 transaction.set_rollback(True)
@@ -49,9 +42,3 @@ class ActorMiddleware:
         request.is_undone = True  # type: ignore[attr-defined]  # read above
         if isinstance(error, Forbidden):
             raise Http404 from error
-
-    def _actor(self, request: HttpRequest) -> Actor:
-        if not request.user.is_authenticated:
-            return Actor(account_id=None, name="")
-        actor = actor_of(request.user, on=clock.today())
-        return on_own_side(actor) if came_by_phone(request) else actor

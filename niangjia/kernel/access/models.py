@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -139,6 +140,20 @@ class OpenSession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.device}"
+
+
+class Session(AbstractBaseSession):
+    """What a browser's cookie stands for (登录状态): sealed against change, with whose it is beside it.
+
+    The columns repeat what the content says, so that one statement finds the session, its account and its rights.
+    """
+
+    account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="+", db_constraint=False)
+    opened_id = models.UUIDField(null=True)
+    is_by_phone = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.opened_id}"
 
 
 class FormerPassword(models.Model):

@@ -13,6 +13,7 @@ from psycopg.pq import TransactionStatus
 
 from niangjia.kernel import clock
 from niangjia.kernel.acting.purposes import Purpose
+from niangjia.kernel.worded import prepared
 
 OPERATOR = "operator"
 # A visitor who has not signed in: somebody, who may see no row.
@@ -27,10 +28,17 @@ def acting_as(who: str, *, is_whole: bool = False) -> Iterator[datetime]:
 
     `is_whole`: the transaction ends with this block, so that nobody has to be told that nobody acts any more.
     """
-    in_transaction = connection.in_atomic_block
     before, since = _tell(who)
-    try:
+    with told(before, is_whole=is_whole):
         yield since
+
+
+@contextmanager
+def told(before: str, *, is_whole: bool = False) -> Iterator[None]:
+    """The database has been told already who acts in here; afterwards whoever acted before."""
+    in_transaction = connection.in_atomic_block
+    try:
+        yield
     finally:
         if (before or not is_whole) and _can_be_told(in_transaction=in_transaction):
             _tell(before)
@@ -45,7 +53,7 @@ def beyond(purpose: Purpose) -> Iterator[None]:
 
 def _tell(who: str) -> tuple[str, datetime]:
     """Name who acts; answers who did before, or nothing, and the instant by the database's clock."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(TELL, [who, connection.in_atomic_block])
         before, _now, instant = cursor.fetchone()
         return before or "", instant

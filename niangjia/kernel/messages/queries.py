@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from django.conf import settings
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import BigIntegerField, Count, F, Func, Q, QuerySet
 from django.utils.module_loading import import_string
 
 from niangjia.kernel import clock
 from niangjia.kernel.acting import Purpose, beyond
 from niangjia.kernel.messages.models import Delivery, Message, Preference
 from niangjia.kernel.messages.rules import Channel, DeliveryState, QuietHours, Wishes
+from niangjia.kernel.worded import Worded
 
 
 class Owner(Protocol):
@@ -55,14 +56,11 @@ def messages_of(owner: Owner) -> QuerySet[Message]:
 
 def unread_of(owner: Owner) -> int:
     """How many messages somebody has not read; one look at an index, for the bell and the tab of every page."""
-    at_places = Count("id", filter=Q(place__isnull=False))
-    found = Message.objects.filter(_hers(owner) & _is_told(clock.now()), read_at=None).aggregate(
-        every=Count("id"), at_places=at_places
-    )
-    if not found["at_places"]:
-        return int(found["every"])
+    every, at_places = UNREAD(account=owner.pk, subject=owner.subject_id or NOBODY, now=clock.now())[0]
+    if not at_places:
+        return int(every)
     lasting = Message.objects.filter(_hers(owner) & _is_told(clock.now()) & _held_by(owner.pk), read_at=None)
-    return int(found["every"] - found["at_places"] + lasting.count())
+    return int(every - at_places + lasting.count())
 
 
 def still_holds(message: Message) -> bool:
@@ -126,3 +124,15 @@ def _held_by(account_id: int) -> Q:
 
 def _distinct(rights: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     return sorted(set(rights))
+
+
+def _unread(account: int, subject: int, now: datetime) -> QuerySet[Message, Any]:
+    """How many are not read; and how many of them are of an office."""
+    hers = Q(account_id=account) | Q(subject_id=subject)
+    every, at_places = (Func(F(name), function="COUNT", output_field=BigIntegerField()) for name in ("id", "place_id"))
+    return Message.objects.filter(hers & _is_told(now), read_at=None).values_list(every, at_places)
+
+
+# The number of nobody.
+NOBODY = 0
+UNREAD = Worded(_unread, account=int, subject=int, now=datetime)

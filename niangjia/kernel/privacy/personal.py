@@ -5,11 +5,10 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.contrib.sessions.models import Session
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.city.models import CityIdentity, CityLink
-from niangjia.kernel.access.models import Account, FormerPassword, OpenSession, WrongTries
+from niangjia.kernel.access.models import Account, FormerPassword, OpenSession, Session, WrongTries
 from niangjia.kernel.access.phone_code.models import PhoneCode
 from niangjia.kernel.chinese import gettext_noop
 from niangjia.kernel.idempotency.models import Answer
@@ -84,9 +83,9 @@ TIME, UNIT, ACT = gettext_noop("时间"), gettext_noop("谁"), gettext_noop("做
 
 ACCOUNTS = (
     PersonalTable(
-        "sessions.Session", gettext_noop("登录状态"), gettext_noop("让您登录以后不用每一页都再登录。"),
+        "access.Session", gettext_noop("登录状态"), gettext_noop("让您登录以后不用每一页都再登录。"),
         Keep(gettext_noop("登录到期以后立即删除"), End.DELETE, 0, due=lambda at: Session.objects.filter(expire_date__lt=at)),
-        tell=gettext_noop("只有一串随机数，见「打开的登录」。"), erase=gettext_noop("改掉密码就全部失效，到期删除。"),
+        tell=gettext_noop("只有一串随机数，见「打开的登录」。"), erase=_delete(Session, BY_ACCOUNT),
     ),
     PersonalTable(
         "access.OpenSession", gettext_noop("打开的登录"), gettext_noop("让您看到账号在哪些设备上登录着。"),

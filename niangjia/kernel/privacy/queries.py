@@ -31,6 +31,23 @@ from niangjia.kernel.privacy.rules import (
 )
 from niangjia.kernel.sealed import unseal
 from niangjia.kernel.sealed.columns import SealedColumn, sealed_columns
+from niangjia.kernel.worded import Worded
+
+BEGUN = Worded(
+    lambda on: Notice.objects.filter(begins_on__lte=on).order_by("key", "-version").distinct("key"),
+    on=date,
+)
+ACTS = Worded(
+    lambda subject: Consent.objects.filter(subject_id=subject).select_related("notice").order_by("id"),
+    subject=int,
+)
+FILES = Worded(
+    lambda subject, at: (
+        PersonalFile.objects.filter(subject_id=subject, expires_at__gt=at).defer("body_sealed").order_by("-id")[:1]
+    ),
+    subject=int,
+    at=datetime,
+)
 
 
 @dataclass(frozen=True)
@@ -50,8 +67,7 @@ class Held:
 
 def notices(*, on: date) -> list[Notice]:
     """The notices in force on a day, of each the newest version."""
-    begun = Notice.objects.filter(begins_on__lte=on).order_by("key", "-version").distinct("key")
-    return list(begun)
+    return BEGUN(on=on)
 
 
 def notice_of(key: str, *, on: date) -> Notice | None:
@@ -61,8 +77,7 @@ def notice_of(key: str, *, on: date) -> Notice | None:
 
 def consents_of(subject_id: int, *, on: date) -> list[Held]:
     """Every notice in force with this person's answer."""
-    acts = Consent.objects.filter(subject_id=subject_id).select_related("notice").order_by("id")
-    newest = {act.notice.key: act for act in acts}
+    newest = {act.notice.key: act for act in ACTS(subject=subject_id)}
     return [_held(notice, newest.get(notice.key)) for notice in notices(on=on)]
 
 
@@ -142,8 +157,7 @@ def says_of(asked: RightsRequest) -> str:
 
 def file_of(subject_id: int, *, at: datetime) -> PersonalFile | None:
     """The newest file of her data that has not run out."""
-    found = PersonalFile.objects.filter(subject_id=subject_id, expires_at__gt=at)
-    return found.defer("body_sealed").order_by("-id").first()
+    return next(iter(FILES(subject=subject_id, at=at)), None)
 
 
 def told_of(subject_id: int) -> Iterator[tuple[PersonalTable, list[Row]]]:

@@ -17,9 +17,11 @@ from niangjia.kernel.reveal.queries import looks_at
 from niangjia.kernel.reveal.rules import FIELD_WORDS, PURPOSE_WORDS, WAY_WORDS, Field, Purpose, Way
 from niangjia.kernel.web.frames import frame_of
 from niangjia.kernel.web.roles import unit_and_role
+from niangjia.kernel.worded import Worded
 
 LATEST = 3
 PER_PAGE = 50
+NEWEST = Worded(lambda subject, now: looks_at(subject, at=now)[:LATEST], subject=int, now=datetime)
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def own_looks(actor: Actor) -> OwnLooks | None:
     if actor.subject_id is None:
         return None
     found = looks_at(actor.subject_id, at=clock.now())
-    latest = [told(look) for look in found[:LATEST]]
+    latest = [told(look) for look in NEWEST(subject=actor.subject_id, now=clock.now())]
     return OwnLooks(latest, len(latest) if len(latest) < LATEST else found.count())
 
 

@@ -16,6 +16,7 @@ from niangjia.kernel.places.queries import place_names
 from niangjia.kernel.web.roles import unit_and_role
 from niangjia.kernel.web.templatetags.niangjia_web import day
 from niangjia.kernel.web.worker.declared import OwnFact, OwnRecord, OwnUnion
+from niangjia.kernel.worded import Worded
 from niangjia.registers.members.forms import CODED
 from niangjia.registers.members.history import PersonEvent
 from niangjia.registers.members.masked import shown_number, shown_phone
@@ -32,6 +33,12 @@ ORIGIN = ("household_registration", "ethnicity", "education", "political")
 # A sealed value looks new each time it is written: a phone is followed by its index, a number not at all.
 FOLLOWED_BY = {"phone": "phone_blind", "id_number": ""}
 MOST_CHANGES = 50
+HELD = Worded(
+    lambda subject: Membership.objects.filter(
+        person_id=subject, period__upper_inf=True, state__in=HOLDING
+    ).select_related("union__place")[:1],
+    subject=int,
+)
 
 _SEEN = gettext_lazy(
     "您的工会和它上面各级工会里管会籍的干部。证件号和手机号他们平时也只看到打星号的，看全号要说为什么，您马上能看到。"
@@ -88,8 +95,7 @@ def own_union(actor: Actor) -> OwnUnion | None:
     """The union she is a member of now, and those above it, the nearest first."""
     if actor.subject_id is None:
         return None
-    held = Membership.objects.filter(person=actor.subject_id, period__upper_inf=True, state__in=HOLDING)
-    membership = held.select_related("union__place").first()
+    membership = next(iter(HELD(subject=actor.subject_id)), None)
     if membership is None:
         return None
     above = tuple(_told(union) for union in reversed(ancestors_of(membership.union)))

@@ -10,6 +10,7 @@ from niangjia.kernel.access.rules import Actor, Move
 from niangjia.kernel.chinese import Reason, gettext_noop
 from niangjia.kernel.places.models import Place
 from niangjia.kernel.search import sounds_like
+from niangjia.kernel.worded import OneOf, Worded
 from niangjia.registers.orgs.models import Kind, Union
 from niangjia.registers.orgs.rules import tidy_credit_code
 from niangjia.registers.orgs.rules.moves import EDIT_UNION, SEE_UNIONS
@@ -18,6 +19,8 @@ from niangjia.registers.orgs.rules.union_facts import name_spellings
 # The level a union is listed with: for these kinds the kind says more than the level of the place.
 MOST_TOPS = 50
 SHORTEST_CODE = 4
+NAMES = Worded(lambda ids: Union.objects.filter(OneOf("place_id", ids)).values_list("place_id", "name"), ids=list)
+ABOVE = Worded(lambda ids: Union.objects.select_related("place").filter(OneOf("place_id", ids)), ids=list)
 LISTED_BY_KIND = frozenset({Kind.FEDERATION.value, Kind.INDUSTRY.value})
 
 
@@ -82,13 +85,13 @@ def by_name_part(unions: QuerySet[Union], words: str) -> QuerySet[Union]:
 def ancestors_of(union: Union) -> list[Union]:
     """The unions above this one, topmost first."""
     ids = [int(part) for part in union.place.path.split(".") if part][:-1]
-    found = {row.pk: row for row in Union.objects.select_related("place").filter(pk__in=ids)}
+    found = {row.pk: row for row in ABOVE(ids=ids)}
     return [found[pk] for pk in ids if pk in found]
 
 
 def names_of(place_ids: Iterable[int]) -> dict[int, str]:
     """The names that these places bear as unions."""
-    return dict(Union.objects.filter(pk__in=set(place_ids)).values_list("pk", "name"))
+    return dict(NAMES(ids=list(set(place_ids))))
 
 
 def codes_of(place_ids: Iterable[int]) -> dict[int, str]:

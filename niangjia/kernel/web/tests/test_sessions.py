@@ -3,12 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.test import Client
 
 from niangjia.kernel import clock
-from niangjia.kernel.access import accounts, middleware
-from niangjia.kernel.access.models import Grant, OpenSession
+from niangjia.kernel.access import accounts, door
+from niangjia.kernel.access.models import Grant, OpenSession, Session
 from niangjia.kernel.access.queries import actor_of
 from niangjia.kernel.access.rules import Actor, Role
 from niangjia.kernel.access.services import revoke
@@ -246,5 +245,5 @@ def test_rights_remembered_from_an_earlier_request_would_still_open(two_rights, 
     client = browser(two_rights)
     earlier = actor_of(two_rights, on=clock.today())
     revoke(Grant.objects.get(role="cadre"), by=OPERATOR)
-    monkeypatch.setattr(middleware, "actor_of", lambda _account, **_day: earlier)
+    monkeypatch.setattr(door, "_actor", lambda _request, _coming: earlier)
     assert asked(client) == [200, 200, 200]

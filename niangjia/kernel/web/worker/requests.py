@@ -19,8 +19,10 @@ from niangjia.kernel.privacy.rules import ANSWER_WITHIN_DAYS, AskedBy, RequestKi
 from niangjia.kernel.privacy.words import ASKED_BY_WORDS, STATE_WORDS
 from niangjia.kernel.web.templatetags.niangjia_web import day, moment
 from niangjia.kernel.web.worker.declared import Happened, Matter, Note
+from niangjia.kernel.worded import Worded
 
 SHOWN = 30
+ASKED = Worded(lambda subject: requests_of(subject)[:SHOWN], subject=int)
 SOON_DAYS = 3
 STEPS = (gettext_lazy("收到"), gettext_lazy("核对"), gettext_lazy("答复"))
 TITLES = {
@@ -45,7 +47,7 @@ ENDED = {
 def own_matters(actor: Actor) -> Iterator[Matter]:
     """Every request of this person, as far as it has come."""
     if actor.subject_id is not None:
-        for asked in requests_of(actor.subject_id)[:SHOWN]:
+        for asked in ASKED(subject=actor.subject_id):
             yield matter_of(asked, on=clock.today())
 
 

@@ -9,14 +9,14 @@ from niangjia.kernel.places.queries import place_names
 from niangjia.kernel.web.templatetags.niangjia_web import day
 from niangjia.kernel.web.worker.declared import Note
 from niangjia.registers.members.models import PhoneProposal
-from niangjia.registers.members.phone_changes.queries import waiting_for_her
+from niangjia.registers.members.phone_changes.queries import first_for_her
 
 PAGE = "/mine/phone/"
 
 
 def own_notes(actor: Actor) -> Iterator[Note]:
     """Somebody wrote another phone for her: she is asked, and nothing changes before she answers."""
-    first = waiting_for_her(actor).first()
+    first = first_for_her(actor)
     if first is not None:
         line = _("{where}写的是另一个手机。您确认过的没有改，是不是您的，您说了算。").format(where=where_from(first))
         yield Note(_("手机号换了吗？"), line, PAGE, _("去看看"), "device-mobile")

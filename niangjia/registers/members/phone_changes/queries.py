@@ -9,6 +9,7 @@ from niangjia.kernel.access.queries import within
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.people.masks import masked_phone
 from niangjia.kernel.sealed import unseal
+from niangjia.kernel.worded import Worded
 from niangjia.registers.members.models import Membership, Person, PhoneProposal
 from niangjia.registers.members.queries import HOLDING
 from niangjia.registers.members.rules.moves import EDIT_MEMBERS
@@ -44,8 +45,12 @@ def waiting_for_her(actor: Actor) -> QuerySet[PhoneProposal]:
     """What waits for the person herself, the oldest first."""
     if actor.subject_id is None:
         return PhoneProposal.objects.none()
-    own = PhoneProposal.objects.filter(OPEN, person=actor.subject_id, person__erased_at=None)
-    return own.select_related("person").order_by("proposed_at", "pk")
+    return _waiting_for(actor.subject_id)
+
+
+def first_for_her(actor: Actor) -> PhoneProposal | None:
+    """The oldest of what waits for the person herself."""
+    return next(iter(FIRST(person=actor.subject_id)), None) if actor.subject_id is not None else None
 
 
 def state_of(proposal: PhoneProposal) -> str:
@@ -73,3 +78,11 @@ def phone_in(proposal: PhoneProposal) -> str:
 def shown_phone_in(proposal: PhoneProposal) -> str:
     """The phone that was brought, with its middle hidden."""
     return masked_phone(phone_in(proposal))
+
+
+def _waiting_for(person: int) -> QuerySet[PhoneProposal]:
+    own = PhoneProposal.objects.filter(OPEN, person_id=person, person__erased_at=None)
+    return own.select_related("person").order_by("proposed_at", "pk")
+
+
+FIRST = Worded(lambda person: _waiting_for(person)[:1], person=int)

@@ -1,0 +1,66 @@
+"""A question that is worded once answers as the queryset does, behind the same walls, for every value."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import Q
+from django.test.utils import CaptureQueriesContext
+
+from niangjia.kernel import clock
+from niangjia.kernel.access.models import Account
+from niangjia.kernel.access.tests.signing_in import a_place, an_account
+from niangjia.kernel.places.models import Place
+from niangjia.kernel.worded import OneOf, Worded
+
+pytestmark = pytest.mark.django_db
+BY_NUMBER = Worded(lambda pk: Account.objects.filter(pk=pk).select_related("place"), pk=int)
+
+
+@pytest.fixture
+def two() -> tuple[Account, Account]:
+    """One account at a place, one nowhere."""
+    return an_account(role=None, place=a_place()), an_account("wang", role=None)
+
+
+def test_rows_are_those_of_the_queryset_with_what_hangs_on_them(two: tuple[Account, Account]) -> None:
+    for one in two:
+        found = BY_NUMBER(pk=one.pk)
+        assert found == [one]
+        assert found[0].place == one.place
+        assert found[0].created_at == one.created_at
+
+
+def test_it_is_one_statement_and_nothing_is_worded_again(two: tuple[Account, Account], monkeypatch: Any) -> None:
+    BY_NUMBER(pk=two[0].pk)
+    monkeypatch.setattr(BY_NUMBER, "make", None)
+    with CaptureQueriesContext(connection) as asked:
+        assert BY_NUMBER(pk=two[1].pk)[0].place is None
+    assert len(asked) == 1
+
+
+def test_any_number_of_values_goes_in_the_same_words(two: tuple[Account, Account]) -> None:
+    names = Worded(
+        lambda ids: Account.objects.filter(OneOf("pk", ids)).values_list("pk", "name").order_by("pk"), ids=list
+    )
+    assert names(ids=[]) == []
+    assert names(ids=[two[0].pk]) == [(two[0].pk, two[0].name)]
+    assert [pk for pk, _name in names(ids=[one.pk for one in two])] == sorted(one.pk for one in two)
+
+
+def test_one_value_may_stand_in_two_places(two: tuple[Account, Account]) -> None:
+    either = Worded(lambda pk: Account.objects.filter(Q(pk=pk) | Q(subject_id=pk)), pk=int)
+    assert either(pk=two[0].pk) == [two[0]]
+
+
+def test_days_and_moments_are_values_too(two: tuple[Account, Account]) -> None:
+    since = Worded(lambda at: Account.objects.filter(created_at__gt=at), at=datetime)
+    assert since(at=clock.now()) == []
+    open_on = Worded(lambda day: Place.objects.filter(Q(closed_on=None) | Q(closed_on__gt=day)), day=date)
+    assert open_on(day=clock.today()) == [two[0].place]
+
+
+def test_a_value_that_the_words_swallow_is_refused_at_once() -> None:
+    with pytest.raises(ValueError, match="part"):
+        Worded(lambda part: Account.objects.filter(name__contains=part), part=str)(part="周")
