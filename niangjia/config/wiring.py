@@ -7,6 +7,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # What the frame of the pages shows of the lines of work.
 NIANGJIA_NAVIGATION = "niangjia.config.navigation.NAVIGATION"
 NIANGJIA_PLACE_NAMES = "niangjia.registers.orgs.queries.names_of"
+NIANGJIA_PLACE_NAME_OF_ROW = "niangjia.registers.orgs.queries.name_of_place"
 NIANGJIA_PLACE_CODES = "niangjia.registers.orgs.queries.codes_of"
 NIANGJIA_PLACE_MEANT = "niangjia.registers.orgs.queries.place_meant"
 NIANGJIA_UNION_PANELS: tuple[str, ...] = (
@@ -43,6 +44,8 @@ NIANGJIA_LISTINGS: tuple[str, ...] = (
     "niangjia.kernel.web.listing.ALL_LOOKS",
     "niangjia.kernel.accounts.listing.ACCOUNTS",
 )
+    "niangjia.kernel.developers.listing.KEYS",
+    "niangjia.kernel.developers.listing.WEBHOOKS",
 # What the one search box asks, in this order; and by which other words a page is meant.
 NIANGJIA_SEARCHES: tuple[str, ...] = (
     "niangjia.registers.members.searching.MEMBERS_FOUND",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from itertools import count
+from uuid import uuid4
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.models import Account
@@ -13,8 +14,12 @@ from niangjia.kernel.intake.models import Import
 from niangjia.kernel.journal.services import record
 from niangjia.kernel.people.models import Subject
 from niangjia.kernel.reveal.models import Look
+from niangjia.kernel.programs.models import Key
 from niangjia.kernel.sealed import seal
 from niangjia.registers.employers.models import Employer
+from niangjia.kernel.webhooks.models import Subscription
+from niangjia.kernel.webhooks.queries import SECRET
+from niangjia.kernel.webhooks.signing import drawn_secret
 from niangjia.registers.members.models import PhoneProposal, TransferProposal
 from niangjia.registers.members.tests.people import a_number, enrol
 from niangjia.registers.orgs.models import Union
@@ -106,13 +111,38 @@ class Rows(Office):
         )  # fmt: skip
 
     def account(self, at: Union, _by: Account) -> None:
+    def key(self, at: Union, _by: Account) -> None:
+        """A key of the union's."""
+        number = next(self.numbers)
+        Key.objects.create(
+            city=CITY, place=at.place, name=f"数据交换{number}", prefix=f"njk_{number:08d}", key_blind=number.to_bytes(16),
+            scopes=["unions:read"], role=Role.OFFICER.value, expires_on=clock.today(),
+        )  # fmt: skip
+
+    def webhook(self, at: Union, _by: Account) -> None:
+        """An address that the union has events told to."""
+        number, ref = next(self.numbers), uuid4()
+        Subscription.objects.create(
+            ref=ref, city=CITY, place=at.place, name=f"数据交换{number}", address="https://hook.invalid/",
+            events=["union.changed"], secret_sealed=seal(drawn_secret(), aad=f"{SECRET}.{ref}"),
+        )  # fmt: skip
+
+    def notice(self, at: Union, _by: Account) -> None:
+        """Something that hangs in public."""
+        a_notice(at.place, number=next(self.numbers))
+
         """Somebody who acts at the union."""
         number = next(self.numbers)
         an_account(f"account-{number}", at=at.place, name=f"{SURNAMES[number % 12]}敏")
 
 
 # Who watches a list that is not a cadre's.
-WATCHERS = {"accounts": Role.SYSTEM_ADMIN, "all_looks": Role.AUDITOR}
+WATCHERS = {
+    "accounts": Role.SYSTEM_ADMIN,
+    "all_looks": Role.AUDITOR,
+    "keys": Role.SECURITY_ADMIN,
+    "webhooks": Role.SECURITY_ADMIN,
+}
 MAKERS: dict[str, Callable[[Rows, Union, Account], None]] = {
     "unions": Rows.union,
     "employers": Rows.employer,
@@ -126,6 +156,8 @@ MAKERS: dict[str, Callable[[Rows, Union, Account], None]] = {
     "accounts": Rows.account,
 }
 
+    "keys": Rows.key,
+    "webhooks": Rows.webhook,
 
 def acts(account: Account) -> Actor:
     """The account with the rights of today."""

@@ -10,12 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.kernel import clock
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.chinese import Reason
-from niangjia.kernel.places.models import Place
-from niangjia.kernel.places.queries import place_meant
+from niangjia.kernel.developers.program_forms import ProgramForm, name_field, place_field
 from niangjia.kernel.programs.rules import (
-    KEEP_PROGRAMS,
     LONGEST_KEY_DAYS,
-    LONGEST_NAME,
     MOST_PER_MINUTE,
     REQUESTS_PER_MINUTE,
     SCOPE_WORDS,
@@ -23,7 +20,7 @@ from niangjia.kernel.programs.rules import (
     read_networks,
 )
 from niangjia.kernel.programs.services import KeyWish
-from niangjia.kernel.web.reasons import in_words, say_what_is_needed
+from niangjia.kernel.web.reasons import in_words
 
 
 def scope_choices() -> list[tuple[str, str]]:
@@ -31,15 +28,11 @@ def scope_choices() -> list[tuple[str, str]]:
     return [(scope.value, f"{gettext(SCOPE_WORDS[scope])} · {scope.value}") for scope in Scope]
 
 
-class KeyForm(forms.Form):
+class KeyForm(ProgramForm):
     """Make a key (发密钥)."""
 
-    name = forms.CharField(
-        label=_("给什么程序用"), max_length=LONGEST_NAME, help_text=_("比如「市政务数据交换」。不要写人的姓名。")
-    )
-    place = forms.CharField(
-        label=_("哪个工会"), max_length=128, help_text=_("写工会编码或全称。密钥只看得到这里和下级。")
-    )
+    name = name_field(_("给什么程序用"))
+    place = place_field(_("写名称、拼音或编码来找。密钥只看得到这里和下级。"))
     scopes = forms.MultipleChoiceField(
         label=_("能做什么"),
         choices=scope_choices,
@@ -61,19 +54,9 @@ class KeyForm(forms.Form):
         label=_("一分钟最多几次"), min_value=1, max_value=MOST_PER_MINUTE, initial=REQUESTS_PER_MINUTE
     )
 
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        last = clock.today() + timedelta(days=LONGEST_KEY_DAYS // 2)
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("last", last)
-        say_what_is_needed(self)
-        self.actor = actor
-
-    def clean_place(self) -> Place:
-        """The place that was meant, among those where the actor keeps keys."""
-        found = place_meant(self.cleaned_data["place"], self.actor.paths(KEEP_PROGRAMS))
-        if isinstance(found, Reason):
-            raise forms.ValidationError(in_words(found))
-        return found
+    def __init__(self, data: Any = None, *args: Any, actor: Actor, **more: Any) -> None:
+        super().__init__(data, *args, actor=actor, **more)
+        self.initial.setdefault("last", clock.today() + timedelta(days=LONGEST_KEY_DAYS // 2))
 
     def clean_networks(self) -> list[str]:
         """The networks as they are kept."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from niangjia.kernel import clock
 from niangjia.kernel.access.requests import who_asks
 from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.developers.asked import keeper, onlooker
 from niangjia.kernel.developers.hook_forms import SubscriptionForm
+from niangjia.kernel.developers.listing import WEBHOOKS, hook_badge
 from niangjia.kernel.listing import Badge
-from niangjia.kernel.places.queries import place_names
-from niangjia.kernel.programs.rules import KEEP_PROGRAMS, SEE_PROGRAMS
+from niangjia.kernel.programs.rules import KEEP_PROGRAMS
 from niangjia.kernel.web.reasons import in_words
 from niangjia.kernel.web.templatetags.niangjia_web import moment
 from niangjia.kernel.webhooks.models import Delivery, Subscription
@@ -42,25 +43,12 @@ from niangjia.kernel.webhooks.services import (
 )
 
 
-@login_required
-@require_safe
-def webhooks(request: HttpRequest) -> HttpResponse:
-    """The addresses that one's places have events told to."""
-    actor = _keeper(request)
-    found = list(subscriptions_seen(actor))
-    names = place_names(each.place_id for each in found)
-    rows = [{"hook": each, "place": names.get(each.place_id, ""), "standing": _badge(each)} for each in found]
-    return render(request, "developers/webhooks.html", {"rows": rows, "may_make": bool(actor.paths(KEEP_PROGRAMS))})
-
-
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
 def new_webhook(request: HttpRequest) -> HttpResponse:
     """Name an address; its secret is shown this once."""
-    actor = who_asks(request)
-    if not actor.paths(KEEP_PROGRAMS):
-        raise Http404
+    actor = keeper(request)
     form = SubscriptionForm(request.POST or None, actor=actor)
     if form.is_valid():
         hook, secret = subscribe(form.wish, at=form.cleaned_data["place"], by=actor)
@@ -72,20 +60,22 @@ def new_webhook(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_webhook(request: HttpRequest, webhook_id: int) -> HttpResponse:
     """One address: what is told there, and how the last events arrived."""
-    actor = _keeper(request)
-    hook = get_object_or_404(subscriptions_seen(actor), pk=webhook_id)
-    names = place_names([hook.place_id])
-    context = {
+    found = WEBHOOKS.visible_to(onlooker(request))
+    return render(request, "developers/webhook.html", beside_webhook(request, get_object_or_404(found, pk=webhook_id)))
+
+
+def beside_webhook(request: HttpRequest, hook: Any) -> dict[str, Any]:
+    """What is said of one address, on its page and beside the list."""
+    return {
         "hook": hook,
-        "standing": _badge(hook),
-        "facts": _facts(hook, names.get(hook.place_id, "")),
+        "standing": hook_badge(hook),
+        "facts": _facts(hook),
         "events": [(event.value, _(EVENT_WORDS[event])) for event in Event if event.value in hook.events],
         "deliveries": [_delivery(each) for each in deliveries_of(hook)],
-        "may_keep": bool(actor.paths(KEEP_PROGRAMS)),
+        "may_keep": bool(who_asks(request).paths(KEEP_PROGRAMS)),
         "is_active": hook.state == State.ACTIVE,
         "is_broken": hook.state == State.BROKEN,
     }
-    return render(request, "developers/webhook.html", context)
 
 
 @never_cache
@@ -143,11 +133,11 @@ def _done(request: HttpRequest, webhook_id: int, act: Callable[..., None], words
     return redirect("webhook", webhook_id=webhook_id)
 
 
-def _facts(hook: Subscription, place: str) -> list[tuple[Any, Any]]:
+def _facts(hook: Any) -> list[tuple[Any, Any]]:
     made_by = hook.made_by.name if hook.made_by else _("运维人员")
     facts: list[tuple[Any, Any]] = [
         (_("编号"), hook.number),
-        (_("哪个工会"), place),
+        (_("哪个工会"), hook.place_name or ""),
         (_("谁加的"), made_by),
         (_("加的日期"), moment(hook.made_at)),
     ]
@@ -177,24 +167,6 @@ def _arrived(delivery: Delivery) -> Badge:
     return Badge("wait", _("等发送"))
 
 
-def _badge(hook: Subscription) -> Badge:
-    match hook.state:
-        case State.ACTIVE:
-            return Badge("done", _("在推"))
-        case State.BROKEN:
-            return Badge("late", _("送不到，停了"))
-    return Badge("paused", _("停用了"))
-
-
 def _kept(request: HttpRequest, webhook_id: int) -> tuple[Actor, Subscription]:
-    actor = _keeper(request)
-    if not actor.paths(KEEP_PROGRAMS):
-        raise Http404
+    actor = keeper(request)
     return actor, get_object_or_404(subscriptions_seen(actor), pk=webhook_id)
-
-
-def _keeper(request: HttpRequest) -> Actor:
-    actor = who_asks(request)
-    if not actor.paths(SEE_PROGRAMS):
-        raise Http404
-    return actor

@@ -14,11 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from niangjia.kernel.access.requests import who_asks
 from niangjia.kernel.access.rules import Actor, Role
+from niangjia.kernel.developers.asked import keeper, onlooker
 from niangjia.kernel.developers.forms import KeyForm
+from niangjia.kernel.developers.listing import KEYS, key_badge
 from niangjia.kernel.developers.samples import operation_named, operations, receiver
-from niangjia.kernel.listing import Badge
-from niangjia.kernel.places.queries import place_names
-from niangjia.kernel.programs.models import Key
 from niangjia.kernel.programs.queries import keys_seen, standing_of
 from niangjia.kernel.programs.rules import KEEP_PROGRAMS, SCOPE_WORDS, SEE_PROGRAMS, Scope
 from niangjia.kernel.programs.services import KeyRefused, make_key, revoke_key
@@ -59,25 +58,12 @@ def show_operation(request: HttpRequest, operation: str) -> HttpResponse:
     return render(request, "developers/operation.html", context)
 
 
-@login_required
-@require_safe
-def keys(request: HttpRequest) -> HttpResponse:
-    """The keys of one's places."""
-    actor = _keeper(request)
-    found = list(keys_seen(actor))
-    names = place_names(key.place_id for key in found)
-    rows = [{"key": key, "place": names.get(key.place_id, ""), "standing": _badge(key)} for key in found]
-    return render(request, "developers/keys.html", {"rows": rows, "may_make": bool(actor.paths(KEEP_PROGRAMS))})
-
-
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
 def new_key(request: HttpRequest) -> HttpResponse:
     """Make a key; its text is shown this once."""
-    actor = who_asks(request)
-    if not actor.paths(KEEP_PROGRAMS):
-        raise Http404
+    actor = keeper(request)
     form = KeyForm(request.POST or None, actor=actor)
     if form.is_valid():
         try:
@@ -93,34 +79,36 @@ def new_key(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_key(request: HttpRequest, key_id: int) -> HttpResponse:
     """One key: what it opens, what happened to it."""
-    actor = _keeper(request)
-    key = get_object_or_404(keys_seen(actor), pk=key_id)
-    names = place_names([key.place_id])
-    context = {
+    found = KEYS.visible_to(onlooker(request))
+    return render(request, "developers/key.html", beside_key(request, get_object_or_404(found, pk=key_id)))
+
+
+def beside_key(request: HttpRequest, key: Any) -> dict[str, Any]:
+    """What is said of one key, on its page and beside the list."""
+    return {
         "key": key,
-        "standing": _badge(key),
-        "facts": _facts(key, names.get(key.place_id, "")),
+        "standing": key_badge(key),
+        "facts": _facts(key),
         "scopes": [(scope.value, _(SCOPE_WORDS[scope])) for scope in Scope if scope.value in key.scopes],
-        "may_revoke": standing_of(key) == "at_work" and bool(actor.paths(KEEP_PROGRAMS)),
+        "may_revoke": standing_of(key) == "at_work" and bool(who_asks(request).paths(KEEP_PROGRAMS)),
     }
-    return render(request, "developers/key.html", context)
 
 
 @login_required
 @require_POST
 def revoke(request: HttpRequest, key_id: int) -> HttpResponse:
     """Revoke a key."""
-    actor = _keeper(request)
+    actor = onlooker(request)
     revoke_key(get_object_or_404(keys_seen(actor), pk=key_id), by=actor)
     messages.success(request, _("密钥吊销了，它的下一次请求就进不来。"))
     return redirect("key", key_id=key_id)
 
 
-def _facts(key: Key, place: str) -> list[tuple[Any, Any]]:
+def _facts(key: Any) -> list[tuple[Any, Any]]:
     made_by = key.made_by.name if key.made_by else _("运维人员")
     return [
         (_("编号"), key.number),
-        (_("哪个工会"), place),
+        (_("哪个工会"), key.place_name or ""),
         (_("开头几位"), f"{key.prefix}_…"),
         (_("谁发的"), made_by),
         (_("发的日期"), moment(key.made_at)),
@@ -129,15 +117,6 @@ def _facts(key: Key, place: str) -> list[tuple[Any, Any]]:
         (_("一分钟最多几次"), key.per_minute),
         (_("最近一次使用"), moment(key.last_used_at) or _("还没有用过")),
     ]
-
-
-def _badge(key: Key) -> Badge:
-    match standing_of(key):
-        case "at_work":
-            return Badge("done", _("在用"))
-        case "over":
-            return Badge("closed", _("到期了"))
-    return Badge("refused", _("吊销了"))
 
 
 def _versions() -> list[tuple[str, list[str]]]:
@@ -157,12 +136,5 @@ def _origin(request: HttpRequest) -> str:
 def _reader(request: HttpRequest) -> Actor:
     actor = who_asks(request)
     if not any(right.role in READERS for right in actor.rights):
-        raise Http404
-    return actor
-
-
-def _keeper(request: HttpRequest) -> Actor:
-    actor = who_asks(request)
-    if not actor.paths(SEE_PROGRAMS):
         raise Http404
     return actor

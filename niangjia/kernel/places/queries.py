@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -34,6 +35,11 @@ def place_names(place_ids: Iterable[int]) -> dict[int, str]:
         return {}
     names: dict[int, str] = import_string(settings.NIANGJIA_PLACE_NAMES)(wanted)
     return names
+
+
+def with_place_name(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Each row with `place_name`, the name of the place in its `place`, by what is wired in `NIANGJIA_PLACE_NAME_OF_ROW`."""
+    return rows.annotate(place_name=import_string(settings.NIANGJIA_PLACE_NAME_OF_ROW)())
 
 
 def place_meant(reference: str, paths: Iterable[str]) -> Place | Reason:

@@ -46,6 +46,7 @@ class Event(StrEnum):
     EMPLOYER_CHANGED = "employer.changed"
     MEMBERSHIP_BEGUN = "membership.begun"
     MEMBERSHIP_MOVED = "membership.moved"
+    MEMBERSHIP_ENDED = "membership.ended"
     MEMBER_ERASED = "member.erased"
     MEMBERS_IMPORTED = "members.imported"
     MEMBERS_IMPORT_UNDONE = "members.import_undone"
@@ -60,6 +61,7 @@ EVENT_WORDS: dict[Event, str] = {
     Event.EMPLOYER_CHANGED: gettext_noop("单位资料或覆盖的工会变了"),
     Event.MEMBERSHIP_BEGUN: gettext_noop("有会员入会"),
     Event.MEMBERSHIP_MOVED: gettext_noop("会员转到别的工会"),
+    Event.MEMBERSHIP_ENDED: gettext_noop("会员在这个工会的会籍结束了"),
     Event.MEMBER_ERASED: gettext_noop("会员的资料删除了，请也删掉您那边的"),
     Event.MEMBERS_IMPORTED: gettext_noop("导入了一批会员"),
     Event.MEMBERS_IMPORT_UNDONE: gettext_noop("撤回了一次会员导入"),
@@ -83,7 +85,10 @@ OF_ACTS: dict[str, tuple[Event, str]] = {
     "import_members": (Event.MEMBERS_IMPORTED, "import"),
     "undo_import": (Event.MEMBERS_IMPORT_UNDONE, "import"),
 }
-THINGS: dict[str, str] = {event.value: thing for event, thing in OF_ACTS.values()}
+# Besides, at the end of a transfer that let the member go.
+ENDED_BY = {"settle_transfer": (Event.MEMBERSHIP_ENDED, "member")}
+LET_GO = "let_go"
+THINGS: dict[str, str] = {event.value: thing for event, thing in (*OF_ACTS.values(), *ENDED_BY.values())}
 
 
 class State(StrEnum):
@@ -164,12 +169,16 @@ class Told:
         return json.dumps(said, ensure_ascii=True, separators=(",", ":"))
 
 
-def event_of(verb: str, detail: Mapping[str, Any]) -> Event | None:
-    """The event that an act of the journal is; None where nobody is told of it."""
+def events_of(verb: str, detail: Mapping[str, Any]) -> tuple[Event, ...]:
+    """The events that an entry of the journal is; none where nobody is told of it.
+
+    A transfer is written down at both ends: at the one that let the member go, her membership also ended.
+    """
     event, _thing = OF_ACTS.get(verb, (None, ""))
-    if event is Event.MEMBERSHIP_MOVED and detail.get("verdict") != "agreed":
-        return None
-    return event
+    if event is None or (event is Event.MEMBERSHIP_MOVED and detail.get("verdict") != "agreed"):
+        return ()
+    ended = (ENDED_BY[verb][0],) if verb in ENDED_BY and detail.get("end") == LET_GO else ()
+    return (event, *ended)
 
 
 def number_of(subscription_id: int) -> str:

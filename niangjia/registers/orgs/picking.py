@@ -1,6 +1,7 @@
 """Unions in fields that find what is meant: those where the actor may do it, by part of the name, pinyin, initials, code."""
 
 from niangjia.kernel.access.rules import DELEGATE_ROLE, GRANT_ROLE, MANAGE_ACCOUNTS, Actor, Move
+from niangjia.kernel.programs.rules import KEEP_PROGRAMS
 from niangjia.kernel.web.picking import Choice, Pickable
 from niangjia.registers.orgs.listing import level_words
 from niangjia.registers.orgs.models import Union
@@ -28,4 +29,4 @@ def unions_for(*moves: Move) -> Pickable:
     return Pickable(moves, _suggest, _title_of)
 
 
-UNIONS = unions_for(SEE_UNIONS, REGISTER_UNION, EDIT_UNION, MANAGE_ACCOUNTS, GRANT_ROLE, DELEGATE_ROLE)
+UNIONS = unions_for(SEE_UNIONS, REGISTER_UNION, EDIT_UNION, MANAGE_ACCOUNTS, GRANT_ROLE, DELEGATE_ROLE, KEEP_PROGRAMS)

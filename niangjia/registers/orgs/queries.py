@@ -100,6 +100,11 @@ def codes_of(place_ids: Iterable[int]) -> dict[int, str]:
 
 
 def children_of(union: Union) -> QuerySet[Union]:
+def name_of_place() -> Subquery:
+    """The name that the place of a row bears as a union."""
+    return Subquery(Union.objects.filter(pk=OuterRef("place_id")).values("name")[:1])
+
+
     """The open unions directly below this one (下级工会), by name."""
     below = Union.objects.filter(place__parent=union.pk, place__closed_on=None)
     return with_children_count(below.select_related("place")).order_by("name", "pk")

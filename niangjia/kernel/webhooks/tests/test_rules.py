@@ -15,13 +15,15 @@ from niangjia.kernel.developers.samples import receiver
 from niangjia.kernel.webhooks import sending
 from niangjia.kernel.webhooks.rules import (
     BACK_OFF,
+    ENDED_BY,
     EVENT_WORDS,
     FAILURE_WORDS,
+    LET_GO,
     OF_ACTS,
     Event,
     Failure,
     Told,
-    event_of,
+    events_of,
     is_open_address,
     next_try,
     why_no_subscription,
@@ -227,8 +229,10 @@ def test_what_is_told_is_numbers_codes_and_a_time() -> None:
 
 
 def test_every_event_comes_from_an_act_and_has_words() -> None:
-    assert {event for event, _thing in OF_ACTS.values()} == set(Event) == set(EVENT_WORDS)
+    assert {event for event, _thing in (*OF_ACTS.values(), *ENDED_BY.values())} == set(Event) == set(EVENT_WORDS)
     assert set(FAILURE_WORDS) == set(Failure)
-    assert event_of("settle_transfer", {"verdict": "refused"}) is None
-    assert event_of("settle_transfer", {"verdict": "agreed"}) is Event.MEMBERSHIP_MOVED
-    assert event_of("reveal", {}) is None
+    assert events_of("settle_transfer", {"verdict": "refused", "end": LET_GO}) == ()
+    assert events_of("settle_transfer", {"verdict": "agreed"}) == (Event.MEMBERSHIP_MOVED,)
+    let_go = events_of("settle_transfer", {"verdict": "agreed", "end": LET_GO})
+    assert let_go == (Event.MEMBERSHIP_MOVED, Event.MEMBERSHIP_ENDED)
+    assert events_of("reveal", {}) == ()

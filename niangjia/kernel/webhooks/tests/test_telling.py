@@ -34,7 +34,9 @@ from niangjia.kernel.webhooks.services import (
     try_out,
 )
 from niangjia.kernel.webhooks.tests.receiver import Receiver
-from niangjia.registers.members.tests.people import CHEN, ID_CHEN, PHONE_CHEN, enrol
+from niangjia.registers.members.models import Person, TransferProposal
+from niangjia.registers.members.tests.people import CHEN, ID_CHEN, PHONE_CHEN, TODAY, enrol
+from niangjia.registers.members.transfers.services import accept
 from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.rules import Level
 from niangjia.registers.orgs.services import close_union
@@ -207,6 +209,22 @@ def test_one_act_written_down_at_both_ends_is_told_once(office: Office, inbox: R
         )
     work_off()
     assert events_at(inbox) == ["membership.moved"]
+
+
+def test_a_membership_that_ended_is_told_of_the_union_that_let_her_go_and_of_no_other(
+    office: Office, inbox: Receiver
+) -> None:
+    enrol(CHEN, office.mill)
+    told_to(inbox, office.park, frozenset({"membership.ended"}))
+    told_to(inbox, office.county, frozenset({"membership.moved", "membership.ended"}))
+    asked = TransferProposal.objects.create(city=office.mill.city, person=Person.objects.get(), to_union=office.plant)
+    accept(asked.pk, by=actor_at(office.mill, Role.CHAIR), on=TODAY + timedelta(days=3))
+    work_off()
+    assert sorted(events_at(inbox)) == ["membership.ended", "membership.moved"]
+    (ended,) = (data for _path, _headers, data in inbox.got if b"membership.ended" in data)
+    said = {"city": office.mill.city, "place": office.mill.code, "thing": "member", "id": asked.person_id}
+    assert json.loads(ended)["data"] == said
+    assert not {CHEN["name"], ID_CHEN, PHONE_CHEN} & set(ended.decode().split('"'))
 
 
 def test_who_does_not_take_it_is_tried_again_then_broken_and_somebody_is_told(office: Office, inbox: Receiver) -> None:

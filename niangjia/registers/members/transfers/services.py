@@ -127,8 +127,10 @@ def _go_over(held: TransferProposal, present: Membership, *, on: date) -> None:
 def _tell(held: TransferProposal, present: Membership, *, by: Actor, verdict: str) -> None:
     """Written down at both ends."""
     detail = {"verdict": verdict, "from": present.union.code, "to": held.to_union.code}
-    for city, place_id in ((present.city, present.union_id), (held.city, held.to_union_id)):
-        record("settle_transfer", by=by, thing="person", thing_id=held.person_id, place=(city, place_id), detail=detail)
+    ends = (("let_go", present.city, present.union_id), ("took_in", held.city, held.to_union_id))
+    for end, city, place_id in ends:
+        whole = detail | {"end": end}
+        record("settle_transfer", by=by, thing="person", thing_id=held.person_id, place=(city, place_id), detail=whole)
     tell_of_transfer(held, present, but=by.account_id)
 
 
