@@ -3,11 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.kernel.access.rules import DELEGATE_ROLE, SEE_ACCOUNTS
+from niangjia.kernel.cases.notices.rules import SEE_NOTICES
 from niangjia.kernel.exports.rules import SEE_EXPORTS
 from niangjia.kernel.privacy.rules import ERASE_PERSON, SETTLE_CORRECTION
 from niangjia.kernel.programs.rules import SEE_PROGRAMS
 from niangjia.kernel.reveal.rules import SEE_LOOKS, SEE_OWN_LOOKS
 from niangjia.kernel.web.navigation import Line, Navigation
+from niangjia.kernel.workdays.rules import SEE_CALENDAR
 from niangjia.registers.employers.rules.moves import SEE_EMPLOYERS
 from niangjia.registers.members.rules.moves import EDIT_MEMBERS, IMPORT_ROSTER, SEE_MEMBERS, SETTLE_TRANSFER
 from niangjia.registers.orgs.rules.moves import SEE_UNIONS
@@ -30,6 +32,7 @@ NAVIGATION = Navigation(
                 Line(_("导出"), "/exports/", roles=SEE_EXPORTS.roles, listing="exports"),
             ),
         ),
+        Line(_("公示"), "/cases/notices/", icon="news", roles=SEE_NOTICES.roles, listing="notices"),
         Line(
             _("谁看过什么"),
             icon="eye",
@@ -43,6 +46,7 @@ NAVIGATION = Navigation(
         Line(_("账号"), "/accounts/", icon="key", roles=SEE_ACCOUNTS.roles, listing="accounts"),
         Line(_("接口"), "/developers/", icon="arrows-exchange", roles=SEE_PROGRAMS.roles),
         Line(_("委托"), "/delegations/", icon="user-plus", roles=DELEGATE_ROLE.roles),
+        Line(_("放假安排"), "/calendar/", icon="calendar", roles=SEE_CALENDAR.roles),
     ),
     ends=(
         Line(
@@ -75,6 +79,7 @@ OTHER_WORDS: dict[str, tuple[str, ...]] = {
     "/exports/": ("下载", "名单", "Excel"),
     "/accounts/": ("用户", "密码", "授权"),
     "/delegations/": ("授权", "代办"),
+    "/calendar/": ("节假日", "调休", "工作日", "日历", "法定假日"),
     "/complaints/": ("投诉", "建议", "反馈"),
     "/how-to/": ("帮助", "使用手册", "说明"),
     "/settings/": ("大字", "深色", "语言", "English"),

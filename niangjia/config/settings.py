@@ -59,16 +59,18 @@ INSTALLED_APPS = [
     "niangjia.kernel.search",
     "niangjia.kernel.web",
     "niangjia.kernel.accounts",
+    "niangjia.kernel.workdays",
     "niangjia.kernel.developers",
-    "niangjia.registers.orgs",
     "niangjia.kernel.cases",
     "niangjia.kernel.cases.drafts",
     "niangjia.kernel.cases.notices",
+    "niangjia.registers.orgs",
     "niangjia.registers.employers",
     "niangjia.registers.members",
     "niangjia.registers.members.transfers",
-    "niangjia.demo",
     "niangjia.registers.members.phone_changes",
+    "niangjia.services.requests",
+    "niangjia.demo",
 ]
 
 MIDDLEWARE = [
@@ -163,6 +165,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": None,  # counted by account instead, see NIANGJIA_WRONG_TRIES
     "reauthenticate": "10/5m/user",
     "change_password": None,
+    # receipts of objections to public notices, by a keyed index of the address
+    "objection_receipt": "20/1h/key",
 }
 ACCOUNT_FORMS = {
     "login": "niangjia.kernel.access.forms.SignInForm",

@@ -19,6 +19,9 @@ urlpatterns = [
     path("", include("niangjia.kernel.evidence.urls")),
     path("", include("niangjia.kernel.privacy.urls")),
     path("", include("niangjia.kernel.accounts.urls")),
+    path("", include("niangjia.kernel.workdays.urls")),
+    path("", include("niangjia.kernel.cases.urls")),
+    path("", include("niangjia.kernel.cases.notices.urls")),
     path("", include("niangjia.kernel.developers.urls")),
     path("", include("niangjia.registers.orgs.urls")),
     path("", include("niangjia.registers.employers.urls")),
@@ -26,6 +29,7 @@ urlpatterns = [
     path("", include("niangjia.registers.members.transfers.urls")),
     path("", include("niangjia.registers.members.phone_changes.urls")),
     path("", include("niangjia.registers.members.roster.urls")),
+    path("", include("niangjia.services.requests.urls")),
 ]
 
 handler400 = "niangjia.kernel.web.errors.bad_request"

@@ -30,7 +30,7 @@ NIANGJIA_PARAMETERS: tuple[str, ...] = (
     "niangjia.services.requests.parameters.PARAMETERS",
 )
 # Who holds last days counted with the public days: told which days changed, in the transaction of the change itself.
-NIANGJIA_CALENDAR_HEARERS: tuple[str, ...] = ()
+NIANGJIA_CALENDAR_HEARERS: tuple[str, ...] = ("niangjia.kernel.cases.by_clock.calendar_changed",)
 # Every list that there is: what is named here can be exported as it is filtered.
 NIANGJIA_LISTINGS: tuple[str, ...] = (
     "niangjia.registers.orgs.listing.UNIONS",
@@ -42,10 +42,11 @@ NIANGJIA_LISTINGS: tuple[str, ...] = (
     "niangjia.kernel.web.exports.listing.EXPORTS",
     "niangjia.kernel.web.listing.OWN_LOOKS",
     "niangjia.kernel.web.listing.ALL_LOOKS",
+    "niangjia.kernel.cases.notices.listing.NOTICES",
     "niangjia.kernel.accounts.listing.ACCOUNTS",
-)
     "niangjia.kernel.developers.listing.KEYS",
     "niangjia.kernel.developers.listing.WEBHOOKS",
+)
 # What the one search box asks, in this order; and by which other words a page is meant.
 NIANGJIA_SEARCHES: tuple[str, ...] = (
     "niangjia.registers.members.searching.MEMBERS_FOUND",
@@ -71,6 +72,7 @@ NIANGJIA_EXPORT_SOURCES = "niangjia.kernel.listing.exporting.source_of"
 NIANGJIA_FILE_OWNERS: dict[str, str] = {
     "draft": "niangjia.kernel.files.drafts.may_see",
     "correction": "niangjia.kernel.evidence.queries.may_see",
+    "request": "niangjia.services.requests.queries.may_see_file",
 }
 # What was handed in with a request about one's own data, for the desk that settles it.
 NIANGJIA_EVIDENCE = "niangjia.kernel.evidence.queries.shown_with"
@@ -85,11 +87,20 @@ NIANGJIA_THINGS_TO_DO: tuple[str, ...] = (
     "niangjia.registers.members.today.things_to_do",
     "niangjia.kernel.web.own_data_today.things_to_do",
     "niangjia.kernel.web.exports.today.things_to_do",
+    "niangjia.kernel.cases.notices.today.things_to_do",
     "niangjia.kernel.accounts.today.things_to_do",
+    "niangjia.kernel.cases.today.things_to_do",
+    "niangjia.kernel.workdays.today.things_to_do",
 )
 # The worker's side: services that work today, what she asked for, what waits for her, what is held about her, her union.
-NIANGJIA_SERVICES: tuple[str, ...] = ("niangjia.kernel.web.worker.offered.SERVICES",)
-NIANGJIA_OWN_MATTERS: tuple[str, ...] = ("niangjia.kernel.web.worker.requests.own_matters",)
+NIANGJIA_SERVICES: tuple[str, ...] = (
+    "niangjia.services.requests.own_side.SERVICES",
+    "niangjia.kernel.web.worker.offered.SERVICES",
+)
+NIANGJIA_OWN_MATTERS: tuple[str, ...] = (
+    "niangjia.services.requests.own_side.own_matters",
+    "niangjia.kernel.web.worker.requests.own_matters",
+)
 NIANGJIA_OWN_NOTES: tuple[str, ...] = (
     "niangjia.registers.members.phone_changes.own_side.own_notes",
     "niangjia.kernel.web.worker.requests.own_notes",
@@ -141,6 +152,7 @@ NIANGJIA_MESSAGES: tuple[str, ...] = (
     "niangjia.kernel.privacy.messages.TEMPLATES",
     "niangjia.kernel.exports.messages.TEMPLATES",
     "niangjia.kernel.webhooks.messages.TEMPLATES",
+    "niangjia.kernel.cases.messages.TEMPLATES",
     "niangjia.kernel.messages.wechat.messages.TEMPLATES",
     "niangjia.kernel.cases.notices.messages.TEMPLATES",
     "niangjia.registers.members.messages.TEMPLATES",
@@ -160,7 +172,7 @@ NIANGJIA_DEMO_PHONES = "niangjia.demo.services.demo_phones"
 # who knows whether the public notice of a case is over, and in which region a place lies (empty: its city's figures hold).
 NIANGJIA_WORKFLOWS: tuple[str, ...] = ("niangjia.services.requests.rules.workflow.REQUEST",)
 NIANGJIA_CASE_KINDS: tuple[str, ...] = ()
+NIANGJIA_PLACE_REGION = ""
 NIANGJIA_CASE_NOTICE = "niangjia.kernel.cases.notices.queries.is_over"
 # The kinds of public notices that lines of work put up: paths to a `NoticeKind`, or a tuple of them.
 NIANGJIA_NOTICE_KINDS: tuple[str, ...] = ()
-NIANGJIA_PLACE_REGION = ""

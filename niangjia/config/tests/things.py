@@ -9,6 +9,7 @@ from niangjia.kernel import clock
 from niangjia.kernel.access.models import Account
 from niangjia.kernel.access.rules import Role
 from niangjia.kernel.access.tests.signing_in import an_account
+from niangjia.kernel.cases.notices.tests.hanging import a_notice
 from niangjia.kernel.exports.models import ExportRequest
 from niangjia.kernel.intake.models import Import, State
 from niangjia.kernel.listing.models import SavedView
@@ -121,14 +122,16 @@ def things_of(world: Crossing) -> dict[str, Any]:
     facts = EmployerFacts(name="鸿远纺织有限公司", place_id=world.mill.pk, employees=1_200, women_employees=800)
     employer = register_employer(facts, by=OPERATOR)
     keeper = an_account("keeper", role=Role.CHAIR, at=world.mill.place)
+    notice = a_notice(world.mill.place)
     return {
+        "notice_id": notice.pk, "notices.code": notice.code,
         "members.pk": world.chen.pk, "member_id": world.chen.pk, "code": world.mill.code, "employers.pk": employer.pk,
         "employer_id": employer.pk, "union_id": world.mill.pk, "import_id": an_import(world).pk, "rest": "nothing/",
         "field": "id_number", "session": NO_SUCH_UUID, "account": "zhou", "token": "abc-def",
         "number": keeper.pk, "grant": keeper.grants.get().pk, "act": "unlock", "passkeys.pk": NOBODY_ID, "pk": NOBODY_ID,
         "transfer_id": a_transfer(world).pk, "proposal_id": a_phone(world).pk, "list_id": a_list(world).pk, "export_id": an_export(world, keeper).pk, "files.file_id": NOBODY_ID, "person_id": world.chen.pk, "request_id": a_correction(world).pk, "file_id": a_file(world).pk, "key": "health", "region": "349921", "message_id": NOBODY_ID, "kind": "unions", "purpose": "see_unions",
         "listing": "members", "action": "group", "view_id": a_view(world, keeper).pk,
-        "operation": "list_unions", "key_id": a_key(world).pk, "webhook_id": a_webhook(world).pk,
+        "operation": "list_unions", "year": 2026, "key_id": a_key(world).pk, "webhook_id": a_webhook(world).pk,
     }  # fmt: skip
 
 

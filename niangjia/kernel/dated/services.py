@@ -10,7 +10,8 @@ from django.utils.module_loading import import_string
 
 from niangjia.kernel.dated import rules
 from niangjia.kernel.dated.models import LocalParameter, Ownership, PublicDay, Region, Trade
-from niangjia.kernel.dated.shipped_days import OneDay, shipped_days
+from niangjia.kernel.dated.rules import OneDay
+from niangjia.kernel.dated.shipped_days import shipped_days
 
 _SHARED = ["valid_to", "source"]
 

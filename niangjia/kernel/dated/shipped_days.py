@@ -2,21 +2,11 @@
 
 import importlib.metadata
 from collections.abc import Iterator
-from datetime import date
 from importlib import import_module
-from typing import NamedTuple
+
+from niangjia.kernel.dated.rules import OneDay
 
 DECEMBER = 12
-
-
-class OneDay(NamedTuple):
-    """A public day: off, or a weekend day that is worked; of which feast, by which year's notice."""
-
-    year: int
-    day: date
-    is_working: bool
-    name: str
-    source: str
 
 
 def shipped_days() -> Iterator[OneDay]:

@@ -10,6 +10,7 @@ from niangjia.kernel.dated.rules.parameters import (
     nearest,
     value_fault,
 )
+from niangjia.kernel.dated.rules.public_days import OneDay
 from niangjia.kernel.dated.rules.reference import (
     OWNERSHIP_LISTS,
     OwnershipRow,
@@ -27,6 +28,7 @@ __all__ = [
     "NATION",
     "OWNERSHIP_LISTS",
     "Measure",
+    "OneDay",
     "OwnershipRow",
     "Parameter",
     "ParameterKey",

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from niangjia.kernel.clock.tests.years import TWO_YEARS
 from niangjia.kernel.dated import queries, services
 from niangjia.kernel.dated.models import PublicDay
-from niangjia.kernel.dated.shipped_days import OneDay, shipped_days
+from niangjia.kernel.dated.rules import OneDay
+from niangjia.kernel.dated.shipped_days import shipped_days
 
 pytestmark = pytest.mark.django_db
 HEARD: list[tuple[date, date]] = []
