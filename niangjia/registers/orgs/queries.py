@@ -94,17 +94,17 @@ def names_of(place_ids: Iterable[int]) -> dict[int, str]:
     return dict(NAMES(ids=list(set(place_ids))))
 
 
+def name_of_place() -> Subquery:
+    """The name that the place of a row bears as a union."""
+    return Subquery(Union.objects.filter(pk=OuterRef("place_id")).values("name")[:1])
+
+
 def codes_of(place_ids: Iterable[int]) -> dict[int, str]:
     """The codes of these places as unions."""
     return dict(Union.objects.filter(pk__in=set(place_ids)).values_list("pk", "code"))
 
 
 def children_of(union: Union) -> QuerySet[Union]:
-def name_of_place() -> Subquery:
-    """The name that the place of a row bears as a union."""
-    return Subquery(Union.objects.filter(pk=OuterRef("place_id")).values("name")[:1])
-
-
     """The open unions directly below this one (下级工会), by name."""
     below = Union.objects.filter(place__parent=union.pk, place__closed_on=None)
     return with_children_count(below.select_related("place")).order_by("name", "pk")
