@@ -1,10 +1,14 @@
 import gettext
+import gzip
 import io
 import os
+import re
 import time
 
+import pytest
+
 from niangjia.config.catalogues import compile_all, compiled
-from niangjia.config.vendor import LEFT_OUT, WANTED, copy_libraries
+from niangjia.config.vendor import CHARTS, FOLDER, LEFT_OUT, WANTED, build_charts, copy_libraries
 
 CATALOGUE = """\
 msgid ""
@@ -67,7 +71,18 @@ def test_only_wanted_files_of_a_library_are_served_and_none_points_to_a_source_m
         (packages / source).write_text("body{}\n/*# sourceMappingURL=x.map */", encoding="ascii")
     folder.mkdir()
     (folder / "retired.js").write_text("", encoding="ascii")
+    (folder / CHARTS).write_text("body{}\n", encoding="ascii")
     copy_libraries(packages, folder)
     served = {path.name: path.read_text(encoding="ascii") for path in folder.iterdir()}
     assert served.pop(LEFT_OUT) == ""
+    assert served.pop(CHARTS) == "body{}\n"
     assert served == dict.fromkeys(WANTED.values(), "body{}")
+
+
+def test_charts_are_packed_from_the_parts_in_use_and_say_whose_they_are(tmp_path):
+    packed = (FOLDER / CHARTS).read_bytes()
+    assert packed.startswith(b"/* Parts of Apache ECharts (Apache-2.0)")
+    assert 100_000 < len(gzip.compress(packed, 9)) <= 200_000
+    assert not re.search(rb"sourceMappingURL|https?://(?!www\.w3\.org)", packed)
+    with pytest.raises(FileNotFoundError, match="packs the chart library"):
+        build_charts(tmp_path, tmp_path)

@@ -1,9 +1,11 @@
 /* Niangjia 娘家: charts are drawn from the table that stands under them. Colours come from the tokens, so that one drawing
-   serves both themes; the tooltip is drawn, too, for one of HTML would write style attributes, which the policy refuses. */
+   serves both themes; the tooltip is drawn, too, for one of HTML would write style attributes, which the policy refuses.
+   The library comes when a chart is about to be seen: sentence and figures are read before it is there. */
 (() => {
   "use strict";
 
   const root = document.documentElement;
+  const library = document.currentScript.dataset.library;
   const token = (name) => getComputedStyle(root).getPropertyValue(name).trim();
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const SHAPES = ["solid", "solid", "dotted", [8, 4]];
@@ -149,8 +151,9 @@
   const lowest = (figures) => (found) =>
     figures.target && figures.target.value < found.min ? Math.floor(figures.target.value / step(found) - 0.01) * step(found) : null;
 
-  function draw(figure) {
+  function draw(echarts, figure) {
     const at = figure.querySelector("[data-drawing]");
+    at.hidden = false;
     const figures = read(figure);
     const colours = [1, 2, 4, 3].map((number) => token(`--nj-chart-${number}`));
     const drawing = drawings.get(figure) || echarts.init(at, null, { renderer: "svg" });
@@ -158,11 +161,27 @@
     drawing.setOption({ ...base(figures, colours), ...kinds[figure.dataset.chart](figures, colours) }, true);
   }
 
-  const drawAll = () => document.querySelectorAll("[data-chart]").forEach(draw);
+  function drawAll(echarts) {
+    const all = () => document.querySelectorAll("[data-chart]").forEach((figure) => draw(echarts, figure));
+    all();
+    new MutationObserver(all).observe(root, { attributeFilter: ["data-bs-theme", "data-type"] });
+    const sizes = new ResizeObserver((seen) => seen.forEach((each) => drawings.get(each.target.closest("[data-chart]"))?.resize()));
+    document.querySelectorAll("[data-chart] [data-drawing]").forEach((each) => sizes.observe(each));
+  }
 
-  if (typeof echarts === "undefined") return;
-  drawAll();
-  new MutationObserver(drawAll).observe(root, { attributeFilter: ["data-bs-theme", "data-type"] });
-  const sizes = new ResizeObserver((seen) => seen.forEach((each) => drawings.get(each.target.closest("[data-chart]"))?.resize()));
-  document.querySelectorAll("[data-chart] [data-drawing]").forEach((each) => sizes.observe(each));
+  /* Where nothing is drawn, the figures are the answer: they are opened, and the empty frame goes. */
+  function showFigures() {
+    for (const figure of document.querySelectorAll("[data-chart]")) {
+      figure.querySelector("[data-drawing]").hidden = true;
+      figure.querySelector("details").open = true;
+    }
+  }
+
+  const near = new IntersectionObserver((seen) => {
+    if (!seen.some((each) => each.isIntersecting)) return;
+    near.disconnect();
+    import(library).then(drawAll, showFigures);
+  }, { rootMargin: "50%" });
+  document.querySelectorAll("[data-chart]").forEach((figure) => near.observe(figure));
+  addEventListener("beforeprint", () => drawings.size || showFigures());
 })();

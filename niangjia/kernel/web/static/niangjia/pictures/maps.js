@@ -3,6 +3,7 @@
 (() => {
   "use strict";
 
+  const library = document.currentScript.dataset.library;
   const SMALLEST = 3;
   const WIDEST = 13;
 
@@ -116,11 +117,34 @@
     figure.querySelector("details").open = true;
   }
 
-  if (typeof L === "undefined") return;
-  for (const figure of document.querySelectorAll("[data-map]")) {
-    fetch(figure.dataset.map, { headers: { Accept: "application/json" } })
-      .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer)))
+  /* The library comes once, when a map is about to be seen. */
+  let coming = null;
+  function withLibrary() {
+    coming ||= new Promise((done, fail) => {
+      const script = Object.assign(document.createElement("script"), { src: library, onload: done, onerror: fail });
+      document.head.append(script);
+    });
+    return coming;
+  }
+
+  const begun = new Set();
+  function begin(figure) {
+    begun.add(figure);
+    const boundaries = fetch(figure.dataset.map, { headers: { Accept: "application/json" } });
+    Promise.all([boundaries, withLibrary()])
+      .then(([answer]) => (answer.ok ? answer.json() : Promise.reject(answer)))
       .then((collection) => draw(figure, collection))
       .catch(() => miss(figure));
   }
+
+  const maps = [...document.querySelectorAll("[data-map]")];
+  const near = new IntersectionObserver((seen) => {
+    for (const { target } of seen.filter((each) => each.isIntersecting)) {
+      near.unobserve(target);
+      begin(target);
+    }
+  }, { rootMargin: "50%" });
+  maps.forEach((figure) => near.observe(figure));
+  /* What nobody came to see yet is printed as its figures. */
+  addEventListener("beforeprint", () => maps.filter((figure) => !begun.has(figure)).forEach((figure) => (figure.querySelector("details").open = true)));
 })();
