@@ -18,6 +18,8 @@ _ROADS = words(
     "人民路 建设路 解放路 中山路 文昌路 滨河路 工业大道 创业路 迎宾大道 和平路 新华路 光明路 安康路 学府路 车站路"
 )
 _EMPLOYER_NUMBERS_FROM = 20_000
+# No place has this area code, and no line in any place begins with 1: no demo telephone can ring at anybody's.
+AREA_CODE, LINES_FROM, LINES = "0499", 1_000_000, 900_000
 
 
 def credit_code(head: str, region_code: str, number: int) -> str:
@@ -28,7 +30,20 @@ def credit_code(head: str, region_code: str, number: int) -> str:
     return first17 + check_character(first17)
 
 
+def telephone(region_code: str, number: int) -> str:
+    """The office telephone of a union (办公电话), well-formed and nobody's."""
+    line = LINES_FROM + int(chance(region_code, "telephone", number).random() * LINES)
+    return f"{AREA_CODE}-{line}"
+
+
+def street(within: str, region_code: str, number: int) -> str:
+    """Where a union has its office: a road that every town has."""
+    source = chance(region_code, "street", number)
+    return f"{within}{source.choice(_ROADS)}{1 + int(source.random() * 288)}号"
+
+
 FOUNDED_ON = date(1950, 10, 1)
+_SUFFIXES = ("总工会", "工会联合会", "工会")
 
 
 def upper_union(region_code: str, name: str, level: Level, *, parent_code: str) -> UnionRow:
@@ -43,7 +58,17 @@ def upper_union(region_code: str, name: str, level: Level, *, parent_code: str) 
         region_code=region_code,
         uscc=credit_code("13", region_code, 1),
         opened_on=FOUNDED_ON,
+        address=street(name, region_code, 1),
+        phone=telephone(region_code, 1),
     )
+
+
+def within_of(union: UnionRow) -> str:
+    """The place that a union's name begins with."""
+    name = union.name
+    for suffix in _SUFFIXES:
+        name = name.removesuffix(suffix)
+    return name
 
 
 def day_between(source: Random, first: date, last: date) -> date:
@@ -63,6 +88,7 @@ class Draft:
         self.region = county.region_code
         self.short = county.name.removesuffix("县")
         self._names: set[str] = set()
+        self._places: dict[str, int] = {}
 
     def union(
         self, name: str, level: Level, *, under: UnionRow | None, opened_on: date, kind: UnionKind | None = None
@@ -80,8 +106,25 @@ class Draft:
             uscc=self._union_credit_code(level, kind),
             opened_on=max(opened_on, under.opened_on) if under else opened_on,
         )
+        row = row._replace(address=self._address(row, under), phone=self._telephone(row, under))
+        self._places[row.code] = len(self.plan.unions)
         self.plan.unions.append(row)
         return row
+
+    def _address(self, row: UnionRow, under: UnionRow | None) -> str:
+        """A union of a place has an office there; one of an employer is found with it (`cover`), a group nowhere."""
+        if row.level.rank > Level.BASE.rank:
+            return ""
+        within = within_of(row) if row.kind is UnionKind.TERRITORIAL or under is None else within_of(under)
+        return street(within, self.region, len(self.plan.unions) + 1)
+
+    def _telephone(self, row: UnionRow, under: UnionRow | None) -> str:
+        """A line of its own, or an extension of the one above; a group is rung by its people."""
+        number = len(self.plan.unions) + 1
+        if row.level.rank <= Level.BASE.rank:
+            return telephone(self.region, number)
+        is_branch = row.kind is UnionKind.BRANCH and under is not None and under.phone
+        return f"{under.phone} 转 {800 + number % 100}" if is_branch and under else ""
 
     def _union_credit_code(self, level: Level, kind: UnionKind) -> str | None:
         number = len(self.plan.unions) + 1
@@ -96,8 +139,11 @@ class Draft:
 
     def second_parent(self, row: UnionRow, other: UnionRow) -> UnionRow:
         """Give a union its second line: the industry or sector above it (第二上级)."""
-        place = self.plan.unions.index(row)
-        self.plan.unions[place] = row._replace(second_parent_code=other.code)
+        return self._changed(row, second_parent_code=other.code)
+
+    def _changed(self, row: UnionRow, **facts: str) -> UnionRow:
+        place = self._places[row.code]
+        self.plan.unions[place] = self.plan.unions[place]._replace(**facts)
         return self.plan.unions[place]
 
     def employer(self, name: str, place: UnionRow, *, trade: str, ownership: str, opened_on: date) -> EmployerRow:
@@ -105,7 +151,7 @@ class Draft:
         key = len(self.plan.employers)
         source = chance(self.region, "employer", key)
         head = {"400": "12", "500": "11"}.get(ownership, "93" if name.endswith("合作社") else "91")
-        town = place.name.removesuffix("总工会").removesuffix("工会联合会").removesuffix("工会")
+        town = within_of(place)
         row = EmployerRow(
             key=key,
             place_code=place.code,
@@ -131,6 +177,8 @@ class Draft:
     def cover(self, union: UnionRow, employer: EmployerRow) -> None:
         """A union covers an employer from the day both exist."""
         self.plan.coverages.append(CoverageRow(employer.key, union.code, max(union.opened_on, employer.opened_on)))
+        if union.level is Level.BASE and union.kind is UnionKind.BASE:
+            self._changed(union, address=employer.address)
 
     def is_new(self, name: str) -> bool:
         """Whether a name is not taken yet in this county; takes it."""

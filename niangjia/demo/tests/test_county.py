@@ -1,5 +1,6 @@
 """The demo county as drawn, without a database."""
 
+import re
 from collections import Counter
 from datetime import date
 from itertools import pairwise
@@ -115,6 +116,15 @@ def test_every_number_is_right_and_can_belong_to_nobody(world: World) -> None:
         assert members.check_name(person.name) == person.name
     assert not {number[:6] for number in numbers} & real
     assert all(number.startswith(DEMO_PREFIXES) for number in numbers)
+
+
+def test_whoever_asks_whom_to_call_finds_a_telephone_that_rings_at_nobodys(plan: CountyPlan) -> None:
+    unions = plan.unions
+    told = [union for union in unions if union.kind is not orgs.UnionKind.GROUP]
+    assert all(re.fullmatch(r"0499-1\d{6}( 转 8\d\d)?", union.phone) for union in told)
+    lines = [union.phone for union in told if "转" not in union.phone]
+    assert len(set(lines)) == len(lines)
+    assert all(union.address for union in unions if union.level.rank <= orgs.Level.BASE.rank)
 
 
 def test_no_demo_phone_can_ring_at_anybodys(world: World) -> None:
