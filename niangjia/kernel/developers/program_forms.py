@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.kernel.access.rules import Actor
@@ -15,14 +14,14 @@ from niangjia.kernel.web.picking import PickField, PickingForm
 from niangjia.kernel.web.reasons import in_words, say_what_is_needed
 
 
-def name_field(label: str | Promise) -> forms.CharField:
+def name_field(label: Any) -> forms.CharField:
     """What the program is for, in words of its own."""
     return forms.CharField(
         label=label, max_length=LONGEST_NAME, help_text=_("比如「市政务数据交换」。不要写人的姓名。")
     )
 
 
-def place_field(help_text: str | Promise) -> PickField:
+def place_field(help_text: Any) -> PickField:
     """The union whose rows the program meets, found by name, pinyin or code."""
     return PickField("unions", KEEP_PROGRAMS, label=_("哪个工会"), help_text=help_text)
 

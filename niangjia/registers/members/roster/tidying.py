@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from niangjia.kernel import clock
+from niangjia.kernel.files.queries import names_known
 from niangjia.kernel.intake.models import Import
 from niangjia.kernel.intake.uploads import forget_upload
 from niangjia.registers.members.roster.asking import OPEN
@@ -22,7 +23,7 @@ KINDS = (KIND, UNION_LISTS)
 
 
 def tidy() -> int:
-    """Forget trials that nobody confirmed for two weeks, and sealed files that no import knows; answers how many."""
+    """Forget trials that nobody confirmed for two weeks, and sealed files that nobody's row knows; answers how many."""
     return _forget_trials() + _forget_strays()
 
 
@@ -48,7 +49,8 @@ def _forget_strays() -> int:
     folder = Path(settings.NIANGJIA_DATA) / "uploads"
     before = (clock.now() - UPLOAD_PENDING).timestamp()
     names = [path.name for path in folder.glob("*") if path.stat().st_mtime < before]
-    known = set(Import.objects.filter(stored_as__in=names).values_list("stored_as", flat=True))
+    # Papers of workers, exports and whatever else rests sealed lie in the same folder.
+    known = names_known(names)
     strays = [name for name in names if name not in known]
     for name in strays:
         forget_upload(name)

@@ -12,9 +12,14 @@ from django.conf import settings
 from django.test import Client
 
 from niangjia.kernel import clock
-from niangjia.kernel.access.models import Grant
+from niangjia.kernel.access.models import Account, Grant
+from niangjia.kernel.access.queries import actor_of
 from niangjia.kernel.access.rules import Role
 from niangjia.kernel.access.tests.signing_in import an_account
+from niangjia.kernel.exports.models import ExportRequest
+from niangjia.kernel.files.sealed_files import keep_file
+from niangjia.kernel.files.services import take_in
+from niangjia.kernel.files.tests.hostile_pictures import pdf
 from niangjia.kernel.intake.models import Import, RememberedColumn, State
 from niangjia.kernel.journal.models import Entry
 from niangjia.registers.members.models import Person, TransferProposal
@@ -498,6 +503,42 @@ def test_a_piece_of_an_upload_that_no_import_knows_goes_after_a_day(client):
     tidying.tidy()
     assert (old.exists(), young.exists()) == (False, True)
     young.unlink()
+
+
+def old_files(client):
+    """A worker's paper, an export and a roster, each sealed two days ago."""
+    by, place = actor_of(Account.objects.get(), on=clock.today()), Import.objects.get().place
+    paper = take_in([pdf()], owner="correction", owner_thing=1, place=place, by=by)
+    made = keep_file([b"rows"], max_bytes=100)
+    ExportRequest.objects.create(
+        city=place.city, place=place, scope=[place.pk], account_id=by.account_id, author="", source="members",
+        file_format="xlsx", purpose="check_register", needs_two=False, rows_asked=1, state="ready",
+        made_at=clock.now(), expires_at=clock.now(), stored_as=made.stored_as,
+    )  # fmt: skip
+    names = (paper.stored_as, made.stored_as, Import.objects.get().stored_as)
+    folder = Path(settings.NIANGJIA_DATA) / "uploads"
+    an_age = (clock.now() - timedelta(days=2)).timestamp()
+    for name in names:
+        os.utime(folder / name, (an_age, an_age))
+    return [folder / name for name in names]
+
+
+@pytest.mark.guard("strays-are-nobodys", "what is swept from the folder of sealed files belongs to no row of any table")
+def test_files_of_others_are_no_strays(client):
+    tried(client, some_rows())
+    files = old_files(client)
+    tidying.tidy()
+    assert [path.exists() for path in files] == [True, True, True]
+
+
+@pytest.mark.control("strays-are-nobodys")
+def test_where_imports_alone_were_asked_papers_of_workers_would_go(client, monkeypatch):
+    tried(client, some_rows())
+    files = old_files(client)
+    imports = Import.objects.values_list("stored_as", flat=True)
+    monkeypatch.setattr(tidying, "names_known", lambda _names: frozenset(imports))
+    tidying.tidy()
+    assert [path.exists() for path in files] == [False, False, True]
 
 
 def test_the_pages_are_kept_nowhere(client):
