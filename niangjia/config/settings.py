@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "niangjia.kernel.webhooks",
     "niangjia.kernel.exports",
     "niangjia.kernel.listing",
+    "niangjia.kernel.listing.runs",
     "niangjia.kernel.search",
     "niangjia.kernel.web",
     "niangjia.kernel.accounts",

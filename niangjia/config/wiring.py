@@ -143,6 +143,7 @@ NIANGJIA_PERSONS = "niangjia.registers.members.standing.PERSONS"
 # Folders of notices (告知书); a version that somebody agreed to never changes.
 NIANGJIA_NOTICES: tuple[Path, ...] = (ROOT / "registers" / "members" / "notices",)
 NIANGJIA_SEALED_FILES: tuple[str, ...] = ("niangjia.kernel.files.rewrapping.FILES",)
+    "niangjia.kernel.listing.runs.personal.TABLES",
 # How the register names a person, for who may see her.
 NIANGJIA_PEOPLE_NAMES = "niangjia.registers.members.queries.name_of_subject"
 # Messages: every template that there is, who holds which office, what the bell and the tab count.
@@ -162,6 +163,7 @@ NIANGJIA_OFFICES = "niangjia.kernel.access.offices.OFFICES"
 NIANGJIA_UNREAD = "niangjia.kernel.messages.queries.unread_of"
 # How people are reached besides: the mail server, the phone a person confirmed, the WeChat she bound.
 NIANGJIA_MAIL = "niangjia.kernel.messages.mail.ByMail"
+    "niangjia.kernel.listing.runs.messages.TEMPLATES",
 NIANGJIA_PHONE_TO_TELL = "niangjia.registers.members.phones.phone_to_tell"
 NIANGJIA_WECHAT = "niangjia.kernel.messages.wechat.sending.ByWeChat"
 NIANGJIA_WECHAT_ADDRESS = "niangjia.kernel.messages.wechat.queries.address_of"

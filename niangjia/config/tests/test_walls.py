@@ -44,6 +44,7 @@ USED = {
         "niangjia/kernel/rotation/rewrapping.py",
     },
     Purpose.EXPORTS: {"niangjia/kernel/exports/jobs.py", "niangjia/kernel/exports/queries.py"},
+    Purpose.BULK: {"niangjia/kernel/listing/runs/services.py"},
     Purpose.RETENTION: {"niangjia/kernel/privacy/jobs.py"},
     Purpose.MESSAGES: {
         "niangjia/kernel/messages/delivering.py",
@@ -71,6 +72,7 @@ USED = {
         "niangjia/kernel/privacy/queries.py",
         "niangjia/registers/members/own_side.py",
         "niangjia/registers/members/standing.py",
+        "niangjia/registers/members/phone_changes/services.py",
     },
 }
 

@@ -28,6 +28,8 @@ class Purpose(StrEnum):
     REKEYING = "rekeying"
     # Who asked for a list is looked up before the job acts as her; files whose day is over go, whoever's they are.
     EXPORTS = "exports"
+    # What a killed worker left of an action on many rows is taken up again, whoever began it; it goes on as that person.
+    BULK = "bulk"
     # What may be kept no longer goes, whoever's it was.
     RETENTION = "retention"
     # What somebody asks of her own data is judged against all that is held about her, and erased wherever it lies.

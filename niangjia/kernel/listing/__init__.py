@@ -40,6 +40,8 @@ A slice declares in `listing.py` and wires in `urls.py`; nothing else is needed:
   doing back paused late done refused closed` (their colours and icons are the same everywhere). `note` is a second, grey line of the cell.
 - `Filter(name, title, *, choices=(), apply, caption=None)`: `apply` is a field to compare with, or a function of (rows, value); `choices` pairs of
   (value, words) or a function of the actor that gives them; without choices it is a free text; `caption(value)` words the chip.
+- `Filter(…, picks=Picks("unions", SEE_UNIONS))`: the value is picked inside the chip, by name, pinyin or code under one's rights (a name of
+  `NIANGJIA_PICKERS`); without scripts the words are sent, and the chip offers what they may mean.
 - `Button(words, address, *, icon="", main=False, allowed=None)`: `allowed(actor)` hides it from who may not press it.
 - `Listing(..., line=None)`: `line(actor)` gives the grey sentence beside the title; `per_page` 50; `move`: where given, an actor without any right
   to it gets the page that is not there.
@@ -70,6 +72,7 @@ from niangjia.kernel.listing.declaration import (
     Preview,
 )
 from niangjia.kernel.listing.page import ListPage, page_of
+from niangjia.kernel.listing.picks import Picks
 
 __all__ = [
     "Badge",
@@ -81,6 +84,7 @@ __all__ = [
     "Filter",
     "ListPage",
     "Listing",
+    "Picks",
     "Preview",
     "page_of",
 ]

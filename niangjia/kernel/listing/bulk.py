@@ -16,8 +16,10 @@ from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.listing.asked import listing_or_404
 from niangjia.kernel.listing.declaration import BulkAction, Listing, Preview
 from niangjia.kernel.listing.page import ListPage
-from niangjia.kernel.listing.rules import print_of
-from niangjia.kernel.listing.services import ChangedMeanwhile, ListRefused, act_on, look_at
+from niangjia.kernel.listing.rules import MOST_AT_ONCE, print_of
+from niangjia.kernel.listing.runs.models import BulkRun
+from niangjia.kernel.listing.runs.services import act_on
+from niangjia.kernel.listing.services import ChangedMeanwhile, ListRefused, look_at
 
 LONGEST_VALUE = 128
 
@@ -40,12 +42,14 @@ def bulk(request: HttpRequest, listing: str, action: str) -> HttpResponse:
     has_changed = False
     if request.method == "POST" and value:
         try:
-            done = act_on(act, page.matching, value, agreed=request.POST.get("agreed", ""), by=actor)
+            done = act_on(page, act, value, agreed=request.POST.get("agreed", ""))
         except ChangedMeanwhile as changed:
             preview, has_changed = changed.preview, True
         except ListRefused as refusal:
             preview = Preview(refusal=refusal.reason)
         else:
+            if isinstance(done, BulkRun):
+                return redirect("list_run", run_id=done.pk)
             _tell(request, done, preview)
             return redirect(f"{reverse(declared.name)}?{_kept(page)}")
     context = _context(act, page, value, preview) | {"has_changed": has_changed, "carried": _carried(request)}
@@ -88,6 +92,7 @@ def _context(act: BulkAction, page: ListPage, value: str, preview: Preview | Non
         "preview": preview,
         "refused": _(refusal.sentence).format(**refusal.values) if refusal else "",
         "changes": changes,
+        "in_background": changes > MOST_AT_ONCE,
         "changed": _counted(page.listing, changes),
         "left": _counted(page.listing, preview.left_alone) if preview else "",
         "agreed": print_of(act.key, value, preview.changes) if preview else "",

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from niangjia.kernel.access.rules import Actor, Move
 from niangjia.kernel.chinese import Reason
 from niangjia.kernel.exports.declaration import Secret, Template, no_templates
+from niangjia.kernel.listing.picks import Picks
 
 Words = str | Promise
 Rows = QuerySet[Any]
@@ -89,6 +90,8 @@ class Filter:
     caption: Callable[[str], Words] | None = None
     # What programs read of it, in English.
     told: str = ""
+    # What is picked from, where nothing else is offered: the value is its code.
+    picks: Picks | None = None
 
     def __post_init__(self) -> None:
         if not callable(self.choices):
@@ -197,6 +200,8 @@ class Listing:
     # Why this list never leaves the house; every other one can be exported.
     stays: str = ""
     per_page: int = PER_PAGE
+    # Its rows depend on nothing of an actor but where she holds the rights of `move`; then one question serves everybody.
+    by_place_alone: bool = False
     _names: frozenset[str] = field(init=False, repr=False, default=frozenset())
 
     def __post_init__(self) -> None:

@@ -1,5 +1,6 @@
 """One page of a declared list: what was asked, which rows answer it, and where the pager leads."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -9,7 +10,9 @@ from django.http import HttpRequest, QueryDict
 
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.listing.declaration import Column, Filter, Listing, Rows, Words
+from niangjia.kernel.listing.picks import Meant, meant_by
 from niangjia.kernel.listing.totals import total_and_line
+from niangjia.kernel.listing.whole import first_rows
 from niangjia.kernel.people.masks import masked_words
 
 # Beyond this a count says "more than": counting a nation's register on every page would cost more than it tells.
@@ -29,10 +32,15 @@ class Asked:
     value: str
     choices: tuple[tuple[str, Words], ...]
     without: str
+    # Of a value that was picked: what it is called; else what the words may mean, or nothing was asked.
+    title: str = ""
+    found: Sequence[Any] | None = None
 
     @property
     def caption(self) -> Words:
         """The words of the chip."""
+        if self.title:
+            return self.title
         if self.filter.caption is not None:
             return self.filter.caption(self.value)
         return next((words for value, words in self.choices if value == self.value), self.value)
@@ -82,7 +90,9 @@ class ListPage:
             choices = each.choices_for(self.actor)
             value = _typed(self.asked, each.name)
             known = each.is_free or any(value == offered for offered, _ in choices)
-            found.append(Asked(each, value if known else "", choices, self._address(**{each.name: ""})))
+            without = self._address(**{each.name: ""})
+            meant = meant_by(each.picks, value, actor=self.actor) if each.picks and value else Meant()
+            found.append(Asked(each, value if known else "", choices, without, *meant))
         return found
 
     @property
@@ -98,6 +108,11 @@ class ListPage:
     @property
     def _offered(self) -> list[Asked]:
         return [each for each in self.filters if each.choices or each.filter.is_free]
+
+    @property
+    def has_picker(self) -> bool:
+        """Whether any filter is picked, so that the page brings what that needs."""
+        return any(each.picks for each in self.listing.filters)
 
     @property
     def hidden(self) -> list[tuple[str, str]]:
@@ -123,6 +138,11 @@ class ListPage:
     def is_narrowed(self) -> bool:
         """Whether anything was asked that hides rows."""
         return bool(self.search or self.only) or any(each.value for each in self.filters)
+
+    @property
+    def is_sorted(self) -> bool:
+        """Whether another order was asked for."""
+        return self._order() != self.listing.order
 
     @cached_property
     def matching(self) -> Rows:
@@ -193,6 +213,9 @@ class ListPage:
         """The rows of this page."""
         if not self.total:
             return []
+        known = first_rows(self)
+        if known is not None:
+            return known
         return list(self.matching[self.first - 1 : self.first - 1 + self.per_page])
 
     @property

@@ -9,6 +9,7 @@ from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.listing.models import SavedView
 from niangjia.kernel.listing.page import ListPage
 from niangjia.kernel.listing.rules import MOST_COUNTED, MOST_VIEWS
+from niangjia.kernel.worded import OneOf, Worded
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,15 @@ class Tabs:
         return True
 
 
+def _views(account: int, places: list[int], listing: str) -> QuerySet[SavedView]:
+    shared = Q(is_shared=True) & Q(OneOf("place_id", places))
+    return SavedView.objects.filter(Q(account_id=account) | shared, listing=listing).order_by("pk")
+
+
+NOBODY = 0
+VIEWS = Worded(_views, account=int, places=list, listing=str)
+
+
 def visible_to(actor: Actor) -> QuerySet[SavedView]:
     """One's own views, and those shared at the places where one acts."""
     shared = Q(is_shared=True, place_id__in=[right.place_id for right in actor.rights])
@@ -46,7 +56,8 @@ def visible_to(actor: Actor) -> QuerySet[SavedView]:
 
 def tabs_of(page: ListPage) -> Tabs:
     """The saved views above a list, one's own first; those that ask for it tell their number later."""
-    found = visible_to(page.actor).filter(listing=page.listing.name).order_by("pk")
+    places = [right.place_id for right in page.actor.rights]
+    found = VIEWS(account=page.actor.account_id or NOBODY, places=places, listing=page.listing.name)
     views = sorted(found, key=lambda view: view.account_id != page.actor.account_id)
     now, left = conditions(page.asked_now), MOST_COUNTED
     tabs = []

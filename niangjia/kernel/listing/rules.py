@@ -12,8 +12,10 @@ LONGEST_ASKED = 400
 # 本系统默认值: more tabs than these nobody reads; more counts than these nobody waits for.
 MOST_VIEWS = 12
 MOST_COUNTED = 6
-# 本系统默认值: as many records as are changed in one transaction.
+# 本系统默认值: as many records as are changed in one transaction; more go on in the background.
 MOST_AT_ONCE = 10_000
+# 本系统默认值: more than these nobody can have looked at; "all of them" is never more either.
+MOST_IN_BACKGROUND = 100_000
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from niangjia.kernel.listing.declaration import BulkAction, Preview, Rows
 from niangjia.kernel.listing.models import SavedView
 from niangjia.kernel.listing.page import ListPage
 from niangjia.kernel.listing.rules import (
-    MOST_AT_ONCE,
+    MOST_IN_BACKGROUND,
     SHARE_VIEW,
     ViewFacts,
     print_of,
@@ -93,20 +93,19 @@ def look_at(action: BulkAction, rows: Rows, value: str, *, by: Actor) -> Preview
     offered = action.choices_for(by)
     if offered and value not in dict(offered):
         return Preview(refusal=Reason("not_offered", _NOT_OFFERED, {}))
-    if rows.order_by()[: MOST_AT_ONCE + 1].count() > MOST_AT_ONCE:
-        return Preview(refusal=Reason("too_many", _TOO_MANY, {"most": f"{MOST_AT_ONCE:,}"}))
+    if rows.order_by()[: MOST_IN_BACKGROUND + 1].count() > MOST_IN_BACKGROUND:
+        return Preview(refusal=Reason("too_many", _TOO_MANY, {"most": f"{MOST_IN_BACKGROUND:,}"}))
     return action.preview(rows, value, by=by)
 
 
-@transaction.atomic
-def act_on(action: BulkAction, rows: Rows, value: str, *, agreed: str, by: Actor) -> int:
-    """Do it (批量办理), if it still is what somebody looked at; answers how many records were changed."""
+def agreed_to(action: BulkAction, rows: Rows, value: str, *, agreed: str, by: Actor) -> Preview:
+    """What it comes to now, where that still is what somebody looked at; `ListRefused`, `ChangedMeanwhile`."""
     preview = look_at(action, rows, value, by=by)
     if preview.refusal is not None:
         raise ListRefused(preview.refusal)
     if print_of(action.key, value, preview.changes) != agreed:
         raise ChangedMeanwhile(preview)
-    return action.apply(preview.changes, value, by=by)
+    return preview
 
 
 def _own(view: SavedView, *, by: Actor) -> SavedView:

@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from niangjia.kernel.access.rules import Actor
-from niangjia.kernel.listing import Badge, Button, Column, Empty, Filter, Listing
+from niangjia.kernel.listing import Badge, Button, Column, Empty, Filter, Listing, Picks
 from niangjia.registers.employers import queries
 from niangjia.registers.employers.covering import COVER
 from niangjia.registers.employers.models import Employer
 from niangjia.registers.employers.rules import TRADES, trade_title
 from niangjia.registers.employers.rules.moves import REGISTER_EMPLOYER, SEE_EMPLOYERS
+from niangjia.registers.orgs.rules.moves import SEE_UNIONS
 
 Words = str | Promise
 UNDER = "Only in the territory of this union: its code or whole name."
@@ -67,7 +68,9 @@ EMPLOYERS = Listing(
             apply=queries.of_trade_section,
             told=TRADE,
         ),
-        Filter("under", _("哪个工会以下"), apply=queries.under_reference, told=UNDER),
+        Filter(
+            "under", _("哪个工会以下"), apply=queries.under_reference, told=UNDER, picks=Picks("unions", SEE_UNIONS)
+        ),
     ),
     search=queries.by_name_part,
     search_words=_("单位名称或信用代码"),

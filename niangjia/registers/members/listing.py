@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.rules import Actor
-from niangjia.kernel.listing import Badge, Button, Column, Empty, Filter, Listing
+from niangjia.kernel.listing import Badge, Button, Column, Empty, Filter, Listing, Picks
 from niangjia.registers.members import queries
 from niangjia.registers.members.export_columns import ID_NUMBER, PHONE
 from niangjia.registers.members.export_forms import templates
@@ -22,6 +22,7 @@ from niangjia.registers.members.roster.queries import landed_by, landed_lately
 from niangjia.registers.members.rules import age_on
 from niangjia.registers.members.rules.moves import EDIT_MEMBERS, IMPORT_ROSTER, SEE_MEMBERS
 from niangjia.registers.members.words import KIND_WORDS, OCCUPATION_WORDS, SEX_WORDS, STATE_BADGES
+from niangjia.registers.orgs.rules.moves import SEE_UNIONS
 
 Words = str | Promise
 Narrow = Callable[[queries.PersonRows, str], queries.PersonRows]
@@ -115,7 +116,9 @@ MEMBERS = Listing(
         Column(_("会籍"), state_badge),
     ),
     filters=(
-        Filter("under", _("哪个工会以下"), apply=_scoped(queries.of_union), told=UNDER),
+        Filter(
+            "under", _("哪个工会以下"), apply=_scoped(queries.of_union), told=UNDER, picks=Picks("unions", SEE_UNIONS)
+        ),
         Filter("sex", _("性别"), choices=SEX_WORDS.items(), apply="sex"),
         Filter(
             "state",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from niangjia.kernel.access.rules import Actor
-from niangjia.kernel.listing import Badge, Button, Column, Empty, Filter, Listing
+from niangjia.kernel.listing import Badge, Button, Column, Empty, Filter, Listing, Picks
 from niangjia.kernel.places.rules import Level
 from niangjia.registers.orgs import queries
 from niangjia.registers.orgs.forms import KIND_CHOICES, KIND_WORDS, LEVEL_CHOICES, LEVEL_WORDS
@@ -101,7 +101,9 @@ UNIONS = Listing(
         Column(_("状态"), standing_badge),
     ),
     filters=(
-        Filter("under", _("哪个工会以下"), apply=queries.under_reference, told=UNDER),
+        Filter(
+            "under", _("哪个工会以下"), apply=queries.under_reference, told=UNDER, picks=Picks("unions", SEE_UNIONS)
+        ),
         Filter("level", _("层级"), choices=[*LEVEL_CHOICES, *KIND_CHOICES], apply=queries.level_is),
         Filter(
             "closed",

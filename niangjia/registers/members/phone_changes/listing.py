@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.listing import Picks
 from niangjia.kernel.listing.declaration import Badge, BulkAction, Column, Empty, Filter, Listing, Preview
 from niangjia.registers.members.phone_changes import queries
 from niangjia.registers.members.phone_changes.services import withdraw_many
 from niangjia.registers.members.rules.moves import EDIT_MEMBERS
+from niangjia.registers.orgs.rules.moves import SEE_UNIONS
 
 Words = str | Promise
 BADGES = {
@@ -69,6 +71,7 @@ PHONES = Listing(
         Filter(
             "state", _("状态"), choices=[(code, badge.words) for code, badge in BADGES.items()], apply=queries.in_state
         ),
+        Filter("under", _("哪个工会以下"), apply=queries.under_union, picks=Picks("unions", SEE_UNIONS)),
         Filter(
             "by",
             _("怎么来的"),

@@ -14,6 +14,9 @@ from niangjia.registers.members.models import Membership, Person, PhoneProposal
 from niangjia.registers.members.queries import HOLDING
 from niangjia.registers.members.rules.moves import EDIT_MEMBERS
 from niangjia.registers.members.rules.sealed_columns import SEALED_PHONE
+from niangjia.registers.orgs.models import Union
+from niangjia.registers.orgs.queries import MOST_TOPS
+from niangjia.registers.orgs.rules.union_facts import name_spellings
 
 OPEN = Q(settled_at=None)
 STATES = {
@@ -63,6 +66,13 @@ def state_of(proposal: PhoneProposal) -> str:
 def in_state(rows: QuerySet[Any], state: str) -> QuerySet[Any]:
     """Of these proposals, those in one state."""
     return rows.filter(STATES[state])
+
+
+def under_union(rows: QuerySet[Any], reference: str) -> QuerySet[Any]:
+    """Of these proposals, those of the unions at and below the one that a code or a whole name means."""
+    tops = Union.objects.filter(Q(code=reference) | Q(name__in=name_spellings(reference)))
+    paths = tuple(tops.values_list("place__path", flat=True)[:MOST_TOPS])
+    return rows.filter(within(paths, field="union__place__path"))
 
 
 def named(rows: QuerySet[Any], words: str) -> QuerySet[Any]:

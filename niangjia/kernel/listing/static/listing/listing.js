@@ -69,6 +69,15 @@
     if (event.target.closest("[data-shut]")) shut(event);
   });
 
+  /* ── what was picked in a chip is asked for at once, by its code ── */
+  document.addEventListener("change", (event) => {
+    const box = event.target.closest("[data-goes]");
+    const code = box && box.querySelector("input[type=hidden]").value;
+    if (!code) return;
+    event.target.value = code;
+    event.target.form.requestSubmit();
+  });
+
   /* ── ticks ── */
   function tell() {
     const ticks = [...document.querySelectorAll(TICK)];

@@ -70,7 +70,7 @@
   });
 
   document.addEventListener("htmx:afterSwap", (event) => {
-    const input = event.detail.target.closest("[data-pick]")?.querySelector("[role=combobox]");
+    const input = event.detail.target?.closest("[data-pick]")?.querySelector("[role=combobox]");
     if (input) open(input);
   });
 
