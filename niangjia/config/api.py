@@ -13,6 +13,8 @@ from niangjia.registers.employers.api import router as employers
 from niangjia.registers.members.api import imports_router as imports
 from niangjia.registers.members.api import router as members
 from niangjia.registers.orgs.api import router as unions
+from niangjia.services.requests.answers.listing import KEPT_ANSWERS
+from niangjia.services.requests.api import router as requests
 
 VERSION = "1.0.0"
 WORDS = (
@@ -31,6 +33,8 @@ API = make_api(
         "/members": members,
         "/imports": imports,
         "/exports": exports,
+        "/requests": requests,
+        "/answers": router_of(KEPT_ANSWERS, words="Answers kept for all who ask the same, with their sources."),
         "/accounts": router_of(ACCOUNTS, words="Who can sign in, as what, for who keeps accounts."),
         "/looks": router_of(OWN_LOOKS, words="Sealed facts that one looked at oneself, the newest first."),
         "/all_looks": router_of(ALL_LOOKS, words="Who looked at sealed facts of whom and why, for auditors."),

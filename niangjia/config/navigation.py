@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.kernel.access.rules import DELEGATE_ROLE, SEE_ACCOUNTS
 from niangjia.kernel.cases.notices.rules import SEE_NOTICES
 from niangjia.kernel.exports.rules import SEE_EXPORTS
+from niangjia.kernel.parameters.rules import SEE_PARAMETERS
 from niangjia.kernel.privacy.rules import ERASE_PERSON, SETTLE_CORRECTION
 from niangjia.kernel.programs.rules import SEE_PROGRAMS
 from niangjia.kernel.reveal.rules import SEE_LOOKS, SEE_OWN_LOOKS
@@ -46,7 +47,15 @@ NAVIGATION = Navigation(
         Line(_("账号"), "/accounts/", icon="key", roles=SEE_ACCOUNTS.roles, listing="accounts"),
         Line(_("接口"), "/developers/", icon="arrows-exchange", roles=SEE_PROGRAMS.roles),
         Line(_("委托"), "/delegations/", icon="user-plus", roles=DELEGATE_ROLE.roles),
-        Line(_("放假安排"), "/calendar/", icon="calendar", roles=SEE_CALENDAR.roles),
+        Line(
+            _("日期和参数"),
+            icon="calendar",
+            roles=SEE_CALENDAR.roles,
+            lines=(
+                Line(_("放假安排"), "/calendar/", roles=SEE_CALENDAR.roles),
+                Line(_("地方参数"), "/parameters/", roles=SEE_PARAMETERS.roles),
+            ),
+        ),
     ),
     ends=(
         Line(
@@ -79,6 +88,7 @@ OTHER_WORDS: dict[str, tuple[str, ...]] = {
     "/exports/": ("下载", "名单", "Excel"),
     "/accounts/": ("用户", "密码", "授权"),
     "/delegations/": ("授权", "代办"),
+    "/parameters/": ("标准", "期限", "额度", "低保线"),
     "/calendar/": ("节假日", "调休", "工作日", "日历", "法定假日"),
     "/complaints/": ("投诉", "建议", "反馈"),
     "/how-to/": ("帮助", "使用手册", "说明"),

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "niangjia.kernel.web",
     "niangjia.kernel.accounts",
     "niangjia.kernel.workdays",
+    "niangjia.kernel.parameters",
     "niangjia.kernel.developers",
     "niangjia.kernel.cases",
     "niangjia.kernel.cases.drafts",

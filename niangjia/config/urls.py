@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("niangjia.kernel.privacy.urls")),
     path("", include("niangjia.kernel.accounts.urls")),
     path("", include("niangjia.kernel.workdays.urls")),
+    path("", include("niangjia.kernel.parameters.urls")),
     path("", include("niangjia.kernel.cases.urls")),
     path("", include("niangjia.kernel.cases.notices.urls")),
     path("", include("niangjia.kernel.developers.urls")),

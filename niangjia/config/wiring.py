@@ -9,11 +9,13 @@ NIANGJIA_NAVIGATION = "niangjia.config.navigation.NAVIGATION"
 NIANGJIA_PLACE_NAMES = "niangjia.registers.orgs.queries.names_of"
 NIANGJIA_PLACE_NAME_OF_ROW = "niangjia.registers.orgs.queries.name_of_place"
 NIANGJIA_PLACE_CODES = "niangjia.registers.orgs.queries.codes_of"
+NIANGJIA_PLACE_REGIONS = "niangjia.registers.orgs.queries.regions_of"
 NIANGJIA_PLACE_MEANT = "niangjia.registers.orgs.queries.place_meant"
 NIANGJIA_UNION_PANELS: tuple[str, ...] = (
     "niangjia.registers.members.views.panel_of",
     "niangjia.registers.employers.views.panel_of",
 )
+NIANGJIA_EMPLOYER_PANELS: tuple[str, ...] = ("niangjia.registers.members.views.panel_of_employer",)
 # Who hears of every entry of the journal, in the transaction of the act itself.
 NIANGJIA_ENTRY_HEARERS: tuple[str, ...] = ("niangjia.kernel.webhooks.publishing.publish",)
 # What follows from closing a union, and what stands in its way: each register says its part, the tree first.
@@ -40,10 +42,13 @@ NIANGJIA_LISTINGS: tuple[str, ...] = (
     "niangjia.registers.members.phone_changes.listing.PHONES",
     "niangjia.registers.members.roster.listing.IMPORTS",
     "niangjia.kernel.web.exports.listing.EXPORTS",
+    "niangjia.services.requests.listing.REQUESTS",
+    "niangjia.services.requests.answers.listing.KEPT_ANSWERS",
     "niangjia.kernel.web.listing.OWN_LOOKS",
     "niangjia.kernel.web.listing.ALL_LOOKS",
     "niangjia.kernel.cases.notices.listing.NOTICES",
     "niangjia.kernel.accounts.listing.ACCOUNTS",
+    "niangjia.kernel.parameters.listing.PARAMETER_CHANGES",
     "niangjia.kernel.developers.listing.KEYS",
     "niangjia.kernel.developers.listing.WEBHOOKS",
 )
@@ -52,6 +57,7 @@ NIANGJIA_SEARCHES: tuple[str, ...] = (
     "niangjia.registers.members.searching.MEMBERS_FOUND",
     "niangjia.registers.orgs.searching.UNIONS_FOUND",
     "niangjia.registers.employers.searching.EMPLOYERS_FOUND",
+    "niangjia.services.requests.searching.REQUESTS_FOUND",
     "niangjia.kernel.web.searching_todo.THINGS_FOUND",
     "niangjia.kernel.web.searching.PAGES_FOUND",
 )
@@ -83,6 +89,7 @@ NIANGJIA_TODAY: tuple[str, ...] = (
 )
 # What waits for somebody on the first page: functions of the actor and the day that answer declared things.
 NIANGJIA_THINGS_TO_DO: tuple[str, ...] = (
+    "niangjia.services.requests.today.things_to_do",
     "niangjia.registers.members.transfers.today.things_to_do",
     "niangjia.registers.members.today.things_to_do",
     "niangjia.kernel.web.own_data_today.things_to_do",
@@ -91,6 +98,7 @@ NIANGJIA_THINGS_TO_DO: tuple[str, ...] = (
     "niangjia.kernel.accounts.today.things_to_do",
     "niangjia.kernel.cases.today.things_to_do",
     "niangjia.kernel.workdays.today.things_to_do",
+    "niangjia.kernel.parameters.today.things_to_do",
 )
 # The worker's side: services that work today, what she asked for, what waits for her, what is held about her, her union.
 NIANGJIA_SERVICES: tuple[str, ...] = (
@@ -103,6 +111,7 @@ NIANGJIA_OWN_MATTERS: tuple[str, ...] = (
 )
 NIANGJIA_OWN_NOTES: tuple[str, ...] = (
     "niangjia.registers.members.phone_changes.own_side.own_notes",
+    "niangjia.services.requests.own_side.own_notes",
     "niangjia.kernel.web.worker.requests.own_notes",
 )
 NIANGJIA_OWN_RECORDS: tuple[str, ...] = ("niangjia.registers.members.own_side.own_records",)
@@ -134,8 +143,10 @@ NIANGJIA_HELD_ABOUT_A_PERSON: tuple[str, ...] = (
     "niangjia.kernel.programs.personal.TABLES",
     "niangjia.kernel.webhooks.personal.TABLES",
     "niangjia.kernel.listing.personal.TABLES",
+    "niangjia.kernel.listing.runs.personal.TABLES",
     "niangjia.kernel.intake.personal.TABLES",
     "niangjia.kernel.files.personal.TABLES",
+    "niangjia.kernel.parameters.personal.TABLES",
     "niangjia.kernel.privacy.of_messages.TABLES",
     "niangjia.kernel.privacy.personal.TABLES",
 )
@@ -143,7 +154,6 @@ NIANGJIA_PERSONS = "niangjia.registers.members.standing.PERSONS"
 # Folders of notices (告知书); a version that somebody agreed to never changes.
 NIANGJIA_NOTICES: tuple[Path, ...] = (ROOT / "registers" / "members" / "notices",)
 NIANGJIA_SEALED_FILES: tuple[str, ...] = ("niangjia.kernel.files.rewrapping.FILES",)
-    "niangjia.kernel.listing.runs.personal.TABLES",
 # How the register names a person, for who may see her.
 NIANGJIA_PEOPLE_NAMES = "niangjia.registers.members.queries.name_of_subject"
 # Messages: every template that there is, who holds which office, what the bell and the tab count.
@@ -153,6 +163,7 @@ NIANGJIA_MESSAGES: tuple[str, ...] = (
     "niangjia.kernel.privacy.messages.TEMPLATES",
     "niangjia.kernel.exports.messages.TEMPLATES",
     "niangjia.kernel.webhooks.messages.TEMPLATES",
+    "niangjia.kernel.listing.runs.messages.TEMPLATES",
     "niangjia.kernel.cases.messages.TEMPLATES",
     "niangjia.kernel.messages.wechat.messages.TEMPLATES",
     "niangjia.kernel.cases.notices.messages.TEMPLATES",
@@ -163,7 +174,6 @@ NIANGJIA_OFFICES = "niangjia.kernel.access.offices.OFFICES"
 NIANGJIA_UNREAD = "niangjia.kernel.messages.queries.unread_of"
 # How people are reached besides: the mail server, the phone a person confirmed, the WeChat she bound.
 NIANGJIA_MAIL = "niangjia.kernel.messages.mail.ByMail"
-    "niangjia.kernel.listing.runs.messages.TEMPLATES",
 NIANGJIA_PHONE_TO_TELL = "niangjia.registers.members.phones.phone_to_tell"
 NIANGJIA_WECHAT = "niangjia.kernel.messages.wechat.sending.ByWeChat"
 NIANGJIA_WECHAT_ADDRESS = "niangjia.kernel.messages.wechat.queries.address_of"
@@ -178,3 +188,7 @@ NIANGJIA_PLACE_REGION = ""
 NIANGJIA_CASE_NOTICE = "niangjia.kernel.cases.notices.queries.is_over"
 # The kinds of public notices that lines of work put up: paths to a `NoticeKind`, or a tuple of them.
 NIANGJIA_NOTICE_KINDS: tuple[str, ...] = ()
+# What parts of pages stand in a slice above the frame of the pages: functions of a request that answer template and context.
+NIANGJIA_STYLE_PARTS: tuple[str, ...] = ("niangjia.kernel.cases.drafts.style.part",)
+# What forms need not ask whoever fills them in, for the register knows it.
+NIANGJIA_KNOWN = "niangjia.registers.members.known.known_of"

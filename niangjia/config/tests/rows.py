@@ -9,22 +9,27 @@ from niangjia.kernel.access.models import Account
 from niangjia.kernel.access.queries import actor_of
 from niangjia.kernel.access.rules import Actor, Role
 from niangjia.kernel.access.tests.signing_in import an_account
+from niangjia.kernel.cases.notices.tests.hanging import a_notice
 from niangjia.kernel.exports.models import ExportRequest
 from niangjia.kernel.intake.models import Import
 from niangjia.kernel.journal.services import record
+from niangjia.kernel.parameters.models import ParameterChange
 from niangjia.kernel.people.models import Subject
-from niangjia.kernel.reveal.models import Look
 from niangjia.kernel.programs.models import Key
+from niangjia.kernel.reveal.models import Look
 from niangjia.kernel.sealed import seal
-from niangjia.registers.employers.models import Employer
 from niangjia.kernel.webhooks.models import Subscription
 from niangjia.kernel.webhooks.queries import SECRET
 from niangjia.kernel.webhooks.signing import drawn_secret
+from niangjia.registers.employers.models import Employer
 from niangjia.registers.members.models import PhoneProposal, TransferProposal
 from niangjia.registers.members.tests.people import a_number, enrol
 from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.rules import Level
 from niangjia.registers.orgs.tests.office import OPERATOR, Office, register
+from niangjia.services.requests.models import KnownAnswer
+from niangjia.services.requests.rules import Words
+from niangjia.services.requests.saying import submit
 
 SURNAMES = "陈刘赵孙何周吴郑冯黄杨马"
 GIVEN = "桂兰秀英春梅丽娟雪琴玉芬小燕海霞翠萍晓丽素珍玲"
@@ -101,6 +106,13 @@ class Rows(Office):
             purpose="check_register", needs_two=False, rows_asked=12, state="expired",
         )  # fmt: skip
 
+    def change(self, at: Union, by: Account) -> None:
+        """A value of a parameter that was entered and taken back."""
+        ParameterChange.objects.create(
+            city=CITY, place=at.place, region_code="349921", key="office_hours", value="09:00-17:00", unit="bands",
+            valid_from=clock.today(), source=f"示例文件{next(self.numbers)}", state="withdrawn", entered_by=by,
+        )  # fmt: skip
+
     def look(self, at: Union, by: Account) -> None:
         """A number that was looked at."""
         subject = Subject.objects.create(city=CITY, key_blind=next(self.numbers).to_bytes(16))
@@ -110,7 +122,6 @@ class Rows(Office):
             place=at.place, unit=at.name, at=clock.now(), entry=entry,
         )  # fmt: skip
 
-    def account(self, at: Union, _by: Account) -> None:
     def key(self, at: Union, _by: Account) -> None:
         """A key of the union's."""
         number = next(self.numbers)
@@ -131,6 +142,21 @@ class Rows(Office):
         """Something that hangs in public."""
         a_notice(at.place, number=next(self.numbers))
 
+    def request(self, at: Union, _by: Account) -> None:
+        """Somebody of the union asks something; the town has it."""
+        number = next(self.numbers)
+        person = enrol({"name": "吴小燕", "id_number": a_number("34992119950307", number)}, at)
+        words = Words("ask", "leave", "年假有几天？")
+        submit(words, by=Actor(account_id=None, name="", subject_id=person.pk), at=clock.now())
+
+    def answer(self, at: Union, by: Account) -> None:
+        """An answer that is kept for all, at the town above the union."""
+        town = at.place.parent
+        KnownAnswer.objects.create(
+            city=CITY, place=town, topic="leave", title=f"问题{next(self.numbers)}", text="五天。", source="规定第三条", written_by=by
+        )
+
+    def account(self, at: Union, _by: Account) -> None:
         """Somebody who acts at the union."""
         number = next(self.numbers)
         an_account(f"account-{number}", at=at.place, name=f"{SURNAMES[number % 12]}敏")
@@ -147,17 +173,20 @@ MAKERS: dict[str, Callable[[Rows, Union, Account], None]] = {
     "unions": Rows.union,
     "employers": Rows.employer,
     "members": Rows.member,
+    "requests": Rows.request,
+    "answers": Rows.answer,
     "transfers": Rows.transfer,
     "phones": Rows.phone,
     "imports": Rows.roster,
     "exports": Rows.export,
     "looks": Rows.look,
     "all_looks": Rows.look,
+    "notices": Rows.notice,
     "accounts": Rows.account,
-}
-
     "keys": Rows.key,
     "webhooks": Rows.webhook,
+}
+
 
 def acts(account: Account) -> Actor:
     """The account with the rights of today."""

@@ -57,6 +57,7 @@ USED = {
     Purpose.TRANSFER: {"niangjia/registers/members/transfers/services.py"},
     Purpose.CASES: {
         "niangjia/services/requests/following.py",
+        "niangjia/services/requests/hotspots/queries.py",
         "niangjia/services/requests/routing.py",
         "niangjia/services/requests/saying.py",
         "niangjia/services/requests/telling.py",
@@ -71,8 +72,8 @@ USED = {
         "niangjia/kernel/privacy/own_file.py",
         "niangjia/kernel/privacy/queries.py",
         "niangjia/registers/members/own_side.py",
-        "niangjia/registers/members/standing.py",
         "niangjia/registers/members/phone_changes/services.py",
+        "niangjia/registers/members/standing.py",
     },
 }
 

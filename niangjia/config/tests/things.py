@@ -7,12 +7,13 @@ from uuid import UUID, uuid4
 from niangjia.config.tests.crossing import NOBODY_ID, Crossing, Route
 from niangjia.kernel import clock
 from niangjia.kernel.access.models import Account
-from niangjia.kernel.access.rules import Role
+from niangjia.kernel.access.rules import Actor, Role
 from niangjia.kernel.access.tests.signing_in import an_account
 from niangjia.kernel.cases.notices.tests.hanging import a_notice
 from niangjia.kernel.exports.models import ExportRequest
 from niangjia.kernel.intake.models import Import, State
 from niangjia.kernel.listing.models import SavedView
+from niangjia.kernel.parameters.models import ParameterChange
 from niangjia.kernel.privacy.models import PersonalFile, RightsRequest
 from niangjia.kernel.privacy.notices import load_notices
 from niangjia.kernel.programs.models import Key
@@ -24,6 +25,9 @@ from niangjia.registers.employers.rules.employer_facts import EmployerFacts
 from niangjia.registers.employers.services import register_employer
 from niangjia.registers.members.models import PhoneProposal, TransferProposal
 from niangjia.registers.orgs.tests.office import OPERATOR
+from niangjia.services.requests.models import KnownAnswer, Request
+from niangjia.services.requests.rules import Against, Words
+from niangjia.services.requests.saying import submit
 
 NO_SUCH_UUID = UUID("00000000-0000-4000-8000-000000000000")
 
@@ -74,6 +78,14 @@ def a_file(world: Crossing) -> PersonalFile:
     )  # fmt: skip
 
 
+def a_change(world: Crossing) -> ParameterChange:
+    """Office hours that the mill would have, waiting for somebody."""
+    return ParameterChange.objects.create(
+        city=world.mill.city, place=world.mill.place, region_code="349921", key="office_hours", value="09:00-17:00",
+        unit="bands", valid_from=clock.today(), source="示例文件",
+    )  # fmt: skip
+
+
 def an_export(world: Crossing, keeper: Account) -> ExportRequest:
     """A list of the mill's members that its chair asked for, and that waits for a second person."""
     return ExportRequest.objects.create(
@@ -97,6 +109,19 @@ def a_webhook(world: Crossing) -> Subscription:
         ref=ref, city=world.mill.city, place=world.mill.place, name="x", address="https://hook.invalid/",
         events=["union.changed"], state="stopped", secret_sealed=seal(drawn_secret(), aad=f"{SECRET}.{ref}"),
     )  # fmt: skip
+
+
+def a_request(world: Crossing) -> Request:
+    """What the member of the mill says of her employer."""
+    words = Words("complain", "wages", "九月的工资到现在没有发。", against=Against.EMPLOYER)
+    return submit(words, by=Actor(account_id=None, name="", subject_id=world.chen.pk), at=clock.now())
+
+
+def an_answer(world: Crossing) -> KnownAnswer:
+    """An answer that the county keeps for all."""
+    return KnownAnswer.objects.create(
+        city=world.mill.city, place=world.county.place, topic="leave", title="年假有几天？", text="五天。", source="规定第三条"
+    )
 
 
 def a_view(world: Crossing, keeper: Account) -> SavedView:
@@ -130,8 +155,9 @@ def things_of(world: Crossing) -> dict[str, Any]:
         "field": "id_number", "session": NO_SUCH_UUID, "account": "zhou", "token": "abc-def",
         "number": keeper.pk, "grant": keeper.grants.get().pk, "act": "unlock", "passkeys.pk": NOBODY_ID, "pk": NOBODY_ID,
         "transfer_id": a_transfer(world).pk, "proposal_id": a_phone(world).pk, "list_id": a_list(world).pk, "export_id": an_export(world, keeper).pk, "files.file_id": NOBODY_ID, "person_id": world.chen.pk, "request_id": a_correction(world).pk, "file_id": a_file(world).pk, "key": "health", "region": "349921", "message_id": NOBODY_ID, "kind": "unions", "purpose": "see_unions",
+        "said_id": (asked := a_request(world)).pk, "case_id": asked.pk, "say.kind": "ask", "move": "take", "answer_id": an_answer(world).pk,
         "listing": "members", "action": "group", "view_id": a_view(world, keeper).pk,
-        "operation": "list_unions", "year": 2026, "key_id": a_key(world).pk, "webhook_id": a_webhook(world).pk,
+        "operation": "list_unions", "year": 2026, "parameters.key": "office_hours", "change_id": a_change(world).pk, "key_id": a_key(world).pk, "webhook_id": a_webhook(world).pk,
     }  # fmt: skip
 
 
@@ -144,6 +170,7 @@ ABSENT: dict[str, Any] = {
     "kind": "nothing",
     "field": "id_number",
     "rest": "nothing/",
+    "move": "nothing",
 }
 
 

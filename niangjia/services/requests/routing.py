@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from niangjia.kernel import clock
 from niangjia.kernel.access.models import Grant
 from niangjia.kernel.access.queries import in_force
+from niangjia.kernel.access.rules import Role
 from niangjia.kernel.acting import Purpose, beyond
 from niangjia.kernel.places.models import Place
 from niangjia.kernel.places.rules import Level, ids_of
@@ -81,7 +82,7 @@ def to_keep_away(
         held = Grant.objects.filter(in_force(today), account__in=above.values("account")).select_related(
             "place", "account"
         )
-        duties = [Duty(each.account_id, each.account.subject_id, each.role, each.place.path) for each in held]
+        duties = [Duty(each.account_id, each.account.subject_id, Role(each.role), each.place.path) for each in held]
         subjects = {duty.subject_id for duty in duties if duty.subject_id is not None}
         colleagues = _colleagues(subjects, employer_id)
     return barred_from(

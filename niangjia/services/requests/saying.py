@@ -29,7 +29,7 @@ from niangjia.services.requests.routing import (
     to_keep_away,
     unions_at,
 )
-from niangjia.services.requests.rules import BY_CODE, REQUEST, Against, Channel, Kind, Secrecy
+from niangjia.services.requests.rules import BY_CODE, REQUEST, Against, Channel, Kind, Words
 from niangjia.services.requests.rules.hotspots import quarter_of
 from niangjia.services.requests.rules.kinds import RequestKind
 from niangjia.services.requests.rules.moves import TAKE_DOWN
@@ -43,22 +43,6 @@ class NotSaid(Exception):
     def __init__(self, reason: Reason) -> None:
         super().__init__(reason.code)
         self.reason = reason
-
-
-@dataclass(frozen=True)
-class Words:
-    """What somebody says: of which kind, about what, in which words, and who may know."""
-
-    kind: str
-    topic: str
-    text: str
-    wish: str = ""
-    channel: Channel = Channel.PHONE
-    secrecy: Secrecy = Secrecy.CONFIDENTIAL
-    against: Against = Against.NOBODY
-    # The union that it is about, where it is one.
-    union_id: int | None = None
-    is_urgent: bool = False
 
 
 @dataclass(frozen=True)

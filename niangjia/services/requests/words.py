@@ -139,3 +139,20 @@ TIER_WORDS: Mapping[str, Words] = {
     "call_back": _("回访"),
     "agree": _("她说同意不同意"),
 }
+# The same for her.
+SECRECY_OWN: Mapping[str, Words] = {
+    Secrecy.CONFIDENTIAL.value: _("您没有让单位知道：单位和单位里的工会看不到是您，也看不到有这件事。"),
+    Secrecy.OPEN.value: _("您同意让单位知道是您说的。"),
+}
+OWN_SPEAKERS: Mapping[str, Words] = {"asker": _("您补充的"), "desk": _("经办人记下的")}
+HAND_OVER_WORDS: Mapping[str, Words] = {
+    "assign": _("分派"),
+    "transfer": _("转交过去，这里不再管"),
+    "refer": _("交过去办，这里看着"),
+    "help": _("请来一起办"),
+}
+ALIKE_WORDS: Mapping[str, Words] = {
+    "same_asker": _("同一个人、同一件事由、同一个单位"),
+    "same_words": _("说的话差不多"),
+}
+SPEAKERS: Mapping[str, Words] = {"asker": _("她补充的"), "desk": _("代她记下的")}

@@ -85,7 +85,7 @@ def _next_to_hide(table: Table, hidden: set[Key], loose: Key) -> Key:
     """The smallest told figure in the line of one that is not safe yet; if its lines are hidden whole, the smallest anywhere."""
     told = [key for key in table.keys() if key not in hidden]  # noqa: SIM118 - not a mapping
     in_line = [key for key in told if (key[0] == loose[0]) != (key[1] == loose[1])]
-    return min(in_line or told, key=lambda key: (ALL in key, table.value(*key), key))
+    return min(in_line or told, key=lambda key: (key.count(ALL), table.value(*key), key))
 
 
 def _arc(key: Key) -> tuple[Node, Node]:
@@ -152,3 +152,22 @@ def _shortest_way(spare: Mapping[Node, Mapping[Node, int]], source: Node, sink: 
         way.append((came[sink], sink))
         sink = came[sink]
     return way
+
+
+def told_apart(lines: Iterable[tuple[str, str, int]], sums: Mapping[str, int | None], *, k: int) -> dict[str, int]:
+    """Of groups within rows whose sums may be known, those that may be told: k at least, and as many left beside them.
+
+    Who knows the sum of a row and what is told of it knows the rest: that is nothing, or k at least.
+    """
+    by_row: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for row, group, number in lines:
+        by_row[row].append((number, group))
+    told: dict[str, int] = defaultdict(int)
+    for row, groups in by_row.items():
+        whole = sums.get(row)
+        shown = sorted((pair for pair in groups if pair[0] >= k), reverse=True)
+        while shown and whole is not None and 0 < whole - sum(number for number, _group in shown) < k:
+            shown.pop()
+        for number, group in shown:
+            told[group] += number
+    return dict(told)

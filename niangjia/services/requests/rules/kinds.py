@@ -95,3 +95,19 @@ BY_CODE: dict[str, Kind] = {kind.code.value: kind for kind in KINDS}
 
 # Ways in which the asker has no account of her own, so that the desk hears from her and writes down what she says.
 SPOKEN = frozenset({Channel.HOTLINE, Channel.DESK, Channel.LETTER})
+
+
+@dataclass(frozen=True)
+class Words:
+    """What somebody says: of which kind, about what, in which words, and who may know."""
+
+    kind: str
+    topic: str
+    text: str
+    wish: str = ""
+    channel: Channel = Channel.PHONE
+    secrecy: Secrecy = Secrecy.CONFIDENTIAL
+    against: Against = Against.NOBODY
+    # The union that it is about, where it is one.
+    union_id: int | None = None
+    is_urgent: bool = False

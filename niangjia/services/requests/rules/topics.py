@@ -42,6 +42,7 @@ PAY, WORK, SAFE, WOMEN, UNION, LIFE = (
     gettext_noop("工会和会籍"),
     gettext_noop("生活难处"),
 )
+GROUPS = (PAY, WORK, SAFE, WOMEN, UNION, LIFE)
 LABOUR, CONTRACT, UNION_LAW = "劳动法", "劳动合同法", "工会法"
 
 TOPICS: tuple[Topic, ...] = (

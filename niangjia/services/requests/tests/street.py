@@ -17,8 +17,8 @@ from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.tests.office import DAY, OPERATOR, Office
 from niangjia.services.requests.handling import Seen
 from niangjia.services.requests.models import Request
-from niangjia.services.requests.rules import Against
-from niangjia.services.requests.saying import Words, submit
+from niangjia.services.requests.rules import Against, Words
+from niangjia.services.requests.saying import submit
 
 TEXT = "厂里九月和十月的工资到现在都没有发，问了说没有钱。"
 
@@ -55,7 +55,9 @@ class Street(Office):
         """The account as it acts today."""
         return actor_of(account, on=clock.today())
 
-    def says(self, kind: str = "complain", *, who: Account | None = None, at: datetime | None = None, **more: Any) -> Request:
+    def says(
+        self, kind: str = "complain", *, who: Account | None = None, at: datetime | None = None, **more: Any
+    ) -> Request:
         """The worker says something about her employer."""
         facts = {"topic": "wages", "text": TEXT, "wish": "把工资发给我们", "against": Against.EMPLOYER} | more
         if kind != "complain":

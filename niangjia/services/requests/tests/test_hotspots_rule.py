@@ -16,6 +16,7 @@ from niangjia.services.requests.rules.hotspots import (
     bounds,
     published,
     quarter_of,
+    told_apart,
     withheld,
 )
 
@@ -112,3 +113,20 @@ def test_a_table_with_nothing_small_is_told_whole() -> None:
 
 def test_a_quarter_is_named_by_year_and_number() -> None:
     assert [quarter_of(date(2026, month, 1)) for month in (1, 3, 4, 12)] == ["2026Q1", "2026Q1", "2026Q2", "2026Q4"]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=6), st.integers(0, 30))
+def test_what_is_left_beside_told_employers_is_nothing_or_large_enough(counts: list[int], others: int) -> None:
+    whole = sum(counts) + others
+    lines = [("town", f"e{number}", count) for number, count in enumerate(counts)]
+    told = told_apart(lines, {"town": whole}, k=K_GRIEVANCES)
+    left = whole - sum(told.values())
+    assert all(value >= K_GRIEVANCES for value in told.values())
+    assert not told or left == 0 or left >= K_GRIEVANCES
+
+
+def test_an_employer_is_kept_back_where_its_neighbour_would_be_told() -> None:
+    lines = [("town", "mill", 25), ("town", "plant", 4)]
+    assert told_apart(lines, {"town": 29}, k=K_GRIEVANCES) == {}
+    assert told_apart(lines, {"town": None}, k=K_GRIEVANCES) == {"mill": 25}

@@ -132,7 +132,7 @@ def test_who_asks_who_is_meant_and_who_works_there_keep_away() -> None:
 
 
 def _facts(number: int, **more: object) -> near.Facts:
-    return near.Facts(**{"request_id": number, "topic": "wages", "employer_id": 5, "opened_at": NOON} | more)  # type: ignore[arg-type]
+    return near.Facts(**{"request_id": number, "topic": "wages", "employer_id": 5, "opened_at": NOON} | more)
 
 
 def test_the_same_person_twice_about_the_same_is_proposed_to_be_joined() -> None:

@@ -14,8 +14,8 @@ from niangjia.kernel.messages.models import Message
 from niangjia.services.requests import following, handling
 from niangjia.services.requests.models import Request
 from niangjia.services.requests.queries import additions_of, like, own_requests, said_in, visible_to
-from niangjia.services.requests.rules import Against, Channel, Secrecy
-from niangjia.services.requests.saying import Caller, NotSaid, Words, take_down
+from niangjia.services.requests.rules import Against, Channel, Secrecy, Words
+from niangjia.services.requests.saying import Caller, NotSaid, take_down
 from niangjia.services.requests.tests.street import TEXT, Street
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +79,12 @@ def test_the_grade_decides_the_day_of_the_answer(street: Street) -> None:
     request = street.says("ask")
     handling.accept(request.pk, "consult", seen=street.seen(street.li))
     running = request.case.times.get(ended_at=None)
-    assert (running.tier, running.unit, running.number, running.is_default) == ("answer_consult", "working_days", 3, True)
+    assert (running.tier, running.unit, running.number, running.is_default) == (
+        "answer_consult",
+        "working_days",
+        3,
+        True,
+    )
     assert Request.objects.get(pk=request.pk).grade == "consult"
 
 

@@ -1,0 +1,191 @@
+"""Requests for programs that a person signed in with: the desk's list, one request, what she says, what is done with it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from django.http import Http404, HttpRequest
+from ninja import Router, Schema, Status
+from pydantic import Field
+
+from niangjia.kernel import clock
+from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.api.doors import PERSON
+from niangjia.kernel.api.instance import SHOWN, WRITTEN, actor_of, such_as
+from niangjia.kernel.api.listed import Shape, add_list
+from niangjia.kernel.api.problems import refused
+from niangjia.kernel.cases.services import NotMade
+from niangjia.kernel.chinese import Reason, gettext_noop
+from niangjia.services.requests import following, handling
+from niangjia.services.requests.handling import Seen
+from niangjia.services.requests.listing import REQUESTS
+from niangjia.services.requests.models import Request
+from niangjia.services.requests.queries import own_requests, visible_to
+from niangjia.services.requests.routing import own_union
+from niangjia.services.requests.rules import Against, Grade, RequestKind, Secrecy, Words
+from niangjia.services.requests.saying import NotSaid, submit
+from niangjia.services.requests.topics import known_codes
+
+router = Router(tags=["requests"])
+RequestId = Annotated[
+    int, Field(ge=1, lt=2**63, description="The request's number.", json_schema_extra={"example": 31})
+]
+EXAMPLE: dict[str, Any] = {
+    "id": 31, "number": "2026-0481-7735", "kind": "ask", "topic": "leave", "channel": "phone", "grade": "consult",
+    "stage": "in_hand", "secrecy": "confidential", "is_urgent": False, "opened_at": "2026-11-20T02:00:00Z", "due_at": None,
+}  # fmt: skip
+
+
+class RequestOut(Schema):
+    """A request as programs read it; what was said is read on its page alone."""
+
+    id: int
+    number: str
+    kind: RequestKind
+    topic: str
+    channel: str
+    grade: str
+    stage: str
+    secrecy: Secrecy
+    is_urgent: bool
+    opened_at: datetime
+    due_at: datetime | None
+
+    model_config = such_as(EXAMPLE)
+
+
+class RequestIn(Schema):
+    """What somebody says; `against` is whom it is about: nobody, or her employer."""
+
+    kind: RequestKind
+    topic: Annotated[str, Field(max_length=32)]
+    text: Annotated[str, Field(min_length=5, max_length=3_000)]
+    wish: Annotated[str, Field(max_length=500)] = ""
+    against: Literal["nobody", "employer"] = "nobody"
+    secrecy: Secrecy = Secrecy.CONFIDENTIAL
+    is_urgent: bool = False
+
+    model_config = such_as({"kind": "ask", "topic": "leave", "text": "How many days of leave have I after five years?"})
+
+
+class MoveIn(Schema):
+    """What is done: the words, the reason and the grade that the move asks for."""
+
+    says: Annotated[str, Field(max_length=3_000)] = ""
+    reason: Annotated[str, Field(max_length=32)] = ""
+    grade: Grade | None = None
+
+    model_config = such_as({"says": "", "reason": "not_solved"})
+
+
+@router.post(
+    "",
+    response={201: RequestOut, **WRITTEN},
+    auth=PERSON,
+    operation_id="say_request",
+    summary="Say something to the union",
+)
+def say(request: HttpRequest, given: RequestIn) -> Status[dict[str, Any]]:
+    """Hand a request in for oneself; a union above the enterprise gets it."""
+    actor = actor_of(request)
+    begin = own_union(actor.subject_id) if actor.subject_id is not None else None
+    if begin is None:
+        raise Http404
+    if given.topic not in known_codes(begin.path):
+        raise refused({"topic": Reason("code_unknown", _UNKNOWN, {"written": given.topic})})
+    words = Words(
+        given.kind.value,
+        given.topic,
+        given.text,
+        given.wish,
+        secrecy=given.secrecy,
+        against=Against(given.against),
+        is_urgent=given.is_urgent,
+    )
+    try:
+        made = submit(words, by=actor, at=clock.now())
+    except NotSaid as why:
+        raise refused({"__all__": why.reason}) from why
+    return Status(201, _out(made))
+
+
+@router.get(
+    "/{case_id}", response={200: RequestOut, **SHOWN}, auth=PERSON, operation_id="get_request", summary="Show a request"
+)
+def show(request: HttpRequest, case_id: RequestId) -> dict[str, Any]:
+    """One's own request, or one that lies at one's desk."""
+    return _out(_met(actor_of(request), case_id))
+
+
+@router.post(
+    "/{case_id}/{move}",
+    response={200: RequestOut, **WRITTEN},
+    auth=PERSON,
+    operation_id="move_request",
+    summary="Do something with a request",
+)
+def act(request: HttpRequest, case_id: RequestId, move: str, given: MoveIn) -> dict[str, Any]:
+    """Her own: say_more, press, agree, disagree, withdraw. The desk's: accept, take and the moves of the table."""
+    actor, at = actor_of(request), clock.now()
+    found = _met(actor, case_id)
+    own = own_requests(actor).filter(pk=case_id).exists()
+    acts = _own_acts(found.pk, given, actor, at) if own else _desk_acts(found.pk, given, actor, at)
+    if move not in acts:
+        raise Http404
+    try:
+        acts[move]()
+    except NotMade as why:
+        raise refused({"__all__": why.reason}) from why
+    return _out(_met(actor, case_id))
+
+
+def _own_acts(pk: int, given: MoveIn, actor: Actor, at: datetime) -> dict[str, Callable[[], object]]:
+    return {
+        "say_more": lambda: following.say_more(pk, given.says, by=actor, at=at),
+        "press": lambda: following.press(pk, by=actor, at=at),
+        "agree": lambda: following.agree(pk, by=actor, at=at),
+        "disagree": lambda: following.disagree(pk, by=actor, at=at, reason=given.reason, says=given.says),
+        "withdraw": lambda: following.withdraw(pk, by=actor, at=at),
+    }
+
+
+def _desk_acts(pk: int, given: MoveIn, actor: Actor, at: datetime) -> dict[str, Callable[[], object]]:
+    seen = Seen(actor, at)
+    plain = ("put_back", "ask_more", "heard_more", "answer", "tell_elsewhere", "heard_agree", "heard_disagree")
+    made: dict[str, Callable[[], object]] = {
+        name: lambda name=name: handling.move(pk, name, seen=seen, says=given.says, reason=given.reason)  # type: ignore[misc]  # bound now
+        for name in plain
+    }
+    return made | {
+        "accept": lambda: handling.accept(pk, (given.grade or Grade.ORDINARY).value, seen=seen),
+        "take": lambda: handling.take(pk, seen=seen),
+    }
+
+
+def _met(actor: Actor, case_id: int) -> Any:
+    found = own_requests(actor).filter(pk=case_id).first() or visible_to(actor).filter(pk=case_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _out(request: Request) -> dict[str, Any]:
+    case = request.case
+    return {
+        "id": request.pk,
+        "number": case.number,
+        "stage": case.stage,
+        "opened_at": case.opened_at,
+        "due_at": case.due_at,
+        **{name: getattr(request, name) for name in ("kind", "topic", "channel", "grade", "secrecy", "is_urgent")},
+    }
+
+
+add_list(
+    router,
+    REQUESTS,
+    words="Requests held where one handles them, what is open first; never what was said.",
+    shape=Shape(RequestOut, _out),
+)
+
+_UNKNOWN = gettext_noop("没有「{written}」这个事由。")

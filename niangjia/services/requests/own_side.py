@@ -1,0 +1,213 @@
+"""What somebody said, told like a parcel (办的事); and what waits for her there."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from niangjia.kernel import clock
+from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.cases.models import Running
+from niangjia.kernel.cases.queries import Told, timeline
+from niangjia.kernel.places.queries import place_names
+from niangjia.kernel.web.templatetags.niangjia_web import day, weekday
+from niangjia.kernel.web.worker.declared import Group, Happened, Matter, Note, Service, registered
+from niangjia.services.requests.models import Request
+from niangjia.services.requests.queries import own_requests
+from niangjia.services.requests.rules.kinds import BY_CODE
+from niangjia.services.requests.rules.workflow import ANSWERED, ANSWERS, CLOSED_STAGES, REQUEST, STEPS, WAITING
+from niangjia.services.requests.topics import topic_words
+from niangjia.services.requests.words import OWN_BADGES, REASON_WORDS
+
+SHOWN = 20
+SOON_DAYS = 3
+SAY = Group(gettext_lazy("说一件事"), 5)
+SERVICES = (
+    Service(
+        "say", gettext_lazy("说一件事：问、求助、投诉、建议"), gettext_lazy("说给上一级工会，单位看不到是谁说的。"), "/say/", "message-report", SAY, 5,
+        gettext_lazy("上一级工会的干部"), gettext_lazy("1 个工作日内受理（本系统默认值）"), short=gettext_lazy("说一件事"),
+        words=("投诉", "举报", "反映", "咨询", "求助", "建议", "欠薪", "工资", "加班", "合同", "社保", "工伤", "诉求", "12351"), is_for=registered,
+    ),
+)  # fmt: skip
+# Which time she is told of at which stage.
+TIERS_TOLD = {
+    "received": ("react", "accept"), "accepted": ANSWERS, "in_hand": ANSWERS, "reopened": ANSWERS, "along": ANSWERS,
+    "answered": ("agree",),
+}  # fmt: skip
+NEXT = {
+    "received": gettext_lazy("下一步：看归不归这里办，给您一个准信"),
+    "accepted": gettext_lazy("下一步：有人接手来办"),
+    "in_hand": gettext_lazy("下一步：办好了给您答复"),
+    "reopened": gettext_lazy("下一步：换个办法再办，再给您答复"),
+    "along": gettext_lazy("下一步：办好了给您答复"),
+    "waiting": gettext_lazy("下一步：请您补充，补充以前时间停着"),
+    "answered": gettext_lazy("下一步：请您说同意不同意"),
+    "agreed": gettext_lazy("觉得还没有办好，30 天内可以再打开"),
+    "lapsed": gettext_lazy("觉得还没有办好，30 天内可以再打开"),
+}
+HAPPENED = {
+    "open": (gettext_lazy("您说了这件事"), "send"),
+    "take": (gettext_lazy("有人接手来办"), "user"),
+    "tell_elsewhere": (gettext_lazy("告诉您该去哪里"), "message"),
+    "ask_more": (gettext_lazy("请您补充"), "help-circle"),
+    "say_more": (gettext_lazy("您补充了"), "circle-check"),
+    "heard_more": (gettext_lazy("记下了您的补充"), "circle-check"),
+    "answer": (gettext_lazy("给了答复"), "message"),
+    "answer_along": (gettext_lazy("给了答复"), "message"),
+    "agree": (gettext_lazy("您同意，办结"), "circle-check"),
+    "disagree": (gettext_lazy("您不同意，重新办"), "arrow-back-up"),
+    "reopen": (gettext_lazy("您说还没有办好，重新办"), "arrow-back-up"),
+    "heard_agree": (gettext_lazy("打电话问过您，您同意"), "circle-check"),
+    "heard_disagree": (gettext_lazy("打电话问过您，您不同意，重新办"), "arrow-back-up"),
+    "lapse": (gettext_lazy("过了说不同意的时间，办结"), "circle-minus"),
+    "withdraw": (gettext_lazy("您撤回了"), "arrow-back-up"),
+    "accept": (gettext_lazy("换了单位办"), "arrows-exchange"),
+    "extend": (gettext_lazy("延了期"), "clock"),
+}
+ACCEPTED = (gettext_lazy("受理了"), "circle-check")
+# That somebody else said the same is nobody's to know: going along with another one looks like being worked on.
+UNTOLD = frozenset({"go_along", "go_alone"})
+
+
+def own_matters(actor: Actor) -> Iterator[Matter]:
+    """Everything this person said, as far as it has come."""
+    for request in own_requests(actor)[:SHOWN]:
+        yield matter_of(request, at=clock.now())
+
+
+def own_notes(actor: Actor) -> Iterator[Note]:
+    """Answers that wait for her yes or no; questions that wait for hers."""
+    rows = own_requests(actor).filter(case__stage__in=(ANSWERED, WAITING))
+    for request in rows[:SHOWN]:
+        address = reverse("said", args=[request.pk])
+        if request.case.stage == ANSWERED:
+            due = _due_at(request)
+            words = _("最迟{last}说同意不同意，过了就当办结。").format(last=day(due)) if due else ""
+            yield Note(_("您说的事有答复了"), words, address, _("去看看"), "message")
+        else:
+            yield Note(_("您说的事，还要您补充"), _("补充以前时间停着不算。"), address, _("去补充"), "edit")
+
+
+def matter_of(request: Request, *, at: datetime) -> Matter:
+    """A request as its owner follows it."""
+    case = request.case
+    is_open = case.stage not in CLOSED_STAGES
+    flow_stage = REQUEST.stage(case.stage)
+    return Matter(
+        title=_("{kind}：{topic}").format(kind=_kind(request), topic=topic_words(request.topic)),
+        address=reverse("said", args=[request.pk]),
+        state=OWN_BADGES[case.stage],
+        is_open=is_open,
+        where=_where(request),
+        steps=tuple(_(step) for step in STEPS),
+        now=flow_stage.step + 1 if is_open else len(STEPS) + 1,
+        asked_at=case.opened_at,
+        next=NEXT.get(case.stage, ""),
+        office=_office(request) if is_open else "",
+        trail=tuple(_trail(request)),
+        **_due(request, at=at),
+    )
+
+
+def answer_to(request: Request) -> Told | None:
+    """The latest answer, with its words."""
+    given = [
+        told
+        for told in timeline(request.case, is_desk=False)
+        if told.move in ("answer", "answer_along", "tell_elsewhere")
+    ]
+    return given[-1] if given else None
+
+
+def question_to(request: Request) -> Told | None:
+    """What the desk asks her, while it waits for that."""
+    if request.case.stage != WAITING:
+        return None
+    asked = [told for told in timeline(request.case, is_desk=False) if told.move == "ask_more"]
+    return asked[-1] if asked else None
+
+
+def _kind(request: Request) -> str:
+    return _(BY_CODE[request.kind].title)
+
+
+def _office(request: Request) -> str:
+    return place_names([request.case.place_id]).get(request.case.place_id, "")
+
+
+def _where(request: Request) -> str:
+    office, stage = _office(request), request.case.stage
+    said = {
+        "received": _("在{office}，等受理"),
+        "accepted": _("在{office}，等人接手"),
+        "in_hand": _("在{office}，正在办"),
+        "along": _("在{office}，正在办"),
+        "reopened": _("在{office}，重新办"),
+        "waiting": _("等您补充"),
+        "answered": _("有答复了，等您说同意不同意"),
+        "agreed": _("您同意，办结了"),
+        "lapsed": _("过了说不同意的时间，办结了"),
+        "withdrawn": _("您撤回了"),
+    }
+    return said[stage].format(office=office)
+
+
+def _running(request: Request) -> Running | None:
+    wanted = TIERS_TOLD.get(request.case.stage, ())
+    rows = Running.objects.filter(case=request.case_id, tier__in=wanted, ended_at=None, due_at__isnull=False)
+    return rows.order_by("due_at").first()
+
+
+def _due_at(request: Request) -> datetime | None:
+    running = _running(request)
+    return running.due_at if running else None
+
+
+def _due(request: Request, *, at: datetime) -> dict[str, Any]:
+    """The last day in words, and by which rule; nothing while the clock rests."""
+    running = _running(request)
+    if running is None or running.due_at is None:
+        return {}
+    last = running.due_at.astimezone(clock.PEOPLE_ZONE).date()
+    left = (last - at.astimezone(clock.PEOPLE_ZONE).date()).days
+    rule = _("{source}，{days}").format(source=running.source, days=days_in_words(running.unit, running.number))
+    return {
+        "due": _due_words(last, left),
+        "due_form": "late" if left < 0 else "soon" if left <= SOON_DAYS else "",
+        "rule": rule,
+    }
+
+
+def _due_words(last: date, left: int) -> str:
+    if left < 0:
+        return ngettext("{last}到期，晚了 {n} 天", "{last}到期，晚了 {n} 天", -left).format(last=day(last), n=-left)
+    if left == 0:
+        return _("最迟今天")
+    shown = _("{day}（{weekday}）").format(day=day(last), weekday=weekday(last))
+    return ngettext("最迟{last}，还有 {n} 天", "最迟{last}，还有 {n} 天", left).format(last=shown, n=left)
+
+
+def days_in_words(unit: str, number: int) -> str:
+    """How long a time is, in words."""
+    words = {
+        "hours": ngettext("{n} 小时", "{n} 小时", number),
+        "days": ngettext("{n} 天", "{n} 天", number),
+        "working_days": ngettext("{n} 个工作日", "{n} 个工作日", number),
+        "months": ngettext("{n} 个月", "{n} 个月", number),
+    }
+    return words[unit].format(n=number)
+
+
+def _trail(request: Request) -> Iterator[Happened]:
+    """The steps it has gone, the latest first; where from, where to, and by which unit."""
+    for told in reversed(timeline(request.case, is_desk=False)):
+        if told.move in UNTOLD:
+            continue
+        words, icon = (
+            ACCEPTED if told.move.startswith("accept_") else HAPPENED.get(told.move, (_("办了一步"), "circle-check"))
+        )
+        reason = REASON_WORDS.get(told.reason, "") if told.reason else ""
+        yield Happened(words, told.at, reason, icon)

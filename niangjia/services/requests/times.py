@@ -1,0 +1,61 @@
+"""The times that run for a request, explained (还有多久): the last day, what is left, how it was counted."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from niangjia.kernel import clock
+from niangjia.kernel.cases.clocks import computed
+from niangjia.kernel.cases.models import Case, Running
+from niangjia.kernel.cases.queries import flow_under
+from niangjia.kernel.clock.rules import Due, left
+from niangjia.kernel.dated import queries as dated
+from niangjia.kernel.web.reasons import in_words
+from niangjia.services.requests.words import TIER_WORDS
+
+
+@dataclass(frozen=True)
+class Time:
+    """A time as a page shows it: its title, what is left in words, how it was counted, whether it presses."""
+
+    tier: str
+    title: str
+    due: str
+    words: str
+    form: str
+    share: tuple[int, int]
+    may_extend: bool
+
+
+def times_of(case: Case, *, at: datetime) -> list[Time]:
+    """Every time that runs, the soonest first; one that rests comes last."""
+    rows = Running.objects.filter(case=case, ended_at=None).prefetch_related("pauses").order_by("due_at", "pk")
+    return [_time(row, case, at=at) for row in rows]
+
+
+def _time(running: Running, case: Case, *, at: datetime) -> Time:
+    flow, calendar = flow_under(case), dated.calendar()
+    due = computed(running, flow, calendar, at=at)
+    rest = left(due, now=at, calendar=calendar)
+    # The steps of the counting without the first: that a term was begun is said by what follows.
+    steps = [in_words(reason) for reason in due.reasons]
+    source = _("出处：{source}。").format(source=running.source) if running.source else ""
+    tier = flow.tier(running.tier)
+    return Time(
+        tier=running.tier,
+        title=str(TIER_WORDS[running.tier]),
+        due=in_words(rest.words),
+        words=" ".join([*steps, source]),
+        form=rest.form,
+        share=_share(running, due, at=at),
+        may_extend=tier.may_extend and running.extended_at is None and not rest.is_late and not rest.is_paused,
+    )
+
+
+def _share(running: Running, due: Due, *, at: datetime) -> tuple[int, int]:
+    """Days gone of all days."""
+    first = running.started_at.astimezone(clock.PEOPLE_ZONE).date()
+    days = max((due.on - first).days, 1)
+    gone = (at.astimezone(clock.PEOPLE_ZONE).date() - first).days
+    return min(max(gone, 0), days), days
