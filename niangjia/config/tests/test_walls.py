@@ -56,6 +56,12 @@ USED = {
     Purpose.WEBHOOKS: {"niangjia/kernel/webhooks/delivering.py", "niangjia/kernel/webhooks/services.py"},
     Purpose.TRANSFER: {"niangjia/registers/members/transfers/services.py"},
     Purpose.CASES: {
+        "niangjia/kernel/cases/barring.py",
+        "niangjia/kernel/cases/by_clock.py",
+        "niangjia/kernel/cases/handing.py",
+        "niangjia/kernel/cases/making.py",
+        "niangjia/kernel/cases/opening.py",
+        "niangjia/kernel/cases/reminding.py",
         "niangjia/services/requests/following.py",
         "niangjia/services/requests/hotspots/queries.py",
         "niangjia/services/requests/routing.py",

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from niangjia.kernel.access.acting import Purpose, beyond
-from niangjia.kernel.cases.handing import check_desk
+from niangjia.kernel.cases.handing import check_desk, in_hands
 from niangjia.kernel.cases.making import Act, held, write
 from niangjia.kernel.cases.models import Barred, Case
 
@@ -28,5 +28,5 @@ def barred_from(case: Case, account_id: int, *, act: Act) -> None:
         if not is_new:
             return
         if case.handler_id == account_id:
-            case.handler = None
+            in_hands(case, None)
         write(case, "bar", act, is_told=False)

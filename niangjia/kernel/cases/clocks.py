@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from niangjia.kernel import clock
+from niangjia.kernel.cases import reminders
 from niangjia.kernel.cases.models import Case, Pause, Running
 from niangjia.kernel.cases.rules import Stage, Tier, Workflow
 from niangjia.kernel.clock.rules import Calendar, Due, Term, Unit, due_at
@@ -46,7 +47,7 @@ def started_by(case: Case, flow: Workflow, keys: Iterable[str], *, at: datetime)
             continue
         term = term_of(tier, case, at=at)
         found = due_at(at, term, calendar)
-        Running.objects.create(
+        row = Running(
             city=case.city,
             case=case,
             tier=tier.key,
@@ -58,6 +59,8 @@ def started_by(case: Case, flow: Workflow, keys: Iterable[str], *, at: datetime)
             due_at=found.at,
             is_provisional=found.is_provisional,
         )
+        row.remind_at = reminders.next_of(tier, row, calendar)
+        row.save()
 
 
 def stopped(case: Case, keys: Iterable[str] | None, *, at: datetime) -> None:
@@ -65,7 +68,7 @@ def stopped(case: Case, keys: Iterable[str] | None, *, at: datetime) -> None:
     rows = Running.objects.filter(case=case, ended_at=None)
     rows = rows if keys is None else rows.filter(tier__in=tuple(keys))
     Pause.objects.filter(running__in=rows, until=None).update(until=at)
-    rows.update(ended_at=at, due_at=None)
+    rows.update(ended_at=at, due_at=None, remind_at=None)
 
 
 def moved(case: Case, flow: Workflow, before: Stage, after: Stage, *, at: datetime) -> None:
@@ -110,14 +113,15 @@ def compute_again(running: Running, flow: Workflow, calendar: Calendar, *, at: d
     if (ends, found.is_provisional) == (running.due_at, running.is_provisional):
         return False
     running.due_at, running.is_provisional = ends, found.is_provisional
-    running.save(update_fields=["due_at", "is_provisional"])
+    running.remind_at = reminders.next_of(flow.tier(running.tier), running, calendar)
+    running.save(update_fields=["due_at", "is_provisional", "remind_at"])
     return True
 
 
 def _rest(case: Case, reason: str, *, at: datetime) -> None:
     rows = list(Running.objects.filter(case=case, ended_at=None))
     Pause.objects.bulk_create(Pause(city=case.city, running=row, reason=reason, since=at) for row in rows)
-    Running.objects.filter(pk__in=[row.pk for row in rows]).update(due_at=None)
+    Running.objects.filter(pk__in=[row.pk for row in rows]).update(due_at=None, remind_at=None)
 
 
 def _go_on(case: Case, flow: Workflow, *, at: datetime) -> None:

@@ -12,7 +12,7 @@ from niangjia.kernel.access.rules import Actor, Move
 from niangjia.kernel.access.services import Forbidden, check
 from niangjia.kernel.cases.making import Act, held, keep, write
 from niangjia.kernel.cases.models import Case, HandOver, HandOverKind, HandOverState, Holding, HoldingPart
-from niangjia.kernel.cases.queries import paths_of, standing_of
+from niangjia.kernel.cases.queries import flow_under, paths_of, standing_of
 from niangjia.kernel.cases.refusals import refused
 from niangjia.kernel.cases.rules import DESK_ROLES
 from niangjia.kernel.places.models import Place
@@ -55,7 +55,7 @@ def assign(case_id: int, to_account: int, *, act: Act, seen: int | None = None) 
             settled_at=act.at,
             settled_by_id=act.by.account_id,
         )
-        case.handler = taker
+        in_hands(case, taker.pk)
         write(case, "assign", act, is_told=False)
         return case
 
@@ -168,6 +168,13 @@ def check_desk(case: Case, by: Actor) -> None:
         raise refused("closed")
 
 
+def in_hands(case: Case, account_id: int | None) -> None:
+    """Who has it in hand from now on, and so whom it waits for; not yet saved."""
+    case.handler_id = account_id
+    flow = flow_under(case)
+    case.waits_for = flow.waits(flow.stage(case.stage), in_hand=account_id is not None).value
+
+
 def _may_work_on(case: Case, taker: Actor) -> bool:
     standing = standing_of(case)
     kept_away = taker.account_id in standing.barred or (taker.subject_id or 0) in standing.askers
@@ -216,7 +223,7 @@ def _goes_over(case: Case, row: HandOver, *, act: Act) -> None:
     if row.kind == HandOverKind.REFER:
         _hold(case, former.place, HoldingPart.WATCHES, act=act, knows_who=former.knows_who)
     case.place = row.to_place
-    case.handler_id = row.to_account_id
+    in_hands(case, row.to_account_id)
 
 
 def _join(case: Case, place: Place, part: HoldingPart, *, act: Act, knows_who: bool = False) -> None:

@@ -7,6 +7,7 @@ from niangjia.kernel.cases.handing import check_desk
 from niangjia.kernel.cases.making import Act, held, write
 from niangjia.kernel.cases.models import Case, HandOver, HandOverState
 from niangjia.kernel.cases.refusals import refused
+from niangjia.kernel.cases.rules import Waits
 
 
 @transaction.atomic
@@ -26,5 +27,6 @@ def join(case_id: int, to_case: int, *, act: Act) -> Case:
             state=HandOverState.WITHDRAWN.value, settled_at=act.at, settled_by=act.by.account_id
         )
         joined.joined_to, joined.closed_at, joined.due_at = stays, act.at, None
+        joined.waits_for = Waits.NOBODY.value
         write(joined, "join", act)
         return joined

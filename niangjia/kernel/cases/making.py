@@ -96,6 +96,8 @@ def change(case: Case, move: Move, act: Act) -> Case:
     if move.takes_in_hand or move.puts_down:
         case.handler_id = act.by.account_id if move.takes_in_hand else None
     case.stage, case.moved_at = after.name, act.at
+    if before.name != after.name or move.takes_in_hand or move.puts_down:
+        case.waits_for = flow.waits(after, by=move, in_hand=case.handler_id is not None).value
     clocks.refreshed(case)
     write(case, move.name, act, stage=before.name, is_told=move.is_told)
     return case
@@ -115,6 +117,7 @@ def write(case: Case, what: str, act: Act, *, stage: str = "", is_told: bool = T
         "due_at",
         "place",
         "joined_to",
+        "waits_for",
     ]
     case.save(update_fields=changed)
     written(case, what, act, stage=stage or case.stage, is_told=is_told)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.models import Account
+from niangjia.kernel.cases.rules import Waits
 from niangjia.kernel.cases.triggers import DECIDED_ON_WHAT_STANDS, GOES_BY_ITS_TABLE, STEP_OF_THE_TABLE
 from niangjia.kernel.people.models import Subject
 from niangjia.kernel.places.models import Place
@@ -110,6 +111,8 @@ class Case(models.Model):
     closed_at = models.DateTimeField(null=True)
     # The soonest of the clocks that run; none where all rest.
     due_at = models.DateTimeField(null=True)
+    # Whom it waits for, so that what waits for a desk is found without looking at anything else.
+    waits_for = models.CharField(max_length=8, default=Waits.DESK.value, choices=_choices(Waits))
     # The case it was joined to (并案): a duplicate goes its way with that one.
     joined_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="joined")
 
@@ -117,6 +120,7 @@ class Case(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["city", "number"], name="case_number_once"),
             models.CheckConstraint(condition=~Q(joined_to=F("id")), name="case_not_joined_to_itself"),
+            _known("waits_for", Waits, "case_waits_for_known"),
             models.CheckConstraint(
                 condition=Q(closed_at=None) | Q(due_at=None),
                 name="case_closed_is_due_no_more",
@@ -127,6 +131,9 @@ class Case(models.Model):
             models.Index(fields=["place", "due_at"], condition=Q(closed_at=None), name="case_open_at_place"),
             models.Index(fields=["handler", "due_at"], condition=Q(closed_at=None), name="case_open_in_hand"),
             models.Index(fields=["due_at"], condition=Q(closed_at=None), name="case_open_due"),
+            models.Index(
+                fields=["place", "waits_for", "due_at", "id"], condition=Q(closed_at=None), name="case_waits_at_place"
+            ),
         )
         triggers = (
             pgtrigger.Trigger(
@@ -340,6 +347,8 @@ class Running(models.Model):
     extension_reason = models.CharField(max_length=32, blank=True)
     # The reminders that went out: how many to the handler and to the one above.
     reminded = models.IntegerField(default=0)
+    # When the next one is due; none while it rests, or when all went out.
+    remind_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
@@ -350,7 +359,10 @@ class Running(models.Model):
                 violation_error_message=_("延期要写明理由。"),
             ),
         )
-        indexes = (models.Index(fields=["due_at"], condition=Q(ended_at=None), name="running_due"),)
+        indexes = (
+            models.Index(fields=["due_at"], condition=Q(ended_at=None), name="running_due"),
+            models.Index(fields=["remind_at"], condition=Q(ended_at=None), name="running_to_remind"),
+        )
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.tier}"

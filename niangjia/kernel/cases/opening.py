@@ -46,6 +46,7 @@ def open_case(  # noqa: PLR0913 - where, whose, by whom, when, in whose hands, a
         stage=flow.start,
         place=place,
         handler_id=handler,
+        waits_for=flow.waits(flow.stage(flow.start), in_hand=handler is not None).value,
         opened_at=at,
         moved_at=at,
     )

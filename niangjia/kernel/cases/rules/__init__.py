@@ -11,6 +11,7 @@ from niangjia.kernel.cases.rules.workflow import (
     Pool,
     Stage,
     Tier,
+    Waits,
     Who,
     Workflow,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "Standing",
     "Tier",
     "Verdict",
+    "Waits",
     "Who",
     "Workflow",
     "moves_open_to",

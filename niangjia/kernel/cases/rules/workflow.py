@@ -8,9 +8,7 @@ from niangjia.kernel.access.rules import Role
 from niangjia.kernel.clock.rules import Term
 
 # What happens to a case outside of its table: it comes into hands, goes to others, gets more time, is joined to another.
-KERNEL_ACTS = frozenset(
-    {"assign", "offer", "accept", "decline", "take_back", "extend", "join", "bar", "vote", "help_ends"}
-)
+KERNEL_ACTS = frozenset({"assign", "offer", "accept", "decline", "take_back", "extend", "join", "bar", "help_ends"})
 OPEN = "open"
 DESK_ROLES = frozenset({Role.CADRE, Role.CHAIR, Role.OFFICER})
 
@@ -38,6 +36,19 @@ class Mode(StrEnum):
     ANY = "any"
     ALL = "all"
     N = "n"
+
+
+class Waits(StrEnum):
+    """Whom a case waits for at its stage (等谁办)."""
+
+    # Whoever works there and takes it.
+    DESK = "desk"
+    HANDLER = "handler"
+    # As HANDLER, because a second pair of eyes sent it back.
+    RETURNED = "returned"
+    SECOND = "second"
+    ASKER = "asker"
+    NOBODY = "nobody"
 
 
 @dataclass(frozen=True)
@@ -145,6 +156,18 @@ class Workflow:
         if stage not in made.leaves:
             raise KeyError(f"{move} does not leave {stage}")
         return made.to
+
+    def waits(self, stage: Stage, *, by: Move | None = None, in_hand: bool) -> Waits:
+        """Whom a case waits for that came to this stage by a move."""
+        if stage.is_final:
+            return Waits.NOBODY
+        if stage.pool is not None:
+            return Waits.SECOND
+        if stage.waits_for_asker:
+            return Waits.ASKER
+        if not in_hand or not any(stage.name in move.leaves and Who.HANDLER in move.who for move in self.moves):
+            return Waits.DESK
+        return Waits.RETURNED if by is not None and by.is_verdict else Waits.HANDLER
 
     def changes(self) -> Iterator[tuple[str, str, str]]:
         """Every allowed change as (from, move, to), in the order of the table; from nothing comes the stage it starts in."""

@@ -93,7 +93,7 @@ def test_the_database_refuses_the_maker_s_own_voice(world: World) -> None:
         with pytest.raises(IntegrityError), transaction.atomic():
             Decision.objects.create(**own, **forged)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Decision.objects.create(**own | {"round": 7}, account_id=world.wang.account_id, maker_id=maker)
+        Decision.objects.create(**own | {"round": 7}, account_id=world.wang.account_id or 0, maker_id=maker)
 
 
 @pytest.mark.control("maker-is-not-checker")

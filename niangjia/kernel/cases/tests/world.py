@@ -20,6 +20,7 @@ from niangjia.kernel.places.models import Place
 from niangjia.kernel.places.rules import Level
 
 TABLES = "niangjia.kernel.cases.tests.tables.FLOWS"
+KIND = "niangjia.kernel.cases.tests.tables.TRIAL_KIND"
 AT = datetime(2026, 3, 2, 10, 0, tzinfo=clock.PEOPLE_ZONE)
 ALLOW = (
     """INSERT INTO cases_change (kind, version, stage, move, "to") VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"""
@@ -29,6 +30,7 @@ ALLOW = (
 def wired(settings: Any, *flows: Workflow) -> None:
     """The tables of the tests are wired, and allowed by the database, as migrating would have done."""
     settings.NIANGJIA_WORKFLOWS = (*settings.NIANGJIA_WORKFLOWS, TABLES)
+    settings.NIANGJIA_CASE_KINDS = (*settings.NIANGJIA_CASE_KINDS, KIND)
     allow(*(flows or FLOWS))
 
 

@@ -1,0 +1,68 @@
+"""What a line of work declares of a kind of cases besides its table: words, where its page is, what it is called there."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
+
+from niangjia.kernel.cases.models import Case
+from niangjia.kernel.cases.rules import Workflow
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class CaseKind:
+    """A kind of cases (办件类型) in words: the kind, its stages, steps, moves, reasons and times.
+
+    `desk` and `own` are the addresses of a case for who works on it and for who asked; `title` names one case where only its
+    kind may be told. `by_clock` is the dotted path of a service (case number, move, at=) that makes a move of the clock and
+    does the rest that belongs to it.
+    """
+
+    kind: str
+    words: Words
+    steps: tuple[Words, ...]
+    stages: Mapping[str, Words]
+    moves: Mapping[str, Words]
+    desk: Callable[[Case], str]
+    own: Callable[[Case], str]
+    reasons: Mapping[str, Words] = field(default_factory=dict)
+    tiers: Mapping[str, Words] = field(default_factory=dict)
+    title: Callable[[Case], Words] | None = None
+    icon: str = "file-text"
+    by_clock: str = ""
+
+    def title_of(self, case: Case) -> Words:
+        """How one case is called in a list of things to do."""
+        return self.title(case) if self.title else self.words
+
+    def missing(self, flow: Workflow) -> list[str]:
+        """Which words a version of its table lacks."""
+        said: list[tuple[str, set[str], Mapping[str, Words]]] = [
+            ("stage", {stage.name for stage in flow.stages}, self.stages),
+            ("move", {move.name for move in flow.moves}, self.moves),
+            ("reason", {reason for move in flow.moves for reason in move.reasons}, self.reasons),
+            ("tier", {tier.key for tier in flow.tiers}, self.tiers),
+        ]
+        lacking = [f"{what} {name}" for what, names, words in said for name in sorted(names - set(words))]
+        steps = max(stage.step for stage in flow.stages) + 1
+        return lacking + ([] if len(self.steps) >= steps else [f"{steps} steps"])
+
+
+def kinds() -> tuple[CaseKind, ...]:
+    """Every kind that is wired (`NIANGJIA_CASE_KINDS`)."""
+    return _kinds(tuple(settings.NIANGJIA_CASE_KINDS))
+
+
+def kind_of(kind: str) -> CaseKind | None:
+    """The words of a kind; None where its line of work is gone."""
+    return next((each for each in kinds() if each.kind == kind), None)
+
+
+@cache
+def _kinds(paths: tuple[str, ...]) -> tuple[CaseKind, ...]:
+    return tuple(import_string(path) for path in paths)

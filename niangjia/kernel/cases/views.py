@@ -1,0 +1,22 @@
+"""A case by its number of a row: on to its own page."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_safe
+
+from niangjia.kernel.access.requests import who_asks
+from niangjia.kernel.cases.kinds import kind_of
+from niangjia.kernel.cases.queries import is_at_desk, visible_to
+
+
+@login_required
+@require_safe
+def case(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Lead on to the page of a case: its desk for who works on it, her own page for who asked."""
+    actor = who_asks(request)
+    found = get_object_or_404(visible_to(actor), pk=case_id)
+    kind = kind_of(found.kind)
+    if kind is None:
+        raise Http404
+    return redirect(kind.desk(found) if is_at_desk(actor, found) else kind.own(found))
