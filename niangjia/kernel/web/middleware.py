@@ -35,7 +35,7 @@ OPEN_WITH_OLD_PASSWORD = (
     "/second-factor/password/",
 )
 # Pages that need nobody: there, whose session is over goes on as a stranger.
-OPEN_TO_ALL = ("/sign-in/", "/sign-out/", "/set-password/", "/complaints/", "/how-to/", "/u/")
+OPEN_TO_ALL = ("/sign-in/", "/sign-out/", "/set-password/", "/complaints/", "/how-to/", "/u/", "/notices/")
 # Where a password is sent to.
 BRING_A_PASSWORD = frozenset({"/sign-in/", "/set-password/", "/settings/password/", "/second-factor/password/"})
 PROGRAMS = "/api/"

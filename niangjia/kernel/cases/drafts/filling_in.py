@@ -65,7 +65,7 @@ def kept(request: HttpRequest, form: SheetForm) -> HttpResponse | None:
     if request.method != "POST" or not {KEEP_DRAFT, DROP_DRAFT} & set(request.POST):
         return None
     if DROP_DRAFT in request.POST:
-        services.drop(form.occasion, by=who_asks(request))
+        services.drop(_of(form), by=who_asks(request))
         messages.success(request, _("草稿不要了，从头写。"))
         return redirect(request.get_full_path())
     return _keep(request, form)
@@ -75,7 +75,7 @@ def _keep(request: HttpRequest, form: SheetForm) -> HttpResponse:
     form.is_valid()
     is_quiet = bool(request.htmx)  # type: ignore[attr-defined]  # set by django-htmx
     try:
-        draft = services.keep(form.occasion, form.mine, seen=form.seen, by=who_asks(request))
+        draft = services.keep(_of(form), form.mine, seen=form.seen, by=who_asks(request))
     except services.NotKept as refused:
         if is_quiet:
             return render(request, "case_drafts/saved.html", {"refused": in_words(refused.reason)})
@@ -85,6 +85,12 @@ def _keep(request: HttpRequest, form: SheetForm) -> HttpResponse:
         return render(request, "case_drafts/saved.html", {"saved_at": draft.saved_at})
     messages.success(request, _("存好了。下次打开这一页，接着写。"))
     return redirect(request.get_full_path())
+
+
+def _of(form: SheetForm) -> Occasion:
+    """The occasion of a form that was opened here."""
+    assert form.occasion is not None  # noqa: S101 - set by `opened`
+    return form.occasion
 
 
 def _unsent(sheet: FormSheet, before: Before, actor: Actor) -> SheetForm:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -69,8 +70,8 @@ class SheetForm(PickingForm):
     """A form of a move (办理表单). `answers` is what holds once it is valid; `mine` what was written, valid or not."""
 
     sheet: FormSheet
-    # For which move it is filled in; set where it is opened.
-    occasion: Occasion
+    # For which move it is filled in; set where it is opened. Without one nothing is kept.
+    occasion: Occasion | None = None
 
     class Media:
         css = {"all": ("case_drafts/sheet.css",)}
@@ -101,6 +102,11 @@ class SheetForm(PickingForm):
     def on_page(self) -> frozenset[str]:
         """The fields that stood on the page that was sent: a field that is not shown sends nothing."""
         return frozenset(name for name in self.sheet.names if f"{SEEN}{name}" in self.data)
+
+    @property
+    def saved_at(self) -> datetime | None:
+        """When the draft was kept last; None where there is none."""
+        return self.before.begun.saved_at if self.before.begun else None
 
     @property
     def files_held(self) -> Sequence[StoredFile]:

@@ -4,7 +4,9 @@ import json
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.module_loading import import_string
 
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.cases.drafts.models import Draft
@@ -50,6 +52,12 @@ def draft_at(occasion: Occasion, *, of: Actor) -> Begun | None:
 def found_at(occasion: Occasion, *, of: Actor) -> QuerySet[Draft]:
     """The row of this occasion, if there is one."""
     return visible_to(of).filter(kind=occasion.kind, move=occasion.move, case=occasion.case_id)
+
+
+def known_of(actor: Actor) -> dict[str, Answer]:
+    """What the register knows of whoever fills in a form herself, by the keys that fields name (`NIANGJIA_KNOWN`)."""
+    found: dict[str, Answer] = import_string(settings.NIANGJIA_KNOWN)(actor) if settings.NIANGJIA_KNOWN else {}
+    return found
 
 
 def answers_of(kept: object) -> dict[str, Answer]:

@@ -13,7 +13,7 @@ from niangjia.kernel.people.models import Subject
 from niangjia.kernel.places.models import Place
 
 TOLD = ("name", "category", "union_name", "town_name")
-TODAY = "(clock_timestamp() AT TIME ZONE 'Asia/Shanghai')::date"
+TODAY = f"({clock.INSTANT} AT TIME ZONE 'Asia/Shanghai')::date"
 
 
 def _no_number(column: str) -> models.CheckConstraint:

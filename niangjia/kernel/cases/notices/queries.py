@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.queries import within
@@ -58,10 +58,13 @@ def visible_to(actor: Actor) -> QuerySet[Any]:
     paths = actor.paths(SEE_NOTICES)
     if not paths:
         return Publication.objects.none()
-    rows = Publication.objects.filter(within(paths, field="place__path")).select_related("place", "case")
+    rows = Publication.objects.filter(within(paths, field="place__path")).select_related("place")
     if actor.subject_id is not None:
         rows = rows.exclude(case__in=Party.objects.filter(subject=actor.subject_id).values("case"))
+    # A case may have gone on to where the actor does not meet it; its notice stays with who put it up.
+    number = Case.objects.filter(pk=OuterRef("case")).values("number")
     return rows.annotate(
+        case_number=Subquery(number),
         objections_open=_number(state=ObjectionState.OPEN),
         objections_upheld=_number(state=ObjectionState.UPHELD),
         objections_made=_number(),
@@ -73,14 +76,15 @@ def objections_for(actor: Actor) -> QuerySet[Objection]:
     rows = Objection.objects.filter(within(actor.paths(ANSWER_OBJECTION), field="place__path"))
     if actor.subject_id is not None:
         rows = rows.exclude(concerned=actor.subject_id)
-    return rows.select_related("publication__case", "place")
+    return rows.select_related("publication", "place")
 
 
 def open_for(actor: Actor) -> QuerySet[Objection]:
     """Objections that wait for this actor: open, and not against what she put up or brought there herself."""
     rows = objections_for(actor).filter(state=ObjectionState.OPEN)
     if actor.account_id is not None:
-        rows = rows.exclude(published_by=actor.account_id).exclude(publication__case__maker=actor.account_id)
+        brought = Case.objects.filter(pk=OuterRef("publication__case"), maker=actor.account_id)
+        rows = rows.exclude(published_by=actor.account_id).exclude(Exists(brought))
     return rows
 
 
@@ -173,6 +177,12 @@ def _held(case_ids: Iterable[int]) -> dict[int, Reason | None]:
         if row.came_at is None or row.published_at >= row.came_at:
             states[row.case_id].append(state(row, on=on))
     return {case: why_not_clear(states[case]) for case in wanted}
+
+
+@beyond(Purpose.OBJECTION)
+def maker_of(case_id: int) -> int | None:
+    """Who brought a case to the stage at which it is, also where the one who asks does not meet it."""
+    return Case.objects.filter(pk=case_id).values_list("maker_id", flat=True).first()
 
 
 def whom_it_concerns(case: Case) -> int | None:

@@ -13,6 +13,7 @@ from niangjia.kernel.access.models import Account
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.access.services import Forbidden, check
 from niangjia.kernel.acting import Purpose, beyond
+from niangjia.kernel.cases.clocks import region_of
 from niangjia.kernel.cases.models import Case
 from niangjia.kernel.cases.notices import queries
 from niangjia.kernel.cases.notices.catalogue import kind_of
@@ -116,7 +117,7 @@ def publish(case: Case, told: Told, *, at: Sequence[Place], by: Actor, on: date)
 
 def last_day(key: str, *, case: Case, on: date) -> Due:
     """The last day of a notice put up on a day, with the reckoning; the day it goes up does not count."""
-    return due(on, parameter(key, region=case.city, on=on).term(rolls=False), calendar())
+    return due(on, parameter(key, region=region_of(case), on=on).term(rolls=False), calendar())
 
 
 @transaction.atomic
@@ -154,14 +155,15 @@ def answer(objection_id: int, says: str, *, is_upheld: bool, by: Actor) -> Objec
     found = queries.objections_for(by).filter(pk=objection_id).values_list("pk", flat=True).first()
     if found is None:
         raise Forbidden("out_of_scope")
-    held = Objection.objects.select_for_update(of=("self",)).select_related("publication__case").get(pk=found)
-    made_by = (held.published_by_id, held.publication.case.maker_id)
+    held = Objection.objects.select_for_update(of=("self",)).select_related("publication").get(pk=found)
+    maker = queries.maker_of(held.publication.case_id)
+    made_by = (held.published_by_id, maker)
     reason = why_not_answer(held.state, says, answers=by.account_id, made_by=made_by)
     if reason is not None:
         raise NotTaken(reason)
     held.state = (ObjectionState.UPHELD if is_upheld else ObjectionState.DISMISSED).value
     held.answer_sealed = seal(says.strip(), aad=f"{queries.ANSWER}.{held.pk}")
-    held.answered_at, held.answered_by_id, held.maker_id = clock.now(), by.account_id, held.publication.case.maker_id
+    held.answered_at, held.answered_by_id, held.maker_id = clock.now(), by.account_id, maker
     held.address_blind = None
     held.save(update_fields=["state", "answer_sealed", "answered_at", "answered_by", "maker", "address_blind"])
     _tell("answer_objection", held.publication, by=by, detail={"objection": held.pk, "state": held.state})
@@ -210,7 +212,7 @@ def _tell_her(notice: Publication) -> None:
 
 
 def _tell(verb: str, notice: Publication, *, by: Actor, detail: dict[str, Any]) -> None:
-    record(verb, by=by, thing="notice", thing_id=notice.pk, place=(notice.city, notice.place_id), detail=detail)
+    record(verb, by=by, thing="publication", thing_id=notice.pk, place=(notice.city, notice.place_id), detail=detail)
 
 
 NOBODY = Actor(account_id=None, name="somebody")
