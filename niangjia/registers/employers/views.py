@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -159,7 +161,10 @@ def _page(request: HttpRequest, employer: Employer, form: CoverageForm) -> HttpR
     context = {
         "employer": employer,
         "standing": standing_badge(employer),
-        "facts": _facts(employer),
+        "trade": trade_words(employer),
+        "ownership": _ownership_words(employer),
+        "facts": _registered_facts(employer),
+        "panels": _panels(actor, employer),
         "coverages": [(coverage, coverage.union_id in seen) for coverage in coverages_of(employer)],
         "form": form,
         "may_edit": may_edit,
@@ -182,20 +187,33 @@ def _employer_or_404(actor: Actor, pk: int) -> Employer:
     return get_object_or_404(seen, pk=pk)
 
 
-def _facts(employer: Employer) -> list[tuple[str, Any]]:
+def _ownership_words(employer: Employer) -> str:
     titles = ownership_titles(employer.ownership_list) if employer.ownership_list else {}
+    return str(titles.get(employer.ownership_code) or "")
+
+
+def _registered_facts(employer: Employer) -> list[tuple[str, Any]]:
     return [
-        (_("统一社会信用代码"), employer.uscc),
-        (_("属地工会"), employer.place.union.name),
-        (_("行业"), trade_words(employer)),
-        (_("所有制"), titles.get(employer.ownership_code)),
-        (_("职工人数"), employer.employees),
-        (_("女职工人数"), employer.women_employees),
-        (_("行政区划代码"), employer.region_code),
         (_("地址"), employer.address),
+        (_("属地工会"), employer.place.union.name),
+        (_("统一社会信用代码"), employer.uscc),
+        (_("行业"), trade_words(employer)),
+        (_("所有制"), _ownership_words(employer)),
+        (_("行政区划代码"), employer.region_code),
         (_("开业日期"), day(employer.opened_on)),
-        (_("关停日期"), day(employer.closed_on)),
+        *([(_("关停日期"), day(employer.closed_on))] if employer.closed_on else []),
     ]
+
+
+def _facts(employer: Employer) -> list[tuple[str, Any]]:
+    numbers = [(_("职工人数"), employer.employees), (_("女职工人数"), employer.women_employees)]
+    return numbers + _registered_facts(employer)
+
+
+def _panels(actor: Actor, employer: Employer) -> list[Panel]:
+    """What the registers above this one say of the employer to this actor; the configuration names them."""
+    panels: list[Panel | None] = [import_string(name)(actor, employer) for name in settings.NIANGJIA_EMPLOYER_PANELS]
+    return [panel for panel in panels if panel is not None]
 
 
 def _parts(form: EmployerForm) -> list[tuple[str, list[Any]]]:

@@ -1,5 +1,6 @@
 """Whom somebody may see among the members, and how a person is found."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple, Self
 
@@ -13,6 +14,7 @@ from niangjia.kernel.access.rules import Actor, Move
 from niangjia.kernel.reveal.rules import Field
 from niangjia.kernel.reveal.services import SealedValue
 from niangjia.kernel.sealed import blind
+from niangjia.registers.employers.models import Employer
 from niangjia.registers.members.models import Membership, Person
 from niangjia.registers.members.rules import (
     FULL_STATES,
@@ -248,6 +250,12 @@ def active_and_joined(paths: tuple[str, ...], *, since: date) -> tuple[int, int]
 def active_in(union: Union) -> QuerySet[Membership]:
     """Memberships now at and below a union."""
     return _memberships((union.place.path,)).filter(state__in=FULL, period__upper_inf=True)
+
+
+def active_at(employer: Employer, unions: Iterable[Union]) -> QuerySet[Membership]:
+    """Memberships now of those who work for an employer, at and below these unions."""
+    held = _memberships(tuple(union.place.path for union in unions))
+    return held.filter(state__in=FULL, period__upper_inf=True, employer=employer)
 
 
 def _active_and_joined(since: date) -> dict[str, Count]:

@@ -23,12 +23,14 @@ from niangjia.kernel.web.reasons import in_words, put_beside_fields
 from niangjia.kernel.web.sealed import AskedLook, answer_look, mask
 from niangjia.kernel.web.templatetags.niangjia_web import day
 from niangjia.kernel.web.trail import trail_of
+from niangjia.registers.employers.models import Employer
 from niangjia.registers.members.changes import with_changes
 from niangjia.registers.members.forms import CODED, MemberForm, initial_of
 from niangjia.registers.members.listing import age_of, may_edit, state_badge
 from niangjia.registers.members.masked import is_here, shown_number, shown_phone
 from niangjia.registers.members.models import Membership, Person
 from niangjia.registers.members.queries import (
+    active_at,
     active_in,
     editable_by,
     memberships_seen,
@@ -156,6 +158,21 @@ def panel_of(actor: Actor, union: Union) -> Panel | None:
     words = ngettext("本级和下级在册 %(n)s 人。", "本级和下级在册 %(n)s 人。", number) % {"n": f"{number:,}"}
     address = below_address(union).replace("/unions/", "/members/") if number else ""
     return Panel(_("会员"), number, words if number else _("还没有会员。"), address=address)
+
+
+def panel_of_employer(actor: Actor, employer: Employer) -> Panel | None:
+    """What an employer's page says of its members to who may see them: how many there are in the unions that cover it."""
+    covering = Union.objects.filter(coverages__employer=employer, coverages__valid_to=None).select_related("place")
+    seen = [union for union in covering if why_not(actor, SEE_MEMBERS, union.place.path) is None]
+    if not seen:
+        return None
+    number = active_at(employer, seen).count()
+    words = _("还没有会员。")
+    if number and employer.employees:
+        words = _("会员占职工 {share}%。").format(share=f"{100 * number / employer.employees:.1f}")
+    elif number:
+        words = _("登记了职工人数，就算得出会员占多少。")
+    return Panel(_("会员"), number, words)
 
 
 def _first(request: HttpRequest, actor: Actor) -> dict[str, str]:

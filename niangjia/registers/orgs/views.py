@@ -18,16 +18,18 @@ from niangjia.kernel.access.requests import who_asks
 from niangjia.kernel.access.rules import Actor, Move, why_not
 from niangjia.kernel.chinese import Reason
 from niangjia.kernel.web.reasons import put_beside_fields
+from niangjia.kernel.web.roles import words_of
 from niangjia.kernel.web.trail import trail_of
 from niangjia.registers.orgs.closing import effects_of
 from niangjia.registers.orgs.forms import ClosingForm, UnionForm, initial_of
+from niangjia.registers.orgs.keepers import keepers_of
 from niangjia.registers.orgs.listing import Panel, below_address, level_words, may_register, standing_badge
 from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.queries import ancestors_of, children_of, closable_by, visible_to
 from niangjia.registers.orgs.rules.moves import EDIT_UNION, REGISTER_UNION, SEE_UNIONS
 from niangjia.registers.orgs.services import UnionRefused, close_union, edit_union, register_union
 
-CHILDREN_SHOWN = 20
+CHILDREN_SHOWN, KEEPERS_SHOWN = 20, 5
 VERBS = {
     "register_union": gettext_lazy("登记了这个工会"),
     "edit_union": gettext_lazy("修改了登记"),
@@ -51,14 +53,18 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     actor = who_asks(request)
     union = _union_or_404(actor, code, SEE_UNIONS)
     children = list(children_of(union)[: CHILDREN_SHOWN + 1])
+    keepers = [(each, words_of(each.role)) for each in keepers_of(union, on=clock.today())]
     path = union.place.path
     context = {
         "union": union,
         "level": level_words(union),
         "standing": standing_badge(union),
-        "facts": _facts(union),
+        "facts": _registered_facts(union),
         "above": [(each, _is_seen(actor, each)) for each in ancestors_of(union)],
-        "children": children[:CHILDREN_SHOWN],
+        "keepers": keepers[:KEEPERS_SHOWN],
+        "more_keepers": len(keepers[KEEPERS_SHOWN:]),
+        "children": [(each, level_words(each)) for each in children[:CHILDREN_SHOWN]],
+        "children_count": children_of(union).count() if len(children) > CHILDREN_SHOWN else len(children),
         "below_address": below_address(union),
         "has_more": len(children) > CHILDREN_SHOWN,
         "panels": _panels(actor, union),
@@ -171,7 +177,7 @@ def _is_seen(actor: Actor, union: Union) -> bool:
     return why_not(actor, SEE_UNIONS, union.place.path) is None
 
 
-def _facts(union: Union) -> list[tuple[str, Any]]:
+def _registered_facts(union: Union) -> list[tuple[str, Any]]:
     second = union.place.second_parent
     return [
         (_("工会编码"), union.code),
@@ -179,9 +185,11 @@ def _facts(union: Union) -> list[tuple[str, Any]]:
         (_("统一社会信用代码"), union.uscc),
         (_("行政区划代码"), union.region_code),
         (_("第二上级"), second.union.name if second else None),
-        (_("地址"), union.address),
-        (_("办公电话"), union.phone),
     ]
+
+
+def _facts(union: Union) -> list[tuple[str, Any]]:
+    return [*_registered_facts(union), (_("地址"), union.address), (_("办公电话"), union.phone)]
 
 
 def _panels(actor: Actor, union: Union) -> list[Panel]:

@@ -121,9 +121,11 @@ def nothing(content: str, name: str, title: str) -> SafeString:
 @register.simple_tag
 def stepper(steps: Iterable[Any], now: int, label: str = "") -> SafeString:
     """The steps of a task on top of its page; `now` counts from 1, steps before it are done."""
-    drawn = []
-    for number, words in enumerate(steps, start=1):
+    drawn, named = [], list(steps)
+    for number, words in enumerate(named, start=1):
         form = "is-done" if number < now else "is-now" if number == now else ""
+        if number == len(named) < now:
+            form = "is-done is-end"  # where there is no room for all words, these are said
         current = flatatt({"aria-current": "step"} if number == now else {})
         done = format_html('<span class="visually-hidden">{}</span>', _("，已完成")) if number < now else ""
         drawn.append(format_html('<li class="{}"{}><span>{}{}</span></li>', form, current, words, done))

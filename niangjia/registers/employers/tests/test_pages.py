@@ -141,3 +141,12 @@ def test_the_list_costs_the_same_however_long_it_is(office: Office, django_asser
         register_employer(EmployerFacts(name=f"第{number}公司", place_id=office.town.pk), by=OPERATOR)
     with django_assert_max_num_queries(15):
         client.get("/employers/")
+
+
+def test_an_employer_s_page_counts_its_members_for_who_may_see_them(office: Office, mill: Employer) -> None:
+    client = client_at(office.town)
+    assert "nj-cover-more" not in client.get(f"/employers/{mill.pk}/").content.decode()
+    attach_union(mill.pk, office.mill.pk, by=OPERATOR, on=DAY)
+    page = client.get(f"/employers/{mill.pk}/").content.decode()
+    assert "还没有会员" in page
+    assert "nj-cover-more" in page

@@ -140,3 +140,15 @@ def test_two_who_edit_at_once_do_not_overwrite_each_other(office: Office) -> Non
     assert "别人改过" in second.content.decode()
     office.mill.refresh_from_db()
     assert office.mill.phone == "1"
+
+
+def test_a_union_s_page_says_where_it_is_rung_and_who_keeps_it_or_who_does_above(office: Office) -> None:
+    client = client_at(office.town, login="chenli")
+    Union.objects.filter(pk=office.mill.pk).update(phone="0499-1617186")
+    page = client.get(f"/unions/{office.mill.code}/").content.decode()
+    assert "0499-1617186" in page
+    assert "由柳林镇总工会办" in page
+    client_at(office.mill, Role.CHAIR, login="zhang")
+    page = client.get(f"/unions/{office.mill.code}/").content.decode()
+    assert "工会主席" in page
+    assert "由柳林镇总工会办" not in page
