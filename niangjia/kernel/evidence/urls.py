@@ -4,4 +4,7 @@ from django.urls import path
 
 from niangjia.kernel.evidence import views
 
-urlpatterns = [path("mine/correction/", views.correct, name="my_correction")]
+urlpatterns = [
+    path("mine/correction/", views.correct, name="my_correction"),
+    path("mine/erase/", views.erase, name="my_erase"),
+]

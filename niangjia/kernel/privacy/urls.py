@@ -13,7 +13,6 @@ urlpatterns = [
     path("mine/requests/<int:request_id>/take-back/", views.take_request_back, name="my_request_back"),
     path("mine/kept/", views.kept, name="my_kept"),
     path("mine/close/", views.close, name="my_close"),
-    path("mine/erase/", views.erase, name="my_erase"),
     path("privacy/requests/", desk_views.requests, name="privacy_requests"),
     path("privacy/requests/<int:request_id>/", desk_views.request_page, name="privacy_request"),
     path("privacy/people/<int:person_id>/", desk_views.person, name="privacy_person"),

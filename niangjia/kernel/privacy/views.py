@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from niangjia.kernel import clock
 from niangjia.kernel.access.requests import who_asks
 from niangjia.kernel.chinese import Reason
-from niangjia.kernel.privacy.asking import NotAsked, ask_erasure, take_back
+from niangjia.kernel.privacy.asking import take_back
 from niangjia.kernel.privacy.consenting import Act, NotConsented, answer, standing_of
 from niangjia.kernel.privacy.erasing import close_account, why_not_close
 from niangjia.kernel.privacy.models import RightsRequest
@@ -106,25 +106,6 @@ def close(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("账号已注销。"))
         return redirect("account_login")
     return render(request, "privacy/close.html", {"against": sentence(against) if against else ""})
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-@proved_again_to_write
-def erase(request: HttpRequest) -> HttpResponse:
-    """申请删除: what stands against it, what goes, what stays by which law; posting asks for it."""
-    actor = who_asks(request)
-    against = standing_of(actor.subject_id).against
-    if request.method == "POST":
-        try:
-            asked = ask_erasure(by=actor)
-        except NotAsked as refused:
-            messages.error(request, sentence(refused.reason))
-            return redirect("my_erase")
-        messages.success(request, _("申请已交给工会。办好以后账号也一起注销。"))
-        return redirect("my_request", request_id=asked.pk)
-    shown = {"against": [sentence(reason) for reason in against], "tables": personal_tables()}
-    return render(request, "privacy/erase.html", shown)
 
 
 def sentence(reason: Reason) -> str:
