@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import translation
 
-from checking import api_changes, catalogue, codes, guards, loaded
+from checking import api_changes, catalogue, codes, guards, loaded, workflows
 from checking.report import Fault, conclude
 from checking.tree import ROOT, sources
 from checking.words import CATALOGUE
@@ -184,6 +184,7 @@ def pages(found: dict[str, list[guards.Mark]] | None = None) -> dict[str, str]:
         api_changes.SNAPSHOT: api_snapshot(),
         f"{FOLDER}/guards.md": guard_page(found),
         f"{FOLDER}/refusals.md": refusal_page(),
+        f"{FOLDER}/workflows.md": workflows.workflow_page(MADE, table),
         f"{FOLDER}/roster-faults.md": fault_page(
             "Faults of a roster · 花名册的问题代码",
             closed,
