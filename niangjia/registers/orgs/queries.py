@@ -8,7 +8,9 @@ from django.db.models.functions import Coalesce
 from niangjia.kernel.access.queries import within
 from niangjia.kernel.access.rules import Actor, Move
 from niangjia.kernel.chinese import Reason, gettext_noop
+from niangjia.kernel.dated.rules import NATION
 from niangjia.kernel.places.models import Place
+from niangjia.kernel.places.rules import ids_of
 from niangjia.kernel.search import sounds_like
 from niangjia.kernel.worded import OneOf, Worded
 from niangjia.registers.orgs.models import Kind, Union
@@ -102,6 +104,15 @@ def name_of_place() -> Subquery:
 def codes_of(place_ids: Iterable[int]) -> dict[int, str]:
     """The codes of these places as unions."""
     return dict(Union.objects.filter(pk__in=set(place_ids)).values_list("pk", "code"))
+
+
+def regions_of(place_ids: Iterable[int]) -> dict[int, str]:
+    """The region codes of these places: their own, else of the nearest place above that has one, else of the whole nation."""
+    paths = dict(Place.objects.filter(pk__in=set(place_ids)).values_list("pk", "path"))
+    above = {pk: ids_of(path) for pk, path in paths.items()}
+    every = {number for line in above.values() for number in line}
+    codes = dict(Union.objects.filter(pk__in=every).exclude(region_code="").values_list("pk", "region_code"))
+    return {pk: next((codes[each][:6] for each in reversed(line) if each in codes), NATION) for pk, line in above.items()}
 
 
 def children_of(union: Union) -> QuerySet[Union]:

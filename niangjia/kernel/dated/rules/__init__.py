@@ -1,6 +1,7 @@
 """What is dated: reference tables as they are shipped, and parameters with the region and the days they hold in."""
 
 from niangjia.kernel.dated.rules.parameters import (
+    LONGEST_VALUE,
     NATION,
     Measure,
     Parameter,
@@ -25,6 +26,7 @@ from niangjia.kernel.dated.rules.reference import (
 )
 
 __all__ = [
+    "LONGEST_VALUE",
     "NATION",
     "OWNERSHIP_LISTS",
     "Measure",
