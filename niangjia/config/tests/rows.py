@@ -153,7 +153,13 @@ class Rows(Office):
         """An answer that is kept for all, at the town above the union."""
         town = at.place.parent
         KnownAnswer.objects.create(
-            city=CITY, place=town, topic="leave", title=f"问题{next(self.numbers)}", text="五天。", source="规定第三条", written_by=by
+            city=CITY,
+            place=town,
+            topic="leave",
+            title=f"问题{next(self.numbers)}",
+            text="五天。",
+            source="规定第三条",
+            written_by=by,
         )
 
     def account(self, at: Union, _by: Account) -> None:

@@ -120,7 +120,12 @@ def a_request(world: Crossing) -> Request:
 def an_answer(world: Crossing) -> KnownAnswer:
     """An answer that the county keeps for all."""
     return KnownAnswer.objects.create(
-        city=world.mill.city, place=world.county.place, topic="leave", title="年假有几天？", text="五天。", source="规定第三条"
+        city=world.mill.city,
+        place=world.county.place,
+        topic="leave",
+        title="年假有几天？",
+        text="五天。",
+        source="规定第三条",
     )
 
 

@@ -1,18 +1,15 @@
 """The first page of a whole list, which is asked more often than all others: its question is worded once."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from niangjia.kernel.access.rules import Actor, Right
 from niangjia.kernel.listing.declaration import Listing
 from niangjia.kernel.worded import Worded
 
-if TYPE_CHECKING:
-    from niangjia.kernel.listing.page import ListPage
-
 NOWHERE = 0
 
 
-def first_rows(page: "ListPage") -> list[Any] | None:
+def first_rows(page: Any) -> list[Any] | None:
     """The rows of this page as the queryset would answer them; None where something else is asked."""
     listing = page.listing
     if not listing.by_place_alone or listing.move is None or page.number > 1 or page.is_narrowed or page.is_sorted:

@@ -1,12 +1,11 @@
-"""A phone proposal knows whose it is, and ends: answered, or taken back."""
+"""A phone proposal knows whose it is, and when it was taken back."""
 
 import django.db.models.deletion
 from django.db import migrations, models
-from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    """Two columns and a constraint."""
+    """Two columns."""
 
     dependencies = (("members", "0012_transfer_refused_with_a_reason"), ("orgs", "__first__"))
     operations = (
@@ -18,13 +17,4 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField("phoneproposal", "withdrawn_at", models.DateTimeField(null=True)),
-        migrations.AddConstraint(
-            "phoneproposal",
-            models.CheckConstraint(
-                condition=Q(settled_at=None, taken_over=None, withdrawn_at=None)
-                | Q(settled_at__isnull=False, taken_over__isnull=False, withdrawn_at=None)
-                | Q(settled_at__isnull=False, taken_over=None, withdrawn_at__isnull=False),
-                name="phone_proposal_settled_whole",
-            ),
-        ),
     )
