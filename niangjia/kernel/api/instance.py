@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from ninja import NinjaAPI, Router
 from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
@@ -29,11 +30,20 @@ class ReadableJSON(JSONRenderer):
 class DescribedAPI(NinjaAPI):
     """An API whose description says everything that a program meets."""
 
+    def __init__(self, **facts: Any) -> None:
+        """Nothing is described before somebody asks."""
+        super().__init__(**facts)
+        self._described: dict[tuple[str, str | None], OpenAPISchema] = {}
+
     def get_openapi_schema(
         self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
     ) -> OpenAPISchema:
-        """The whole description."""
-        return Description(self, self.get_root_path(path_params or {}) if path_prefix is None else path_prefix)
+        """The whole description; half a second's work, done once for each address and language."""
+        prefix = self.get_root_path(path_params or {}) if path_prefix is None else path_prefix
+        asked = (prefix, get_language())
+        if asked not in self._described:
+            self._described[asked] = Description(self, prefix)
+        return self._described[asked]
 
 
 def make_api(*, title: str | Promise, version: str, words: str, routers: dict[str, Router]) -> NinjaAPI:
