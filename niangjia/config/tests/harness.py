@@ -70,10 +70,12 @@ class TestServer:
 
     def variables(self) -> dict[str, str]:
         """The environment of this run: commands that a test starts speak to the test's database, too."""
+        # workers of pytest-xdist share the server, and no other folder: what one looks through nobody else writes into
+        own = self.here.data / os.environ.get(WORKER, "")
         return {
-            "NIANGJIA_DATA": str(self.here.data),
-            "NIANGJIA_KEYS": str(self.here.keys),
-            "NIANGJIA_ANCHORS": str(self.here.data / "anchors"),
+            "NIANGJIA_DATA": str(own),
+            "NIANGJIA_KEYS": str(own / "keys"),
+            "NIANGJIA_ANCHORS": str(own / "anchors"),
             "DATABASE_URL": self._address(APP_ROLE, self.database),
             "NIANGJIA_OWNER_URL": self._address(OWNER_ROLE, self.database),
         }
