@@ -144,6 +144,7 @@ def browser_of(who: str, world: Crossing) -> Client:
 def knock(client: Client, method: str, address: str) -> HttpResponse:
     """One request with nothing in it; whatever it did is undone."""
     visitor = Client(raise_request_exception=False)
+    visitor.handler = client.handler  # built once, not for each request
     visitor.cookies = SimpleCookie(client.cookies.output(header="", sep=";"))
     with transaction.atomic():
         response = visitor.generic(method, address, headers={"Idempotency-Key": "00000000-0000-4000-8000-000000000000"})

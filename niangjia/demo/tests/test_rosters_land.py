@@ -14,8 +14,6 @@ from niangjia.kernel import clock
 from niangjia.registers.members.roster.commands import import_members
 from niangjia.registers.members.rules import ROSTER_FAULTS, ROSTER_WARNINGS
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
 HEADS = 4  # title rows and the double header
 
 
@@ -48,6 +46,7 @@ def _bring(path: Path, roster: Roster) -> dict[str, Any]:
     return import_members(Namespace(file=path, unit=roster.unit_code, dry_run=False, mapping=None, sheet="")).body
 
 
+@pytest.mark.django_db(transaction=True)
 def test_each_row_of_the_demo_rosters_ends_as_planned(tmp_path: Path) -> None:
     on = clock.today()
     services.load_demo(on=on)
