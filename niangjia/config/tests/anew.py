@@ -19,7 +19,7 @@ CATALOGS = {
     ),
     "hashtextextended(t::text, 0)": ("pg_trigger", "pg_constraint", "pg_policy"),
 }  # fmt: skip
-OURS = "relnamespace IN ('public'::regnamespace, 'staging'::regnamespace)"
+OURS = "relnamespace IN (SELECT oid FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema')"
 FILLED = f"""
 SELECT oid::regclass::text FROM pg_class WHERE relkind IN ('r', 'm') AND {OURS} AND pg_relation_size(oid) > 0 ORDER BY 1
 """
