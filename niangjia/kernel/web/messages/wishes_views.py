@@ -87,6 +87,7 @@ def _wechat(account: Account) -> dict[str, Any]:
     return {
         "standing": at,
         "binding": held,
+        "is_shared": account.is_demo,
         "code": code_to_scan(held.scan_address) if held and at is Standing.ASKED else "",
     }
 

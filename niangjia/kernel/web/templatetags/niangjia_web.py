@@ -1,5 +1,6 @@
 """The parts of a page, each in the one form it has everywhere: icon, state, deadline, field, steps, notice, dates, masks."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
@@ -21,6 +22,7 @@ from niangjia.kernel.people import masks
 
 register = template.Library()
 
+EXTENSION, NOT_DIALLED = re.compile(r"转|分机|ext\.?", re.IGNORECASE), re.compile(r"[^\d+-]")
 # form of a state → its class and icon; the one table for both faces
 STATES = {
     "quiet": ("", "circle-dashed"),
@@ -200,6 +202,14 @@ def escaped(value: Any) -> str:
 def number(value: Any) -> str:
     """A number with thousands parted: 81,118; nothing where there is none."""
     return "" if value is None or value == "" else f"{value:,}".replace("-", "−")
+
+
+@register.filter
+def dialled(phone: Any) -> str:
+    """A telephone as a link dials it (RFC 3966): the line, and an extension (转) after it."""
+    line, _sign, extension = EXTENSION.sub("转", str(phone), count=1).partition("转")
+    dials = [NOT_DIALLED.sub("", part) for part in (line, extension)]
+    return ";ext=".join(filter(None, dials))
 
 
 @register.filter

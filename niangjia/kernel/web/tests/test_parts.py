@@ -105,3 +105,19 @@ def test_numbers_are_parted_and_minus_is_a_minus():
     assert drawn("{{ n|number }}", n=81118) == "81,118"
     assert drawn("{{ n|number }}", n=-5) == "−5"
     assert drawn("{{ n|number }}", n=None) == ""
+
+
+@pytest.mark.parametrize(
+    ("phone", "dials"),
+    [
+        ("0499-1617186", "0499-1617186"), ("0499-1617186 转 868", "0499-1617186;ext=868"), ("12351", "12351"),
+        ("+86 499 1617186 分机 3", "+864991617186;ext=3"),
+    ],
+)  # fmt: skip
+def test_a_telephone_is_dialled_with_its_extension(phone, dials):
+    assert drawn("{{ phone|dialled }}", phone=phone) == dials
+
+
+def test_steps_that_are_all_done_still_say_the_last_one_where_there_is_little_room():
+    assert drawn("{% stepper steps 3 %}", steps=("上传", "入库")).count("is-end") == 1
+    assert "is-end" not in drawn("{% stepper steps 2 %}", steps=("上传", "入库"))
