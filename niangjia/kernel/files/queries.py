@@ -28,8 +28,10 @@ def names_known(names: Collection[str]) -> frozenset[str]:
     """Which of these sealed files some row knows: of any table with a column `stored_as`, so that none is forgotten here."""
     columns = ((table, table._meta.get_fields()) for table in apps.get_models())  # noqa: SLF001 - Django's own way to ask a table
     tables = [table for table, fields in columns if any(field.name == "stored_as" for field in fields)]
-    found = (QuerySet(table).filter(stored_as__in=names).values_list("stored_as", flat=True) for table in tables)
-    return frozenset(name for some in found for name in some)
+    found: set[str] = set()
+    for table in tables:
+        found |= set(QuerySet(table).filter(stored_as__in=names).values_list("stored_as", flat=True))
+    return frozenset(found)
 
 
 def file_for(actor: Actor, file_id: int) -> StoredFile:

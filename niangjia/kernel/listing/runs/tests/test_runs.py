@@ -15,6 +15,7 @@ from niangjia.kernel.access.tests.signing_in import an_account, open_session
 from niangjia.kernel.journal.models import Entry
 from niangjia.kernel.listing import ListPage
 from niangjia.kernel.listing import bulk as pages
+from niangjia.kernel.listing.rules import print_of
 from niangjia.kernel.listing.runs import jobs, services
 from niangjia.kernel.listing.runs.models import BulkRun
 from niangjia.kernel.listing.services import look_at
@@ -176,6 +177,6 @@ def test_few_rows_are_done_at_once(chair: Account) -> None:
     by = actor_of(chair, on=clock.today())
     page = ListPage(MEMBERS, actor=by, asked=asked)
     preview = look_at(MEMBERS.actions[0], page.matching, "migrant", by=by)
-    agreed = pages.print_of("group", "migrant", preview.changes)
+    agreed = print_of("group", "migrant", preview.changes)
     assert services.act_on(page, MEMBERS.actions[0], "migrant", agreed=agreed) == 1
     assert not BulkRun.objects.exists()

@@ -507,7 +507,7 @@ def test_a_piece_of_an_upload_that_no_import_knows_goes_after_a_day(client):
 
 def old_files(client):
     """A worker's paper, an export and a roster, each sealed two days ago."""
-    by, place = actor_of(Account.objects.get(), on=clock.today()), Import.objects.get().place
+    by, place = actor_of(Account.objects.get(), on=clock.today()), Import.objects.get().target
     paper = take_in([pdf()], owner="correction", owner_thing=1, place=place, by=by)
     made = keep_file([b"rows"], max_bytes=100)
     ExportRequest.objects.create(
