@@ -183,8 +183,8 @@ NIANGJIA_DEMO_PHONES = "niangjia.demo.services.demo_phones"
 # Cases: every workflow in all its versions (paths to a `Workflow`, or a tuple of them), the words and screens of each kind,
 # who knows whether the public notice of a case is over, and in which region a place lies (empty: its city's figures hold).
 NIANGJIA_WORKFLOWS: tuple[str, ...] = ("niangjia.services.requests.rules.workflow.REQUEST",)
-NIANGJIA_CASE_KINDS: tuple[str, ...] = ()
-NIANGJIA_PLACE_REGION = ""
+NIANGJIA_CASE_KINDS: tuple[str, ...] = ("niangjia.services.requests.kind.REQUEST_KIND",)
+NIANGJIA_PLACE_REGION = "niangjia.registers.orgs.queries.region_of"
 NIANGJIA_CASE_NOTICE = "niangjia.kernel.cases.notices.queries.is_over"
 # The kinds of public notices that lines of work put up: paths to a `NoticeKind`, or a tuple of them.
 NIANGJIA_NOTICE_KINDS: tuple[str, ...] = ()

@@ -35,6 +35,8 @@ class CaseKind:
     title: Callable[[Case], Words] | None = None
     icon: str = "file-text"
     by_clock: str = ""
+    # The line of work tells on the first page itself what waits; reminders and addresses go by this declaration anyway.
+    has_own_today: bool = False
 
     def title_of(self, case: Case) -> Words:
         """How one case is called in a list of things to do."""

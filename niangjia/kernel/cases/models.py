@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.models import Account
-from niangjia.kernel.cases.rules import Waits
+from niangjia.kernel.cases.rules import HandOverKind, HandOverState, HoldingPart, Opinion, PartyPart, Waits
 from niangjia.kernel.cases.triggers import DECIDED_ON_WHAT_STANDS, GOES_BY_ITS_TABLE, STEP_OF_THE_TABLE
 from niangjia.kernel.people.models import Subject
 from niangjia.kernel.places.models import Place
@@ -29,47 +29,6 @@ def _written_once(name: str) -> tuple[pgtrigger.Trigger, ...]:
         pgtrigger.ReadOnly(name=f"{name}_written_once", exclude=["says_sealed"]),
         pgtrigger.Protect(name=f"{name}_never_removed", operation=pgtrigger.Delete),
     )
-
-
-class PartyPart(StrEnum):
-    """Which part a person has in a case (当事人)."""
-
-    ASKER = "asker"
-    CONCERNED = "concerned"
-
-
-class HoldingPart(StrEnum):
-    """As what a place has to do with a case (办理单位)."""
-
-    HANDLES = "handles"
-    HELPS = "helps"
-    WATCHES = "watches"
-
-
-class HandOverKind(StrEnum):
-    """How a case goes on to others (交接)."""
-
-    ASSIGN = "assign"
-    TRANSFER = "transfer"
-    REFER = "refer"
-    HELP = "help"
-
-
-class HandOverState(StrEnum):
-    """What became of a hand-over (交接状态)."""
-
-    OFFERED = "offered"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    WITHDRAWN = "withdrawn"
-
-
-class Opinion(StrEnum):
-    """How it went, as the asker says (评价)."""
-
-    GOOD = "good"
-    FAIR = "fair"
-    POOR = "poor"
 
 
 class Change(models.Model):
@@ -406,3 +365,23 @@ class Rating(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.opinion}"
+
+
+__all__ = [
+    "Barred",
+    "Case",
+    "Change",
+    "Decision",
+    "HandOver",
+    "HandOverKind",
+    "HandOverState",
+    "Holding",
+    "HoldingPart",
+    "Opinion",
+    "Party",
+    "PartyPart",
+    "Pause",
+    "Rating",
+    "Running",
+    "Step",
+]

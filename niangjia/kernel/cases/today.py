@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.rules import Actor
-from niangjia.kernel.cases.kinds import kind_of
+from niangjia.kernel.cases.kinds import kind_of, kinds
 from niangjia.kernel.cases.models import Case, HandOver, HandOverState
 from niangjia.kernel.cases.rules import DESK_ROLES, Waits
 from niangjia.kernel.web.todo import MOST, ToDo, WaitsFor
@@ -31,7 +31,7 @@ DESKS = 20
 def things_to_do(actor: Actor, _on: date) -> list[ToDo]:
     """What waits for this actor: in her hands, at the desks of her rights, handed over to her desks."""
     desks = _desks(actor)
-    if actor.account_id is None or not desks:
+    if actor.account_id is None or not desks or all(kind.has_own_today for kind in kinds()):
         return []
     hers = [_thing(case) for case in in_hand(actor)]
     waiting = [_thing(case) for place_id in desks for case in at_desk(place_id, actor)]
@@ -77,7 +77,7 @@ def _desks(actor: Actor) -> tuple[int, ...]:
 
 def _thing(case: Case) -> ToDo | None:
     kind = kind_of(case.kind)
-    if kind is None:
+    if kind is None or kind.has_own_today:
         return None
     return ToDo(
         kind=case.kind,
@@ -93,7 +93,7 @@ def _thing(case: Case) -> ToDo | None:
 
 def _offered(row: HandOver) -> ToDo | None:
     kind = kind_of(row.case.kind)
-    if kind is None:
+    if kind is None or kind.has_own_today:
         return None
     return ToDo(
         kind="hand_over",

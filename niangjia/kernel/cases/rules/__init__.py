@@ -1,6 +1,7 @@
 """What is true of every case: the table of moves, who may make which, how many eyes, which clocks run."""
 
 from niangjia.kernel.cases.rules.moving import CLOCK, Standing, moves_open_to, why_not_move
+from niangjia.kernel.cases.rules.parts import HandOverKind, HandOverState, HoldingPart, Opinion, PartyPart
 from niangjia.kernel.cases.rules.pools import Cast, Verdict, outcome
 from niangjia.kernel.cases.rules.workflow import (
     DESK_ROLES,
@@ -22,8 +23,13 @@ __all__ = [
     "KERNEL_ACTS",
     "OPEN",
     "Cast",
+    "HandOverKind",
+    "HandOverState",
+    "HoldingPart",
     "Mode",
     "Move",
+    "Opinion",
+    "PartyPart",
     "Pool",
     "Stage",
     "Standing",
