@@ -14,7 +14,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def key(desk_page):
     """A passkey device in the browser; `verify(False)` is one that asks for no finger."""
-    desk_page.set_default_timeout(8_000)
     session = desk_page.context.new_cdp_session(desk_page)
     session.send("WebAuthn.enable")
     options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
