@@ -9,7 +9,6 @@ NIANGJIA_NAVIGATION = "niangjia.config.navigation.NAVIGATION"
 NIANGJIA_PLACE_NAMES = "niangjia.registers.orgs.queries.names_of"
 NIANGJIA_PLACE_NAME_OF_ROW = "niangjia.registers.orgs.queries.name_of_place"
 NIANGJIA_PLACE_CODES = "niangjia.registers.orgs.queries.codes_of"
-NIANGJIA_PLACE_REGIONS = "niangjia.registers.orgs.queries.regions_of"
 NIANGJIA_PLACE_MEANT = "niangjia.registers.orgs.queries.place_meant"
 NIANGJIA_UNION_PANELS: tuple[str, ...] = (
     "niangjia.registers.members.views.panel_of",

@@ -47,9 +47,9 @@ def _looked_at(actor: Actor, right: Right) -> int:
 
 
 def region_of(place: Place) -> str:
-    """The region of a place, by the function wired in `NIANGJIA_PLACE_REGIONS`."""
-    found: dict[int, str] = import_string(settings.NIANGJIA_PLACE_REGIONS)([place.pk])
-    return found[place.pk]
+    """The region of a place, by the function wired in `NIANGJIA_PLACE_REGION`, else its city."""
+    found: str = import_string(settings.NIANGJIA_PLACE_REGION)(place.pk) if settings.NIANGJIA_PLACE_REGION else ""
+    return found or place.city
 
 
 def may_set(actor: Actor, place: Place) -> bool:

@@ -8,7 +8,6 @@ from django.db.models.functions import Coalesce
 from niangjia.kernel.access.queries import within
 from niangjia.kernel.access.rules import Actor, Move
 from niangjia.kernel.chinese import Reason, gettext_noop
-from niangjia.kernel.dated.rules import NATION
 from niangjia.kernel.places.models import Place
 from niangjia.kernel.places.rules import ids_of
 from niangjia.kernel.search import sounds_like
@@ -106,13 +105,11 @@ def codes_of(place_ids: Iterable[int]) -> dict[int, str]:
     return dict(Union.objects.filter(pk__in=set(place_ids)).values_list("pk", "code"))
 
 
-def regions_of(place_ids: Iterable[int]) -> dict[int, str]:
-    """The region codes of these places: their own, else of the nearest place above that has one, else of the whole nation."""
-    paths = dict(Place.objects.filter(pk__in=set(place_ids)).values_list("pk", "path"))
-    above = {pk: ids_of(path) for pk, path in paths.items()}
-    every = {number for line in above.values() for number in line}
-    codes = dict(Union.objects.filter(pk__in=every).exclude(region_code="").values_list("pk", "region_code"))
-    return {pk: next((codes[each][:6] for each in reversed(line) if each in codes), NATION) for pk, line in above.items()}
+def region_of(place_id: int) -> str:
+    """The region code of a place: its own, else of the nearest place above that has one; empty where none has."""
+    line = ids_of(Place.objects.filter(pk=place_id).values_list("path", flat=True).first() or "")
+    codes = dict(Union.objects.filter(pk__in=line).exclude(region_code="").values_list("pk", "region_code"))
+    return next((codes[each][:6] for each in reversed(line) if each in codes), "")
 
 
 def children_of(union: Union) -> QuerySet[Union]:
