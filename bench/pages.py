@@ -71,6 +71,11 @@ class Job:
         """Requests per second, the middle of the rounds."""
         return median(self.rates)
 
+    @property
+    def spent(self) -> float:
+        """CPU seconds of the web server for one request, the middle of the rounds: other work on the machine moves it less."""
+        return median(self.cpu)
+
 
 def measure(*, requests: int, repeat: int) -> list[Figure]:
     """All figures of pages and of the door."""
@@ -106,7 +111,8 @@ def _jobs(product: Server, plain: Server, *, each: int) -> dict[str, Job]:
     return {
         "plain": Job(plain, [get("/plain/", markers=("a plain view",))] * CLIENTS, each * CHEAP),
         "one_row": Job(plain, [get(f"/row/{pk}/", markers=(model,))] * CLIENTS, each * CHEAP),
-        "my_page": Job(product, [get("/", cookie=one, markers=(number,)) for one, number in cookies], each),
+        "home": Job(product, [get("/", cookie=one, markers=("谁看过我的资料",)) for one, _ in cookies], each),
+        "my_page": Job(product, [get("/mine/", cookie=one, markers=(number,)) for one, number in cookies], each),
         "members": Job(product, [get("/members/", cookie=cadre, markers=_list_marks())] * CLIENTS, each),
         "employer": Job(product, [_new_employer(cadre)] * CLIENTS, each, CREATED),
         "anonymous": Job(product, everybody, each),
@@ -153,21 +159,25 @@ def _rates(jobs: dict[str, Job]) -> Iterator[Figure]:
         yield Figure(f"pages.{name} /s", job.rate)
         yield Figure(f"pages.{name} p50 ms", median(job.middles) * 1000)
         yield Figure(f"pages.{name} p99 ms", median(job.tails) * 1000)
-        yield Figure(f"pages.{name} CPU ms of the web server", median(job.cpu) * 1000)
+        yield Figure(f"pages.{name} CPU ms of the web server", job.spent * 1000)
 
 
 def _against(jobs: dict[str, Job], transactions: float) -> Iterator[Figure]:
     """The ratios that the goals speak of."""
-    limit = jobs["one_row"].rate
-    for name, goal in (("my_page", "ratio >= 0.5"), ("members", "ratio >= 0.3")):
-        rate = jobs[name].rate
-        yield Figure(f"pages.{name} to one-query JSON", rate, limit, rate / limit, goal)
+    limit = jobs["one_row"]
+    for name, goal in (("my_page", "ratio >= 0.5"), ("home", "ratio >= 0.5"), ("members", "ratio >= 0.3")):
+        job = jobs[name]
+        yield Figure(f"pages.{name} to one-query JSON", job.rate, limit.rate, job.rate / limit.rate, goal)
+        spared = limit.spent / job.spent
+        yield Figure(f"pages.{name} to one-query JSON, by CPU", job.spent * 1000, limit.spent * 1000, spared, goal)
     rate = jobs["employer"].rate
     yield Figure("pages.employer to pgbench simple-update", rate, transactions, rate / transactions, "ratio >= 0.5")
     for name, base in (("session", "anonymous"), ("code", "anonymous")):
         cost, of = jobs[name], jobs[base]
         dearer = of.rate / cost.rate
         yield Figure(f"pages.{name} to {base}", cost.rate, of.rate, dearer, "ratio <= 1.15")
+        more = cost.spent / of.spent
+        yield Figure(f"pages.{name} to {base}, by CPU", cost.spent * 1000, of.spent * 1000, more, "ratio <= 1.15")
 
 
 def _storm(own_page: Job, *, seconds: int, repeat: int) -> Iterator[Figure]:

@@ -35,7 +35,7 @@ def database_settings() -> dict[str, dict[str, Any]]:
     application = connection(here.database_url or NOWHERE)
     application["CONN_HEALTH_CHECKS"] = True
     # What `kernel.worded` asks is prepared once for a connection; nothing else is, for its values stand in its words.
-    application["OPTIONS"] |= {"prepare_threshold": 1}
+    application["OPTIONS"] |= {"prepare_threshold": 1 if here.prepares else None}
     application["OPTIONS"] |= {"pool": {"min_size": 1, "max_size": 8, "timeout": 10, "connection_class": Resting}}
     owner = connection(here.owner_url or here.database_url or NOWHERE)
     return {"default": application, "owner": owner}

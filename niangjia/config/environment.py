@@ -85,6 +85,8 @@ class Environment:
     tiles: Tiles | None = None
     # Networks inside that events may be sent to (政务内网), such as 10.8.0.0/16.
     webhook_networks: tuple[str, ...] = ()
+    # Whether PostgreSQL prepares what every page asks; a pooler between that hands connections around may not know how.
+    prepares: bool = True
 
     @property
     def is_of_this_machine_alone(self) -> bool:
@@ -122,6 +124,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         city=_city(variables),
         tiles=_tiles(variables),
         webhook_networks=_networks("NIANGJIA_WEBHOOK_NETWORKS", variables),
+        prepares=(variables.get("NIANGJIA_PREPARE") or "yes").lower() in TRUE_WORDS,
     )
 
 

@@ -127,7 +127,7 @@ def _worded(rows: Any, marks: dict[str, Any]) -> _Wording:
     compiler = rows.query.get_compiler(using=rows.db)
     words, params = compiler.as_sql()
     places = [_place(value, marks) for value in params]
-    missing = [name for name, mark in marks.items() if not any(_is(mark, value) for value in params)]
+    missing = [name for name in marks if not any(_name_of(value, {name: marks[name]}) for value in params)]
     if missing or rows._prefetch_related_lookups:  # noqa: SLF001 - what this file stands in for
         message = f"{', '.join(missing) or 'what is prefetched'}: no value of its own in {words}"
         raise ValueError(message)
@@ -137,13 +137,22 @@ def _worded(rows: Any, marks: dict[str, Any]) -> _Wording:
 
 def _place(value: Any, marks: dict[str, Any]) -> Callable[[Any], Any]:
     """What stands in a place of the words: a given value, or the same each time."""
-    name = next((name for name, mark in marks.items() if _is(mark, value)), None)
+    name = _name_of(value, marks)
     if name is None:
         return lambda _values: value
+    if value != marks[name]:
+        return lambda values: f"{connection.ops.prep_for_like_query(values[name])}%"
     kind = type(value)
     # A number goes as the kind its column has, whatever its size, so that PostgreSQL prepares one statement.
     return (lambda values: kind(values[name])) if isinstance(value, int) else (lambda values: values[name])
 
 
+def _name_of(value: Any, marks: dict[str, Any]) -> str | None:
+    """Which value stands there, whole or as what something begins with (`…__startswith`)."""
+    return next((name for name, mark in marks.items() if _is(mark, value)), None)
+
+
 def _is(mark: Any, value: Any) -> bool:
-    return isinstance(value, type(mark)) and bool(value == mark)
+    if not isinstance(value, type(mark)):
+        return False
+    return bool(value == mark or (isinstance(mark, str) and value == f"{mark}%"))

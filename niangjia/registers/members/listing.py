@@ -158,6 +158,7 @@ MEMBERS = Listing(
     line=_line,
     total_and_line=_total_and_line,
     move=SEE_MEMBERS,
+    by_place_alone=True,
     actions=(SET_GROUP,),
     templates=templates,
 )

@@ -33,6 +33,23 @@ ORIGIN = ("household_registration", "ethnicity", "education", "political")
 # A sealed value looks new each time it is written: a phone is followed by its index, a number not at all.
 FOLLOWED_BY = {"phone": "phone_blind", "id_number": ""}
 MOST_CHANGES = 50
+HERSELF = Worded(lambda subject: Person.objects.filter(pk=subject), subject=int)
+EDITS = Worded(
+    lambda person: (
+        Entry.objects.filter(thing="person", thing_id=person, verb="edit_member")
+        .order_by("-id")
+        .values_list("at", "author", "detail")[:MOST_CHANGES]
+    ),
+    person=int,
+)
+EVENTS = Worded(
+    lambda person: PersonEvent.objects.filter(pgh_obj_id=person).order_by("-pgh_id")[:MOST_CHANGES],
+    person=int,
+)
+EVER_HELD = Worded(
+    lambda subject: Membership.objects.filter(person_id=subject).select_related("union").order_by("-period"),
+    subject=int,
+)
 HELD = Worded(
     lambda subject: Membership.objects.filter(
         person_id=subject, period__upper_inf=True, state__in=HOLDING
@@ -53,10 +70,8 @@ class Origins:
         self.person = person
         self.first = _origin(person.intake_id)
         self.registered_on = _day(person.registered_at)
-        edits = Entry.objects.filter(thing="person", thing_id=person.pk, verb="edit_member").order_by("-id")
-        self.edits = list(edits.values_list("at", "author", "detail")[:MOST_CHANGES])
-        events = PersonEvent.objects.filter(pgh_obj_id=person.pk).order_by("-pgh_id")
-        self.events = list(events[:MOST_CHANGES])
+        self.edits = EDITS(person=person.pk)
+        self.events = EVENTS(person=person.pk)
 
     def of(self, fact: str) -> tuple[date | None, str]:
         """Day and source of one fact that was changed; nothing where it is as it was registered."""
@@ -77,7 +92,7 @@ class Origins:
 
 def own_records(actor: Actor) -> Iterator[OwnRecord]:
     """What the register holds about the person herself; numbers are masked here, too: others look over shoulders."""
-    person = Person.objects.filter(pk=actor.subject_id).first() if actor.subject_id else None
+    person = next(iter(HERSELF(subject=actor.subject_id)), None) if actor.subject_id else None
     if person is None:
         return
     origins = Origins(person)
@@ -87,8 +102,7 @@ def own_records(actor: Actor) -> Iterator[OwnRecord]:
     yield OwnRecord(_("我的工作"), "briefcase", _facts(WORK, values, origins), line, _SEEN_PLAIN)
     if any(values[name] for name in ORIGIN):
         yield OwnRecord(_("户籍、民族、学历"), "home", _facts(ORIGIN, values, origins), line, _SEEN_PLAIN)
-    held = Membership.objects.filter(person=person).select_related("union").order_by("-period")
-    yield from map(_of_membership, held)
+    yield from map(_of_membership, EVER_HELD(subject=person.pk))
 
 
 def own_union(actor: Actor) -> OwnUnion | None:

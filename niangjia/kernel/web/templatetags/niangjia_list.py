@@ -1,6 +1,5 @@
 """The rows and menus of a declared list: made here and not in a template, for a page has hundreds of cells."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -17,7 +16,6 @@ from niangjia.kernel.listing.page import Asked, ListPage
 from niangjia.kernel.web.templatetags.niangjia_web import NOTHING_KNOWN, day, escaped, icon, moment, number, state
 
 register = template.Library()
-Written = Callable[[Any], str]
 TICK = '<td class="nj-tick"><input class="form-check-input" type="checkbox" name="only" value="{}" form="list-ticks" aria-label="{}"></td>'
 
 
@@ -27,7 +25,7 @@ def list_rows(page: ListPage, *, ticks: bool = False, opens: bool = False) -> Sa
     columns, write = page.listing.columns, _Writer()
     heads = [write.head_of(column) for column in columns]
     titled = next((position for position, column in enumerate(columns) if column.link), 0)
-    beside = escaped(page.with_open) if opens else ""
+    beside, opened = (escaped(page.with_open), page.opened) if opens else ("", None)
     pick, rows = _("选中{name}"), []
     for row in page.rows:
         cells: list[str] = []
@@ -37,7 +35,7 @@ def list_rows(page: ListPage, *, ticks: bool = False, opens: bool = False) -> Sa
             if position == titled and ticks:
                 cells.insert(0, TICK.format(key, pick.format(name=escaped(column.of(row)))))
             if column.link is not None and (address := column.link(row)):
-                here = ' aria-current="true"' if opens and key == page.opened else ""
+                here = ' aria-current="true"' if opens and key == opened else ""
                 open_beside = f' data-row="{key}" hx-get="{beside}{key}"{here}' if opens and position == titled else ""
                 value = f'<a class="nj-quiet" href="{escaped(address)}"{open_beside}><b>{value}</b></a>'
             note = column.note_of(row) if column.note is not None else ""
@@ -70,7 +68,7 @@ class _Writer:
     """Writes values as pages show them; the same state, day or instant is made once for a page."""
 
     def __init__(self) -> None:
-        self.made: dict[tuple[str, Any], str] = {}
+        self.made: dict[int, tuple[Badge, str]] = {}
         self.language = get_language() or ""
 
     def head_of(self, column: Column) -> tuple[str, str]:
@@ -88,8 +86,7 @@ class _Writer:
         if value is None or value == "":
             return NOTHING_KNOWN
         if isinstance(value, Badge):
-            words = str(value.words)
-            return self._once(value.form, words, lambda said: state(value.form, said, plain=True))
+            return self._badge(value)
         if kind == "mono":
             return f'<span class="nj-mono">{escaped(value)}</span>'
         if kind == "number":
@@ -98,7 +95,10 @@ class _Writer:
             return _dated(kind, value, self.language)
         return escaped(value)
 
-    def _once(self, kind: str, value: Any, write: Written) -> str:
-        if (kind, value) not in self.made:
-            self.made[kind, value] = write(value)
-        return self.made[kind, value]
+    def _badge(self, badge: Badge) -> str:
+        """A state is known by where its declaration lies: to compare its words would be to translate them."""
+        known = self.made.get(id(badge))
+        if known is None:
+            written = state(badge.form, str(badge.words), plain=True)
+            known = self.made[id(badge)] = (badge, written)
+        return known[1]
