@@ -25,12 +25,12 @@ class Unseen(Exception):
 
 
 def names_known(names: Collection[str]) -> frozenset[str]:
-    """Which of these sealed files some row knows: of any table with a column `stored_as`, so that none is forgotten here."""
-    columns = ((table, table._meta.get_fields()) for table in apps.get_models())  # noqa: SLF001 - Django's own way to ask a table
-    tables = [table for table, fields in columns if any(field.name == "stored_as" for field in fields)]
+    """Which of these sealed files some row knows: of any table with a column `…stored_as`, so that none is forgotten here."""
+    every = ((table, field.name) for table in apps.get_models() for field in table._meta.get_fields())  # noqa: SLF001 - Django's own way to ask a table
+    kept = [(table, column) for table, column in every if column.endswith("stored_as")]
     found: set[str] = set()
-    for table in tables:
-        found |= set(QuerySet(table).filter(stored_as__in=names).values_list("stored_as", flat=True))
+    for table, column in kept:
+        found |= set(QuerySet(table).filter(**{f"{column}__in": names}).values_list(column, flat=True))
     return frozenset(found)
 
 

@@ -25,6 +25,14 @@ class State(models.TextChoices):
     REFUSED = "refused", _("文件不能用")
 
 
+class FaultsState(models.TextChoices):
+    """How far the faults workbook of a long file is (错误清单状态)."""
+
+    MAKING = "making", _("正在做")
+    READY = "ready", _("做好了")
+    FAILED = "failed", _("没有做成")
+
+
 class Import(models.Model):
     """One file brought in (导入批次)."""
 
@@ -64,6 +72,13 @@ class Import(models.Model):
     hidden_sheets = models.JSONField(default=list)
     # What is doubtful about the file as a whole, by code: `cached_values`, `macros_left_out`.
     file_warnings = models.JSONField(default=list)
+
+    # The faults workbook of a long file (错误清单): made in the background as whoever asked, sealed; of which trial it is.
+    faults_state = models.CharField(max_length=8, choices=FaultsState, blank=True, default="", db_default="")
+    faults_stored_as = models.CharField(max_length=64, blank=True, default="", db_default="")
+    faults_made_of = models.CharField(max_length=32, blank=True, default="", db_default="")
+    faults_rows = models.BigIntegerField(default=0, db_default=0)
+    faults_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         constraints = (

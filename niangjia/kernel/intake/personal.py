@@ -21,9 +21,10 @@ IN_HER_ROWS = gettext_noop("导入以后的内容就是您的登记资料，见�
 def forget_originals(keys: list[Any]) -> int:
     """Files as they came are needed no more; what was imported stays."""
     batches = Import.objects.filter(pk__in=keys)
-    for stored_as in batches.exclude(stored_as="").values_list("stored_as", flat=True):
-        forget_upload(stored_as)
-    return batches.update(stored_as="")
+    for names in batches.values_list("stored_as", "faults_stored_as"):
+        for name in filter(None, names):
+            forget_upload(name)
+    return batches.update(stored_as="", faults_stored_as="", faults_state="")
 
 
 def _old_originals(before: datetime) -> Any:

@@ -1,6 +1,7 @@
 """What people ask of an import at the desk (导入): take a file in, try it, land it, throw it away, take it up again."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
@@ -102,12 +103,16 @@ def throw_away(batch: Import, *, by: Actor) -> bool:
     held = _held(batch, by)
     if held.state not in OPEN:
         return False
-    stored_as = held.stored_as
     Staging(held.pk).drop()
+    forget_with(held)
     held.delete()
-    if stored_as:
-        transaction.on_commit(lambda: forget_upload(stored_as))
     return True
+
+
+def forget_with(batch: Import) -> None:
+    """With an import go the file as it came and the workbook of its faults, once that is settled."""
+    for name in filter(None, (batch.stored_as, batch.faults_stored_as)):
+        transaction.on_commit(partial(forget_upload, name))
 
 
 def _held(batch: Import, by: Actor, *, move: Move = IMPORT_ROSTER) -> Import:

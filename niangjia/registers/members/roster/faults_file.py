@@ -1,6 +1,6 @@
 """The faults workbook (错误清单): the refused rows as the file has them, with what to mend, fit to be imported again."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from itertools import chain, groupby
@@ -31,31 +31,53 @@ from niangjia.registers.members.roster.services import look_at
 from niangjia.registers.members.rules.moves import IMPORT_ROSTER
 
 READ_ROWS = 5_000
+TOLD_EACH = 1_000
 
 
 @transaction.atomic
 def export_faults(batch: Import, *, by: Actor) -> BinaryIO:
     """The workbook as an open file without a name on the disk; reading the original may raise `Refusal`."""
     check(by, IMPORT_ROSTER, batch.place.path if batch.place else "")
-    with _private_folder() as folder, file_of(batch).opened() as original:
+    with _private_folder() as folder:
+        path = folder / "faults.xlsx"
+        written = write_workbook(batch, path, told=_nobody)
+        file = path.open("rb")
+    record_taken(batch, written, by=by)
+    return file
+
+
+def write_workbook(batch: Import, path: Path, *, told: Callable[[int], None]) -> int:
+    """Write the refused rows to a file of one's own; `told` hears now and then how many there are. Answers how many."""
+    with file_of(batch).opened() as original:
         source = open_source(original, filename=batch.file_name)
         roster = look_at(batch, source)
         if isinstance(roster, MissingColumns):
             raise roster
-        path = folder / "faults.xlsx"
-        written = write_faults(
-            path, header=roster.header, rows=_faulty_rows(batch, source, roster.header), words=_words()
-        )
-        file = path.open("rb")
+        rows = _counted(_faulty_rows(batch, source, roster.header), told)
+        return write_faults(path, header=roster.header, rows=rows, words=_words())
+
+
+def record_taken(batch: Import, rows: int, *, by: Actor) -> None:
+    """Whoever takes the refused rows out is written down."""
     journal.record(
         "export_faults",
         by=by,
         thing="intake.import",
         thing_id=batch.pk,
         place=(batch.city, batch.place_id) if batch.place_id else None,
-        detail={"rows": written},
+        detail={"rows": rows},
     )
-    return file
+
+
+def _nobody(_rows: int) -> None:
+    """The workbook is made while somebody waits."""
+
+
+def _counted(rows: Iterator[FaultyRow], told: Callable[[int], None]) -> Iterator[FaultyRow]:
+    for number, row in enumerate(rows, start=1):
+        if number % TOLD_EACH == 0:
+            told(number)
+        yield row
 
 
 def _faulty_rows(batch: Import, source: Source, header: Header) -> Iterator[FaultyRow]:

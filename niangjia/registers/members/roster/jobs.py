@@ -8,6 +8,7 @@ from niangjia.kernel.access.queries import actor_of
 from niangjia.kernel.access.rules import why_not
 from niangjia.kernel.access.services import Forbidden
 from niangjia.kernel.intake.models import Import, State
+from niangjia.registers.members.roster import faults_book
 from niangjia.registers.members.roster.asking import (
     LAND,
     NO_RIGHT,
@@ -67,6 +68,15 @@ def undo_roster(*, import_id: int) -> None:
         send_back(batch, code="no_right", sentence=NO_RIGHT)
 
 
+@app.task(name=faults_book.MAKE, queue=QUEUE)
+@beyond(Purpose.ROSTER)
+def make_faults(*, import_id: int) -> None:
+    """Make the faults workbook of a long roster."""
+    batch = Import.objects.select_related("place", "faults_by").filter(pk=import_id).first()
+    if batch is not None:
+        faults_book.make(batch)
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name="roster.take_up_again", queue=QUEUE, queueing_lock="roster.take_up_again")
 @beyond(Purpose.ROSTER)
@@ -74,6 +84,7 @@ def take_up_rosters_again(timestamp: int) -> None:
     """Once a minute: what a killed worker left goes on."""
     del timestamp
     take_up_again()
+    faults_book.take_up_again()
 
 
 @app.periodic(cron="37 3 * * *")

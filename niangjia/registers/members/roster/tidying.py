@@ -10,7 +10,7 @@ from niangjia.kernel import clock
 from niangjia.kernel.files.queries import names_known
 from niangjia.kernel.intake.models import Import
 from niangjia.kernel.intake.uploads import forget_upload
-from niangjia.registers.members.roster.asking import OPEN
+from niangjia.registers.members.roster.asking import OPEN, forget_with
 from niangjia.registers.members.roster.services import KIND
 from niangjia.registers.members.roster.staging import Staging
 from niangjia.registers.orgs.services import KIND as UNION_LISTS
@@ -38,10 +38,9 @@ def _forget_trial(import_id: int) -> int:
     batch = Import.objects.select_for_update(of=("self",)).filter(pk=import_id, state__in=OPEN).first()
     if batch is None:
         return 0
-    stored_as = batch.stored_as
     Staging(batch.pk).drop()
+    forget_with(batch)
     batch.delete()
-    transaction.on_commit(lambda: forget_upload(stored_as))
     return 1
 
 

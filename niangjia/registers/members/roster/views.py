@@ -8,18 +8,20 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from niangjia.kernel.access.requests import who_asks
 from niangjia.kernel.access.rules import Actor
-from niangjia.kernel.intake.models import Import, Outcome, State
+from niangjia.kernel.intake.models import FaultsState, Import, Outcome, State
 from niangjia.kernel.intake.receiving import MEGABYTE, taken_in, takes_sealed_file
 from niangjia.kernel.intake.sheets import Refusal
 from niangjia.kernel.intake.uploading import SealedFile
-from niangjia.registers.members.roster import asking
+from niangjia.registers.members.roster import asking, faults_book
 from niangjia.registers.members.roster.faults_file import export_faults
 from niangjia.registers.members.roster.forms import ColumnsForm, StartForm
 from niangjia.registers.members.roster.listing import author_of, badge, may_import
@@ -175,21 +177,54 @@ def rows(request: HttpRequest, import_id: int) -> HttpResponse:
         "about": about,
         "page": page,
         "lines": [_line(batch, remark, kind) for remark in page],
-        "may_export": _may_export(batch),
+        "may_export": _may_export(batch) and (not faults_book.is_long(batch) or faults_book.is_ready(batch)),
     }
     return render(request, "roster/rows.html", context)
 
 
 @login_required
 @require_safe
-def faults(request: HttpRequest, import_id: int) -> FileResponse:
+def faults(request: HttpRequest, import_id: int) -> HttpResponseBase:
     """The refused rows as a workbook that can be mended and imported again."""
     batch = _import_or_404(request, import_id)
     if not _may_export(batch):
         raise Http404
-    file = export_faults(batch, by=who_asks(request))
+    if faults_book.is_long(batch) and not faults_book.is_ready(batch):
+        return redirect(f"{reverse('import', args=[batch.pk])}#faults")
+    take = faults_book.fetch if faults_book.is_long(batch) else export_faults
+    file = take(batch, by=who_asks(request))
     name = _("{file}-要改的行.xlsx").format(file=PurePath(batch.file_name).stem)
     return FileResponse(file, as_attachment=True, filename=name)
+
+
+@login_required
+@require_POST
+def make_faults(request: HttpRequest, import_id: int) -> HttpResponse:
+    """Have the workbook of a long file made; asked twice, it is made once."""
+    batch = _import_or_404(request, import_id)
+    if not _may_export(batch):
+        raise Http404
+    faults_book.ask(batch, by=who_asks(request))
+    return redirect(f"{reverse('import', args=[batch.pk])}#faults")
+
+
+@login_required
+@require_safe
+def faults_progress(request: HttpRequest, import_id: int) -> HttpResponse:
+    """How far the workbook is, or the button to take it."""
+    batch = _import_or_404(request, import_id)
+    if not _may_export(batch):
+        raise Http404
+    return render(request, "roster/parts/faults_book.html", {"batch": batch} | _book(batch))
+
+
+def _book(batch: Import) -> dict[str, Any]:
+    return {
+        "is_long": faults_book.is_long(batch),
+        "is_ready": faults_book.is_ready(batch),
+        "is_making": faults_book.is_making(batch),
+        "has_failed": batch.faults_state == FaultsState.FAILED,
+    }
 
 
 def _import_or_404(request: HttpRequest, import_id: int) -> Import:
@@ -264,6 +299,7 @@ def _context(batch: Import) -> dict[str, Any]:
         "figures": _figures(batch),
         "to_land": batch.created + batch.updated + batch.conflicts,
         "may_export": _may_export(batch),
+        **_book(batch),
         "columns": columns_of(batch) if is_tried else [],
         "samples": sample_of(batch) if is_tried else [],
         "about_file": [warned(code) for code in batch.file_warnings],
