@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages.constants import ERROR, SUCCESS, WARNING
 from django.contrib.messages.storage.base import Message
@@ -12,6 +13,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -134,7 +136,8 @@ def style(request: HttpRequest) -> HttpResponse:
     asked = wanted({name: request.GET.get(name) for name in LOOK_PARAMETERS})
     request.look = replace(request.look, **asked)  # type: ignore[attr-defined]  # set by the middleware, read by the frame
     with translation.override(request.look.language):  # type: ignore[attr-defined]  # as above
-        return render(request, "web/style.html", _shown(request))
+        parts = [import_string(name)(request) for name in settings.NIANGJIA_STYLE_PARTS]
+        return render(request, "web/style.html", _shown(request) | {"above": parts})
 
 
 def _shown(request: HttpRequest) -> dict[str, Any]:

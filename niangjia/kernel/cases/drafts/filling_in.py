@@ -13,6 +13,7 @@ The view stands under `takes_files`; the page includes `case_drafts/_sheet.html`
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -75,7 +76,7 @@ def _keep(request: HttpRequest, form: SheetForm) -> HttpResponse:
     form.is_valid()
     is_quiet = bool(request.htmx)  # type: ignore[attr-defined]  # set by django-htmx
     try:
-        draft = services.keep(_of(form), form.mine, seen=form.seen, by=who_asks(request))
+        draft = services.keep(_of(form), form.mine, seen=form.seen, by=who_asks(request), opened_at=_opened_at(request))
     except services.NotKept as refused:
         if is_quiet:
             return render(request, "case_drafts/saved.html", {"refused": in_words(refused.reason)})
@@ -91,6 +92,14 @@ def _of(form: SheetForm) -> Occasion:
     """The occasion of a form that was opened here."""
     assert form.occasion is not None  # noqa: S101 - set by `opened`
     return form.occasion
+
+
+def _opened_at(request: HttpRequest) -> datetime | None:
+    """When the page was shown that sends this; None where it does not say."""
+    try:
+        return datetime.fromisoformat(request.POST.get("opened", ""))
+    except ValueError:
+        return None
 
 
 def _unsent(sheet: FormSheet, before: Before, actor: Actor) -> SheetForm:

@@ -12,6 +12,7 @@ from django.forms.widgets import Script
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from niangjia.kernel import clock
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.cases.drafts.inputs import input_of
 from niangjia.kernel.cases.drafts.queries import Begun, Occasion, answers_of
@@ -102,6 +103,11 @@ class SheetForm(PickingForm):
     def on_page(self) -> frozenset[str]:
         """The fields that stood on the page that was sent: a field that is not shown sends nothing."""
         return frozenset(name for name in self.sheet.names if f"{SEEN}{name}" in self.data)
+
+    @property
+    def opened_at(self) -> str:
+        """When this page is shown: what it keeps after the move was made elsewhere comes too late."""
+        return clock.now().isoformat()
 
     @property
     def saved_at(self) -> datetime | None:

@@ -20,6 +20,8 @@ class Draft(models.Model):
     words_sealed = models.BinaryField(null=True)
     begun_at = models.DateTimeField(default=clock.now)
     saved_at = models.DateTimeField(default=clock.now)
+    # Since when it is not wanted any more, or its move is made: then there are no words.
+    dropped_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (

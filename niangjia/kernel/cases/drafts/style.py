@@ -24,7 +24,7 @@ EXAMPLE = FormSheet(
         Field("words", FieldKind.WORDS, gettext_noop("看到的情况"), required=NEVER),
     ),
 )  # fmt: skip
-STORED: dict[str, Answer] = {"kind": "deep", "members": 4, "phone": "138****2206", "words": "一家四口，租房。"}
+STORED: dict[str, Answer] = {"kind": "deep", "members": 4, "phone": "138****2206", "words": "2 × 12 m²"}
 SEEN_THEN: dict[str, Answer] = STORED | {"members": 3, "words": ""}
 WRITTEN = {"kind": "deep", "members": "5", "phone": "138****2206", "words": ""}
 

@@ -20,6 +20,7 @@ from niangjia.kernel.cases.drafts.models import Draft
 from niangjia.kernel.cases.drafts.queries import Occasion, draft_at, visible_to
 from niangjia.kernel.cases.drafts.tests import pages
 from niangjia.kernel.cases.drafts.tests.sheets import SHEET
+from niangjia.kernel.cases.notices.tests import world as noticed
 from niangjia.kernel.files.models import StoredFile
 from niangjia.kernel.files.tests.hostile_pictures import picture
 from niangjia.kernel.journal.models import Entry
@@ -154,10 +155,25 @@ def test_a_draft_goes_when_the_move_is_made_and_when_it_is_not_wanted(world: Wor
     browser = world.browser()
     sent(browser, WAGES, shown=ALWAYS, _draft="1")
     sent(browser, WAGES, shown=ALWAYS)
-    assert not Draft.objects.exists()
+    assert Draft.objects.get().words_sealed is None
     sent(browser, WAGES, shown=ALWAYS, _draft="1")
+    assert draft_at(pages.OCCASION, of=world.herself) is not None
     assert browser.post("/trial/", {"_drop": "1"}).status_code == 302
-    assert not Draft.objects.exists()
+    assert Draft.objects.get().words_sealed is None
+    assert [entry.verb for entry in Entry.objects.filter(thing="draft").order_by("id")] == [
+        "begin_draft",
+        "drop_draft",
+    ] * 2
+
+
+def test_what_a_page_brings_after_its_move_was_made_is_no_draft(world: World) -> None:
+    browser = world.browser()
+    opened = clock.now().isoformat()
+    sent(browser, WAGES, shown=ALWAYS)
+    sent(browser, WAGES, shown=ALWAYS, _draft="1", opened=opened)
+    assert draft_at(pages.OCCASION, of=world.herself) is None
+    sent(browser, WAGES, shown=ALWAYS, _draft="1", opened=clock.now().isoformat())
+    assert draft_at(pages.OCCASION, of=world.herself) is not None
 
 
 def test_a_draft_goes_after_thirty_days_and_with_its_person(world: World) -> None:
@@ -179,6 +195,22 @@ def test_nobody_keeps_a_draft_for_a_case_she_does_not_meet_or_without_end(world:
         services.keep(Occasion("trial", "ask", 999_999), {}, seen={}, by=world.herself)
     with pytest.raises(services.NotKept):
         services.keep(pages.OCCASION, {"words": "字" * 100_001}, seen={}, by=world.herself)
+
+
+def test_a_draft_of_a_case_is_kept_apart_for_each_who_works_on_it(settings: Any) -> None:
+    noticed.wired(settings)
+    at_work = noticed.World()
+    occasion = Occasion("noticed", "grant", at_work.case.pk)
+    for account in (at_work.wang, at_work.county):
+        by = noticed.acts(account)
+        services.keep(occasion, {"words": account.name}, seen={}, by=by)
+        services.keep(occasion, {"words": f"{account.name}写的"}, seen={}, by=by)
+    begun = draft_at(occasion, of=noticed.acts(at_work.wang))
+    assert begun is not None
+    assert begun.mine == {"words": "王芳写的"}
+    assert Draft.objects.filter(case=at_work.case).count() == 2
+    with acting(noticed.acts(at_work.park)), pytest.raises(Forbidden):
+        services.keep(occasion, {}, seen={}, by=noticed.acts(at_work.park))
 
 
 def test_photos_come_with_the_form_outlive_an_error_and_a_draft(world: World) -> None:
@@ -211,7 +243,7 @@ def test_what_both_changed_is_shown_side_by_side_until_it_is_chosen(world: World
     assert 'name="keep-months" value="theirs"' in page
     assert 'name="over-months" value="5"' in page
     assert "别人改了这几项：说说发生了什么" in page
-    assert ">别人写的</textarea>" in page
+    assert "别人写的</textarea>" in page
     assert record["months"] == 5
     unchosen = sent(world.browser(), given, shown=ALWAYS, seen=seen)
     assert unchosen.status_code == 200

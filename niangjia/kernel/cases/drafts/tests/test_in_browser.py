@@ -47,4 +47,4 @@ def test_fields_come_and_go_the_draft_stays_and_two_answers_are_chosen_from(
     page.get_by_role("button", name="交给工会").click()
     page.wait_for_url("**/")
     assert pages.SENT[0]["months"] == 5
-    assert not Draft.objects.exists()
+    assert Draft.objects.get().words_sealed is None

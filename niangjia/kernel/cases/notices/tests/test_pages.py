@@ -167,6 +167,7 @@ def test_receipts_are_not_tried_without_end(notice: Publication, settings: Any) 
 def test_without_the_limit_the_next_try_would_count(notice: Publication, settings: Any) -> None:
     settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"objection_receipt": None}
     an_objection(notice, WORDS)
+    read = ""
     for receipt in (*["0" * 16] * 21, RECEIPT_OF_TESTS):
         read = Client().post("/notices/receipt/", {"receipt": receipt}, REMOTE_ADDR="203.0.113.9").content.decode()
     assert WORDS in read

@@ -50,5 +50,9 @@
     settle(form);
     form.addEventListener("input", () => settle(form));
     form.addEventListener("change", () => settle(form));
+    /* What is sent need not be kept any more. */
+    form.addEventListener("submit", () => {
+      form.querySelector("[data-keeps]")?.addEventListener("htmx:beforeRequest", (event) => event.preventDefault());
+    });
   }
 })();
