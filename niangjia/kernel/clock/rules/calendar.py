@@ -55,6 +55,22 @@ class Calendar:
         """The day itself where it is worked, else the next that is."""
         return day if self.is_working(day) else self.working_day_after(day, 1)
 
+    def off_between(self, after: date, to: date) -> list[date]:
+        """Public days off after one day, up to and with another, in order."""
+        return _between(self._off_in_order, after, to)
+
+    def made_up_between(self, after: date, to: date) -> list[date]:
+        """Weekend days worked after one day, up to and with another, in order."""
+        return _between(self._made_up_in_order, after, to)
+
+    @cached_property
+    def _off_in_order(self) -> list[date]:
+        return sorted(self.days_off)
+
+    @cached_property
+    def _made_up_in_order(self) -> list[date]:
+        return sorted(self.make_up_days)
+
     def _working_days_to(self, ordinal: int) -> int:
         """Working days since the first Monday there is; the difference of two such numbers is what counts."""
         weeks, rest = divmod(ordinal, _WEEK)
@@ -68,3 +84,7 @@ class Calendar:
         told |= {day.toordinal(): 1 for day in self.make_up_days if day.weekday() >= _FRIDAY}
         days = sorted(told)
         return days, list(accumulate((told[day] for day in days), initial=0))
+
+
+def _between(days: list[date], after: date, to: date) -> list[date]:
+    return days[bisect_right(days, after) : bisect_right(days, to)]

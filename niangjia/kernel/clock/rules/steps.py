@@ -44,9 +44,9 @@ def _of_month_end(start: date, number: int) -> Iterator[Reason]:
 
 def _told_of(calendar: Calendar, *, after: date, to: date) -> Iterator[Reason]:
     """What the notice of the year says of the days counted: stretches off, weekend days worked."""
-    off = sorted(day for day in calendar.days_off if after < day <= to)
+    off = calendar.off_between(after, to)
     stretches = [day for day in off if day - DAY not in calendar.days_off or day - DAY <= after]
-    worked = sorted(day for day in calendar.make_up_days if after < day <= to)
+    worked = calendar.made_up_between(after, to)
     if len(stretches) + len(worked) > MOST_NAMED:
         yield Reason("many_told", _MANY_TOLD, {"off": len(off), "worked": len(worked)})
         return
