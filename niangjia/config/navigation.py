@@ -14,6 +14,7 @@ from niangjia.kernel.workdays.rules import SEE_CALENDAR
 from niangjia.registers.employers.rules.moves import SEE_EMPLOYERS
 from niangjia.registers.members.rules.moves import EDIT_MEMBERS, IMPORT_ROSTER, SEE_MEMBERS, SETTLE_TRANSFER
 from niangjia.registers.orgs.rules.moves import SEE_UNIONS
+from niangjia.services.requests.rules.moves import KEEP_ANSWERS, SEE_HOTSPOTS, SEE_REQUESTS
 
 NAVIGATION = Navigation(
     lines=(
@@ -34,6 +35,17 @@ NAVIGATION = Navigation(
             ),
         ),
         Line(_("公示"), "/cases/notices/", icon="news", roles=SEE_NOTICES.roles, listing="notices"),
+        Line(
+            _("服务"),
+            icon="lifebuoy",
+            roles=SEE_REQUESTS.roles | KEEP_ANSWERS.roles | SEE_HOTSPOTS.roles,
+            opened=True,
+            lines=(
+                Line(_("诉求"), "/requests/", roles=SEE_REQUESTS.roles, listing="requests"),
+                Line(_("答复库"), "/requests/answers/", roles=KEEP_ANSWERS.roles, listing="answers"),
+                Line(_("热点"), "/requests/hotspots/", roles=SEE_HOTSPOTS.roles),
+            ),
+        ),
         Line(
             _("谁看过什么"),
             icon="eye",
@@ -90,6 +102,9 @@ OTHER_WORDS: dict[str, tuple[str, ...]] = {
     "/delegations/": ("授权", "代办"),
     "/parameters/": ("标准", "期限", "额度", "低保线"),
     "/calendar/": ("节假日", "调休", "工作日", "日历", "法定假日"),
+    "/requests/": ("投诉", "热线", "12351", "信访", "办件"),
+    "/requests/new/": ("登记热线", "来电", "来访", "来信", "工业110"),
+    "/requests/answers/": ("知识库", "政策", "问答"),
     "/complaints/": ("投诉", "建议", "反馈"),
     "/how-to/": ("帮助", "使用手册", "说明"),
     "/settings/": ("大字", "深色", "语言", "English"),

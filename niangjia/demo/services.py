@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from niangjia.demo import landing
+from niangjia.demo.requests import keep_answers, land_requests
 from niangjia.demo.rules import (
     ANHE,
     DEMO_ACCOUNTS,
@@ -25,6 +26,7 @@ from niangjia.demo.rules import (
     upper_union,
 )
 from niangjia.demo.week import live_through
+from niangjia.kernel import clock
 from niangjia.kernel.access.acting import Purpose, beyond
 from niangjia.kernel.access.models import Account
 from niangjia.kernel.access.rules import Actor
@@ -77,8 +79,17 @@ def load_demo(*, on: date) -> bool:
         return False
     _load_county(ANHE, above=None, on=on)
     _open_accounts(on=on)
+    _land_requests()
     live_through(on=on)
     return True
+
+
+def _land_requests() -> None:
+    """What people of the county said in two years, and the answers kept for all."""
+    county = Place.objects.get(union__code=union_code(ANHE.region_code, 1))
+    accounts = {account.login: account for account in Account.objects.filter(is_demo=True)}
+    land_requests(county, accounts, now=clock.now())
+    keep_answers(county, accounts, now=clock.now())
 
 
 def _propose_transfers(plan: CountyPlan, ids: dict[str, int], *, on: date) -> None:

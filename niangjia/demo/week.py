@@ -15,6 +15,7 @@ from niangjia.kernel.access.models import Account
 from niangjia.kernel.access.queries import actor_of
 from niangjia.kernel.access.rules import Actor, Role
 from niangjia.kernel.access.services import new_account
+from niangjia.kernel.cases.models import HandOverKind
 from niangjia.kernel.exports import services as exports
 from niangjia.kernel.exports.declaration import source_named
 from niangjia.kernel.exports.rules import Format
@@ -37,6 +38,9 @@ from niangjia.registers.members.roster.looking import file_of
 from niangjia.registers.members.services import register_member
 from niangjia.registers.members.transfers.services import refuse as refuse_transfer
 from niangjia.registers.orgs.models import Union
+from niangjia.services.requests import handling
+from niangjia.services.requests.handling import Seen
+from niangjia.services.requests.saying import submit
 
 HEADER = ("姓名", "身份证号码", "联系电话", "所属工会")
 # Ten in the morning where the people are; each thing of a day a while after the one before.
@@ -85,6 +89,7 @@ def live_through(*, on: date) -> None:
     _bring_rosters(story)
     _look(story)
     _keep_views(story)
+    _say_something(story)
     _delegate(story)
     _open_an_account(story)
 
@@ -173,6 +178,28 @@ def _keep_views(story: Week) -> None:
         actor = story.actor(planned.login)
         page = ListPage(LISTS[planned.listing], actor=actor, asked=QueryDict(planned.asked))
         save_view(page, ViewFacts(planned.name, is_shared=planned.is_shared, counts=True), by=actor)
+
+
+def _say_something(story: Week) -> None:
+    """A worker waits for nobody but herself; another one's request is in hand; a town hands one up."""
+    county = story.unions[week.LIULIN].place.parent_id
+    with story.ago(days=9):
+        asked = submit(week.SAID_ANSWERED, by=story.actor("liuxiuying"), at=clock.now())
+    with story.ago(days=8):
+        handling.accept(asked.pk, "petition", seen=Seen(story.actor("zhoumin"), clock.now()))
+        handling.take(asked.pk, seen=Seen(story.actor("liuyang"), clock.now()))
+    with story.ago(days=1):
+        seen = Seen(story.actor("liuyang"), clock.now())
+        handling.move(asked.pk, "answer", seen=seen, says=week.ANSWERED_WITH)
+    with story.ago(days=4):
+        in_hand = submit(week.SAID_IN_HAND, by=story.actor("xuzhiqiang"), at=clock.now())
+        handling.accept(in_hand.pk, "petition", seen=Seen(story.actor("zhoumin"), clock.now()))
+    with story.ago(days=3):
+        handling.take(in_hand.pk, seen=Seen(story.actor("liuyang"), clock.now()))
+    with story.ago(days=2):
+        handed = submit(week.SAID_HANDED_UP, by=story.actor("liuxiuying"), at=clock.now())
+        seen = Seen(story.actor("chenli"), clock.now())
+        handling.hand_on(handed.pk, HandOverKind.REFER, county or 0, seen=seen, says=week.HANDED_WITH)
 
 
 def _delegate(story: Week) -> None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from niangjia.demo.rules.accounts import HONGYUAN
 from niangjia.demo.rules.counties import ANHE
 from niangjia.registers.members.rules import check_digit
+from niangjia.services.requests.rules import Against, Words
 
 LIULIN, BAITA = "柳林镇总工会", "白塔镇总工会"
 BAITA_MILL = "白塔机械有限公司工会"
@@ -163,3 +164,25 @@ def a_number(born: date, sequence: int) -> str:
 SURNAMES = ("曹", "邓", "傅", "龚", "韩", "蒋", "孔", "陆", "孟", "潘", "秦", "石")
 GIVEN = ("永康", "晓燕", "志远", "秀珍", "国平", "雅琴", "海涛", "文静", "立新", "春花", "学军", "玉梅", "建设")
 MILL = HONGYUAN
+
+
+SAID_ANSWERED = Words(
+    "complain",
+    "overtime",
+    "十月份连着上了三个星期夜班，周末也没有休息，加班费只按平时的工资发。问了车间主任，说大家都一样。",
+    "把十月份的加班费补给我们，夜班不要连着排三个星期。",
+    against=Against.EMPLOYER,
+)
+ANSWERED_WITH = (
+    "我们和劳动监察一起查了十月份的考勤：您有 6 个休息日上了班没有补休，按规定应当按 200% 付。单位已经认账，差的部分和 11 月工资"
+    "一起发。夜班从下周起两周一轮换。没有到账，打我电话。"
+)
+SAID_IN_HAND = Words(
+    "complain",
+    "insurance",
+    "查了手机，今年三月到七月的养老保险断了五个月，单位说系统的问题，问了两次没有下文。",
+    "把断的补上。",
+    against=Against.EMPLOYER,
+)
+SAID_HANDED_UP = Words("ask", "women", "怀孕六个月了，下个月还能不能不排夜班？要不要开证明？", "想知道规定是怎么说的。")
+HANDED_WITH = "牵涉几个厂，想请县里统一答复。"

@@ -7,13 +7,14 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.access.rules import Actor, author_of
 from niangjia.kernel.cases.models import Case, HandOver, HandOverState, Holding
 from niangjia.kernel.cases.queries import knows_who, moves_of, timeline, words_in
 from niangjia.kernel.places.models import Place
 from niangjia.kernel.places.queries import place_names
 from niangjia.kernel.places.rules import Level, ids_of
 from niangjia.kernel.privacy.registered import persons
+from niangjia.kernel.web.roles import unit_and_role
 from niangjia.services.requests.models import Request
 from niangjia.services.requests.queries import askers_of
 from niangjia.services.requests.rules.moves import SEE_REQUESTS
@@ -52,7 +53,7 @@ def trail_of(case: Case) -> list[Step]:
 
 def _step(told: Any) -> Step:
     says = [str(REASON_WORDS.get(told.reason, told.reason))] if told.reason else []
-    who = told.by_name or (_("本人") if not told.author else told.author)
+    who = told.by_name or (unit_and_role(author_of(told.author)) if told.author else _("本人"))
     return Step(told.at, who, str(MOVE_WORDS.get(told.move, told.move)), (*says, *([told.says] if told.says else [])))
 
 

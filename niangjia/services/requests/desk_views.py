@@ -169,7 +169,9 @@ def _context(
     request: HttpRequest, actor: Actor, found: Any, bound: dict[str, forms.Form] | None = None
 ) -> dict[str, Any]:
     case, at = found.case, clock.now()
-    moves = desk.moves_here(actor, case)
+    offers = desk.hand_overs_of(case, actor)
+    # What is offered here is taken or declined first.
+    moves = frozenset() if any(each.is_here for each in offers) else desk.moves_here(actor, case)
     names = desk.names_of_askers(actor, found)
     knows = knows_who(actor, case)
     return {
@@ -190,7 +192,7 @@ def _context(
         "may_call_back": bool(moves & {"heard_agree", "heard_disagree"}),
         "may_hand_on": case.closed_at is None and any(case.place.path.startswith(path) for path in _paths(actor)),
         "is_above": desk.is_above(actor, case) and case.closed_at is None,
-        "offers": desk.hand_overs_of(case, actor),
+        "offers": offers,
         "helpers": desk.helpers_of(case),
         "alike": [(each, title_of(each), ALIKE_WORDS[why]) for each, why in like(found, for_=actor)] if moves else [],
         "articles": _articles(found.topic),

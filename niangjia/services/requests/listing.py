@@ -133,7 +133,7 @@ REQUESTS = Listing(
     ),
     search=queries.found_by,
     search_words=_("编号、单位或者地方"),
-    order=("case__closed_at", "case__due_at", "-pk"),
+    order=("is_closed", "case__due_at", "-pk"),
     empty=Empty(
         _("没有诉求"),
         _("职工在手机上说的、打热线说的，都会到这里。接到电话，先记下来。"),
@@ -155,5 +155,5 @@ REQUESTS = Listing(
             consequence=_("要回避的人交不过去，那几件留着不动。"),
         ),
     ),
-    stays="诉求不整批带出去：里面有不能让单位知道的人和事。",
+    stays="requests are never taken out in bulk: they hold what an employer must not learn",
 )  # fmt: skip

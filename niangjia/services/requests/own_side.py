@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from niangjia.kernel import clock
-from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.access.rules import Actor, author_of
 from niangjia.kernel.cases.models import Running
 from niangjia.kernel.cases.queries import Told, timeline
 from niangjia.kernel.places.queries import place_names
+from niangjia.kernel.web.roles import unit_and_role
 from niangjia.kernel.web.templatetags.niangjia_web import day, weekday
 from niangjia.kernel.web.worker.declared import Group, Happened, Matter, Note, Service, registered
 from niangjia.services.requests.models import Request
@@ -128,6 +129,11 @@ def question_to(request: Request) -> Told | None:
         return None
     asked = [told for told in timeline(request.case, is_desk=False) if told.move == "ask_more"]
     return asked[-1] if asked else None
+
+
+def who_says(told: Told) -> str:
+    """Unit and role of who wrote something to her."""
+    return unit_and_role(author_of(told.author)) if told.author else ""
 
 
 def _kind(request: Request) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from niangjia.kernel import clock
@@ -39,7 +39,8 @@ def visible_to(actor: Actor) -> QuerySet[Any]:
         rows = rows.exclude(Exists(Barred.objects.filter(case=OuterRef("pk"), account=actor.account_id)))
     if actor.subject_id is not None:
         rows = rows.exclude(Exists(Party.objects.filter(case=OuterRef("pk"), subject=actor.subject_id)))
-    return rows.annotate(number=F("case__number"), stage=F("case__stage"), due_at=F("case__due_at"))
+    is_closed = ExpressionWrapper(Q(case__closed_at__isnull=False), output_field=BooleanField())
+    return rows.annotate(is_closed=is_closed)
 
 
 def own_requests(actor: Actor) -> QuerySet[Request]:

@@ -28,7 +28,7 @@ from niangjia.registers.orgs.models import Union
 from niangjia.services.requests import following
 from niangjia.services.requests.forms import OPINIONS, DisagreeForm, MoreForm, RateForm, SayForm
 from niangjia.services.requests.models import Request
-from niangjia.services.requests.own_side import answer_to, days_in_words, matter_of, own_matters, question_to
+from niangjia.services.requests.own_side import answer_to, days_in_words, matter_of, own_matters, question_to, who_says
 from niangjia.services.requests.queries import (
     additions_of,
     last_press_on,
@@ -257,8 +257,10 @@ def _followed(found: Request, actor: Actor) -> dict[str, Any]:
         "pk": found.pk,
         "number": case.number,
         "matter": matter_of(found, at=at),
-        "answer": answer_to(found),
-        "question": question_to(found),
+        "answer": (answer := answer_to(found)),
+        "answered_by": who_says(answer) if answer else "",
+        "question": (question := question_to(found)),
+        "asked_by": who_says(question) if question else "",
         "may": may,
         "text": words.text,
         "wish": words.wish,
