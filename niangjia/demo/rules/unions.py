@@ -139,12 +139,14 @@ class Draft:
 
     def second_parent(self, row: UnionRow, other: UnionRow) -> UnionRow:
         """Give a union its second line: the industry or sector above it (第二上级)."""
-        return self._changed(row, second_parent_code=other.code)
+        return self._changed(self._as_it_is(row)._replace(second_parent_code=other.code))
 
-    def _changed(self, row: UnionRow, **facts: str) -> UnionRow:
-        place = self._places[row.code]
-        self.plan.unions[place] = self.plan.unions[place]._replace(**facts)
-        return self.plan.unions[place]
+    def _as_it_is(self, row: UnionRow) -> UnionRow:
+        return self.plan.unions[self._places[row.code]]
+
+    def _changed(self, row: UnionRow) -> UnionRow:
+        self.plan.unions[self._places[row.code]] = row
+        return row
 
     def employer(self, name: str, place: UnionRow, *, trade: str, ownership: str, opened_on: date) -> EmployerRow:
         """Add an employer; head-counts come when its members are known."""
@@ -178,7 +180,7 @@ class Draft:
         """A union covers an employer from the day both exist."""
         self.plan.coverages.append(CoverageRow(employer.key, union.code, max(union.opened_on, employer.opened_on)))
         if union.level is Level.BASE and union.kind is UnionKind.BASE:
-            self._changed(union, address=employer.address)
+            self._changed(self._as_it_is(union)._replace(address=employer.address))
 
     def is_new(self, name: str) -> bool:
         """Whether a name is not taken yet in this county; takes it."""
