@@ -151,7 +151,7 @@ class Rows(Office):
 
     def answer(self, at: Union, by: Account) -> None:
         """An answer that is kept for all, at the town above the union."""
-        town = at.place.parent
+        town = at.place.parent or at.place
         KnownAnswer.objects.create(
             city=CITY,
             place=town,

@@ -16,6 +16,7 @@ from niangjia.kernel.privacy.models import RightsRequest
 from niangjia.registers.employers.models import Employer
 from niangjia.registers.members.models import Person, TransferProposal
 from niangjia.registers.orgs.models import Union
+from niangjia.services.requests.models import Request
 
 PHONE, DESK = "phone", "desk"
 
@@ -93,6 +94,9 @@ FOUND: dict[str, Callable[[], object]] = {
     "landed": lambda: _first(Import, state="done"),
     "export": lambda: _first(ExportRequest, state="asked"),
     "account": lambda: Account.objects.get(login="zhoumin").pk,
+    "said": lambda: _first(Request, case__parties__subject=_liu().pk, case__stage="answered"),
+    "handed": lambda: _first(Request, case__hand_overs__state="offered"),
+    "in_hand": lambda: _first(Request, case__handler__login="liuyang", case__stage="in_hand", topic="insurance"),
 }
 
 SCREENS: tuple[Screen, ...] = (
@@ -100,6 +104,10 @@ SCREENS: tuple[Screen, ...] = (
     Screen("worker-home", "职工：首页", "liuxiuying", "/", PHONE),
     Screen("worker-services", "职工：办事", "liuxiuying", "/services/", PHONE),
     Screen("worker-request", "职工：一件申请", "liuxiuying", "/services/requests/{request}/", PHONE),
+    Screen("worker-say", "职工：说一件事", "liuxiuying", "/say/", PHONE),
+    Screen("worker-saying", "职工：碰到不公平的事", "liuxiuying", "/say/complain/", PHONE),
+    Screen("worker-said", "职工：有答复了", "liuxiuying", "/said/{said}/", PHONE),
+    Screen("worker-disagree", "职工：不同意", "liuxiuying", "/said/{said}/disagree/", PHONE),
     Screen("worker-messages", "职工：消息", "liuxiuying", "/messages/", PHONE),
     Screen("worker-mine", "职工：我的", "liuxiuying", "/mine/", PHONE),
     Screen("worker-looks", "职工：谁看过我的资料", "liuxiuying", "/my/looks/", PHONE),
@@ -132,6 +140,12 @@ SCREENS: tuple[Screen, ...] = (
     Screen("member-rights", "会员：授权和申请", "zhoumin", "/privacy/people/{liu}/", DESK),
     Screen("transfers", "转会", "zhoumin", "/members/transfers/"),
     Screen("transfer", "转会：一件", "zhoumin", "/members/transfers/{transfer}/"),
+    Screen("requests", "诉求", "zhoumin", "/requests/"),
+    Screen("request", "诉求：交来的一件", "zhoumin", "/requests/{handed}/"),
+    Screen("request-in-hand", "诉求：在办的一件", "liuyang", "/requests/{in_hand}/"),
+    Screen("request-new", "诉求：记一件", "liuyang", "/requests/new/"),
+    Screen("answers", "诉求：答复库", "zhoumin", "/requests/answers/"),
+    Screen("hotspots", "诉求：热点", "zhoumin", "/requests/hotspots/"),
     Screen("unions", "组织", "zhoumin", "/unions/"),
     Screen("union-new", "组织：登记", "zhoumin", "/unions/new/"),
     Screen("union", "组织：一个工会", "zhoumin", "/unions/{mill}/"),
