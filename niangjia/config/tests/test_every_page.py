@@ -1,10 +1,10 @@
 """Every page of the program as a cadre and as a worker meet it: readable by everybody, never wider than its window.
 
 Each page is opened once in the quick set, in one of the looks that together cover both themes, both languages, both sizes of
-type and all widths; every page in every look in the long set. Then once more without scripts: its main form or link works.
+type and all widths; in the long set in every theme, language and size of type, in windows that become narrow. Then once more without scripts: its main form or link works.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -48,7 +48,8 @@ class Look:
         return f"{self.width} px, {self.theme}, {self.language}, {'large' if self.large_type else 'plain'}"
 
 
-EVERY_LOOK = [Look(*each) for each in product((360, 768, 1280), ("light", "dark"), ("zh-hans", "en"), (False, True))]
+WIDE, BETWEEN, NARROW = 1280, 768, 360
+EVERY_LOOK = [Look(*each) for each in product((WIDE,), ("light", "dark"), ("zh-hans", "en"), (False, True))]
 # Each pair of values of any two of the four comes up at least once.
 COVERING = [
     Look(360, "light", "zh-hans", large_type=True),
@@ -105,15 +106,38 @@ class Walk:
 def faults_of(page: Page) -> Iterator[str]:
     """What is wrong with an opened page: rules of accessibility, and its width."""
     page.add_script_tag(path=AXE)
+    yield from unreadable(page)
+    yield from too_wide(page)
+
+
+def unreadable(page: Page) -> Iterator[str]:
+    """Rules of accessibility that a page breaks seriously; the rule book is loaded in it."""
     for fault in page.evaluate(RUN_AXE)["violations"]:
         if fault["impact"] in SERIOUS:
             yield f"{fault['id']}: " + "; ".join(node["html"][:160] for node in fault["nodes"][:3])
+
+
+def too_wide(page: Page) -> Iterator[str]:
+    """Whether a page has to be pushed sideways."""
     wide, seen = page.evaluate(WIDTHS)
     if wide > seen:
         yield f"{wide} px wide on {seen} px"
 
 
-def walked(walk: Walk, chromium: Browser, looks: dict[Look, list[str]]) -> list[str]:
+def faults_in_windows(page: Page) -> Iterator[str]:
+    """What is wrong with a page that was opened wide, as its window becomes narrow."""
+    yield from faults_of(page)
+    for width in (BETWEEN, NARROW):
+        page.set_viewport_size({"width": width, "height": 900})
+        yield from (f"at {width} px: {fault}" for fault in too_wide(page))
+    yield from (f"at {NARROW} px: {fault}" for fault in unreadable(page))
+    page.set_viewport_size({"width": WIDE, "height": 900})
+
+
+Judge = Callable[[Page], Iterator[str]]
+
+
+def walked(walk: Walk, chromium: Browser, looks: dict[Look, list[str]], *, by: Judge = faults_of) -> list[str]:
     """Every fault of every page in these looks."""
     faults = []
     for look, pages in looks.items():
@@ -121,7 +145,7 @@ def walked(walk: Walk, chromium: Browser, looks: dict[Look, list[str]]) -> list[
         page = context.new_page()
         for at in pages:
             page.goto(f"{walk.address}{at}", wait_until="load")
-            faults += [f"{at} ({look}): {fault}" for fault in faults_of(page)]
+            faults += [f"{at} ({look}): {fault}" for fault in by(page)]
         context.close()
     return faults
 
@@ -141,7 +165,7 @@ def test_every_page_can_be_read_by_everybody_and_fits_its_window(
 @pytest.mark.parametrize("who", WHO)
 def test_every_page_in_every_look(who: str, live_server: LiveServer, chromium: Browser) -> None:
     walk = Walk(who, live_server.url)
-    faults = walked(walk, chromium, dict.fromkeys(EVERY_LOOK, walk.pages))
+    faults = walked(walk, chromium, dict.fromkeys(EVERY_LOOK, walk.pages), by=faults_in_windows)
     assert not faults, "\n".join(faults)
 
 

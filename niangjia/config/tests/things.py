@@ -13,6 +13,7 @@ from niangjia.kernel.cases.notices.tests.hanging import a_notice
 from niangjia.kernel.exports.models import ExportRequest
 from niangjia.kernel.intake.models import Import, State
 from niangjia.kernel.listing.models import SavedView
+from niangjia.kernel.listing.runs.models import BulkRun
 from niangjia.kernel.parameters.models import ParameterChange
 from niangjia.kernel.privacy.models import PersonalFile, RightsRequest
 from niangjia.kernel.privacy.notices import load_notices
@@ -141,6 +142,14 @@ def a_view(world: Crossing, keeper: Account) -> SavedView:
     )
 
 
+def a_run(world: Crossing, keeper: Account) -> BulkRun:
+    """What its chair began with many members of the mill."""
+    return BulkRun.objects.create(
+        city=world.mill.city, place=world.mill.place, account=keeper, listing="members", action="group", value="x",
+        agreed="x", keys=[world.chen.pk], total=1,
+    )  # fmt: skip
+
+
 def values_of(route: Route, things: dict[str, Any]) -> dict[str, Any]:
     """What fills an address so that it speaks of the mill; a parameter nobody declared here fails."""
     slice_ = route.pattern.removeprefix("api/v1/").split("/")[0]
@@ -161,7 +170,7 @@ def things_of(world: Crossing) -> dict[str, Any]:
         "number": keeper.pk, "grant": keeper.grants.get().pk, "act": "unlock", "passkeys.pk": NOBODY_ID, "pk": NOBODY_ID,
         "transfer_id": a_transfer(world).pk, "proposal_id": a_phone(world).pk, "list_id": a_list(world).pk, "export_id": an_export(world, keeper).pk, "files.file_id": NOBODY_ID, "person_id": world.chen.pk, "request_id": a_correction(world).pk, "file_id": a_file(world).pk, "key": "health", "region": "349921", "message_id": NOBODY_ID, "kind": "unions", "purpose": "see_unions",
         "said_id": (asked := a_request(world)).pk, "case_id": asked.pk, "say.kind": "ask", "move": "take", "answer_id": an_answer(world).pk,
-        "listing": "members", "action": "group", "view_id": a_view(world, keeper).pk,
+        "listing": "members", "action": "group", "view_id": a_view(world, keeper).pk, "run_id": a_run(world, keeper).pk,
         "operation": "list_unions", "year": 2026, "parameters.key": "office_hours", "change_id": a_change(world).pk, "key_id": a_key(world).pk, "webhook_id": a_webhook(world).pk,
     }  # fmt: skip
 
