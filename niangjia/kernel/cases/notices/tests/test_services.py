@@ -10,7 +10,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from niangjia.kernel import clock
-from niangjia.kernel.access.acting import Purpose, acting, beyond
+from niangjia.kernel.access.acting import acting
 from niangjia.kernel.access.services import Forbidden
 from niangjia.kernel.cases.models import Case
 from niangjia.kernel.cases.notices import queries
@@ -134,7 +134,7 @@ def test_what_hangs_is_not_changed(world: World, change: dict[str, Any]) -> None
 def test_without_the_triggers_it_would_be_gone_in_a_moment(world: World) -> None:
     notice = world.put_up()
     names = ("publication_stays", "publication_keeps_its_name")
-    with pgtrigger.ignore(*(f"notices.Publication:{name}" for name in names)), beyond(Purpose.RETENTION):
+    with pgtrigger.ignore(*(f"notices.Publication:{name}" for name in names)):
         gone = Publication.objects.filter(pk=notice.pk)
         assert gone.update(begins_on=date(2026, 1, 1), ends_on=date(2026, 1, 2)) == 1
     notice.refresh_from_db()
