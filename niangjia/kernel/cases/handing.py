@@ -98,12 +98,6 @@ def accept(hand_over_id: int, *, act: Act) -> Case:
     """Take what was offered (接收): from now on it is handled, or helped with, here."""
     row = _offered(hand_over_id, by=act.by)
     with held(row.case_id, by=act.by) as case:
-        if (
-            row.offered_by_id is not None
-            and row.offered_by_id == act.by.account_id
-            and row.from_place_id == row.to_place_id
-        ):
-            raise refused("same_person")
         _settle(row, HandOverState.ACCEPTED, act=act)
         with beyond(Purpose.CASES):
             if row.kind == HandOverKind.HELP:
@@ -160,7 +154,7 @@ def check_desk(case: Case, by: Actor) -> None:
     standing = standing_of(case)
     if by.account_id in standing.barred:
         raise Forbidden("barred")
-    if by.subject_id is not None and by.subject_id in standing.askers:
+    if by.subject_id is not None and by.subject_id in standing.askers | standing.concerned:
         raise refused("own_case")
     if case.joined_to_id is not None:
         raise refused("joined")
@@ -177,7 +171,7 @@ def in_hands(case: Case, account_id: int | None) -> None:
 
 def _may_work_on(case: Case, taker: Actor) -> bool:
     standing = standing_of(case)
-    kept_away = taker.account_id in standing.barred or (taker.subject_id or 0) in standing.askers
+    kept_away = taker.account_id in standing.barred or (taker.subject_id or 0) in standing.askers | standing.concerned
     return not kept_away and any(case.place.path.startswith(path) for path in paths_of(taker))
 
 

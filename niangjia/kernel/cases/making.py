@@ -15,7 +15,7 @@ from niangjia.kernel.cases import clocks
 from niangjia.kernel.cases.models import Case, Step
 from niangjia.kernel.cases.queries import SAYS, flow_under, standing_of, visible_to
 from niangjia.kernel.cases.refusals import refused
-from niangjia.kernel.cases.rules import CLOCK, Move, why_not_move
+from niangjia.kernel.cases.rules import CLOCK, Move, PartyPart, why_not_move
 from niangjia.kernel.journal.services import record
 from niangjia.kernel.sealed import seal
 
@@ -165,7 +165,7 @@ def keep(row: Model, says: str) -> None:
 
 def is_asker(case: Case, by: Actor) -> bool:
     """Whether whoever acts does so as who asked."""
-    return by.subject_id is not None and case.parties.filter(subject=by.subject_id).exists()
+    return by.subject_id is not None and case.parties.filter(subject=by.subject_id, part=PartyPart.ASKER.value).exists()
 
 
 def _locked(rows: QuerySet[Case], case_id: int, seen: int | None) -> Case:

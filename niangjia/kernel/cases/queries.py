@@ -13,7 +13,7 @@ from niangjia.kernel.access.queries import within
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.cases.catalogue import flow_of
 from niangjia.kernel.cases.models import Barred, Case, Decision, Holding, Party, Step
-from niangjia.kernel.cases.rules import DESK_ROLES, Move, Standing, Workflow, moves_open_to, why_not_move
+from niangjia.kernel.cases.rules import DESK_ROLES, Move, PartyPart, Standing, Workflow, moves_open_to, why_not_move
 from niangjia.kernel.sealed import unseal
 
 # What every sealed word of a case is bound to, followed by the model and the row.
@@ -54,7 +54,7 @@ def open_for(actor: Actor) -> QuerySet[Case]:
 def standing_of(case: Case) -> Standing:
     """How a case stands for its rules, as far as who asks may know: who asked is seen by few, and by herself."""
     flow = flow_under(case)
-    parties = Party.objects.filter(case=case).values_list("subject_id", flat=True)
+    parties = list(Party.objects.filter(case=case).values_list("part", "subject_id"))
     barred = Barred.objects.filter(case=case).values_list("account_id", flat=True)
     gathers = flow.stage(case.stage).pool is not None
     cast = Decision.objects.filter(case=case, round=case.round).values_list("account_id", flat=True) if gathers else ()
@@ -63,7 +63,8 @@ def standing_of(case: Case) -> Standing:
         path=case.place.path,
         handler_id=case.handler_id,
         maker_id=case.maker_id,
-        askers=frozenset(parties),
+        askers=frozenset(subject for part, subject in parties if part == PartyPart.ASKER),
+        concerned=frozenset(subject for part, subject in parties if part == PartyPart.CONCERNED),
         barred=frozenset(barred),
         decided=frozenset(cast),
         is_noticed=not _waits_for_notice(flow, case.stage) or notice_is_over(case),

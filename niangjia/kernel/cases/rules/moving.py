@@ -22,6 +22,8 @@ class Standing:
     maker_id: int | None = None
     # Whose case it is; several where it was asked for a group.
     askers: frozenset[int] = frozenset()
+    # Whom it concerns besides (相关人): she makes no moves, and works on it no more than who asked.
+    concerned: frozenset[int] = frozenset()
     # Accounts that have to withdraw (回避).
     barred: frozenset[int] = frozenset()
     # Who has decided already in this round.
@@ -60,7 +62,7 @@ def _why_not_as(who: Who, actor: Actor, move: Move, case: Standing) -> str | Non
     is_asker = actor.subject_id is not None and actor.subject_id in case.askers
     if who is Who.ASKER:
         return None if is_asker else "no_role"
-    if is_asker:
+    if is_asker or (actor.subject_id is not None and actor.subject_id in case.concerned):
         # Nobody works on her own case.
         return "own_case"
     paths = [right.path for right in actor.rights if right.role in move.roles]

@@ -108,6 +108,10 @@ def _address(case: Case) -> str:
     return f"/trial/{case.pk}/"
 
 
+def _own_address(case: Case) -> str:
+    return f"/my/trial/{case.pk}/"
+
+
 TRIAL_KIND = CaseKind(
     "trial",
     "试办",
@@ -125,5 +129,5 @@ TRIAL_KIND = CaseKind(
     reasons={"no_form": "缺表", "unclear": "写得不清楚", "thin": "依据不足", "not_answered": "没有答到点上"},
     tiers={ANSWER: "答复", ACCEPT: "受理", AGREE: "表态"},
     desk=_address,
-    own=_address,
+    own=_own_address,
 )

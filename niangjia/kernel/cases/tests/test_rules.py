@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from niangjia.kernel.access.rules import Actor, Right, Role
@@ -72,6 +72,8 @@ def test_nobody_works_on_her_own_case_and_who_is_barred_does_nothing() -> None:
     own = cadre(1, subject=900)
     assert why(own, "take", CASE) == "own_case"
     assert why(own, "withdraw", CASE) is None
+    concerned = replace(CASE, askers=frozenset({1}), concerned=frozenset({900}))
+    assert (why(own, "take", concerned), why(own, "withdraw", concerned)) == ("own_case", "no_role")
     assert why(ZHOU, "take", replace(CASE, barred=frozenset({1}))) == "barred"
 
 
@@ -143,6 +145,7 @@ VOICES = st.lists(
 POOLS = st.builds(Pool, st.just("agree"), st.sampled_from(Mode), st.integers(1, 5))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(pool=POOLS, voices=VOICES, named=st.frozensets(st.integers(1, 6), max_size=4))
 def test_a_pool_gives_by_its_whole_number_and_stops_by_one_voice(
     pool: Pool, voices: list[tuple[int, str]], named: frozenset[int]
