@@ -39,11 +39,11 @@ KIND = "niangjia.kernel.cases.tests.tables.TRIAL_KIND"
 FILL = """
 INSERT INTO cases_case (city, kind, version, number, stage, place_id, handler_id, round, revision, opened_at, moved_at, due_at, waits_for)
 SELECT '349900', %(kind)s, 1, 'B' || n, %(stage)s, (%(places)s::bigint[])[CASE WHEN n %% 10 = 0 THEN 1 ELSE 1 + n %% %(desks)s END],
-  NULL, 0, 0, %(at)s, %(at)s, %(at)s::timestamptz + (n %% 90) * interval '1 day', 'desk' FROM generate_series(%(first)s, %(rows)s) n
+  NULL, 0, 0, %(at)s, %(at)s, %(at)s::timestamptz + (n %% 90) * interval '1 day', 'desk' FROM generate_series(%(first)s::int, %(rows)s::int) n
 """
 HOLD = """
 INSERT INTO cases_holding (city, case_id, place_id, part, knows_who, since)
-SELECT city, id, place_id, 'handles', true, opened_at FROM cases_case WHERE number LIKE 'B%%' AND substr(number, 2)::int >= %(first)s
+SELECT city, id, place_id, 'handles', true, opened_at FROM cases_case WHERE number LIKE 'B%%' AND substr(number, 2)::int >= %(first)s::int
 """
 BARE = (
     "SELECT set_config('niangjia.actor', %(who)s, true)",
@@ -131,6 +131,7 @@ def _fill(desks: list[Place], first: int, rows: int) -> None:
         owner.execute("ALTER TABLE cases_case DISABLE TRIGGER USER")
         owner.execute(FILL, told)
         owner.execute(HOLD, told)
+        owner.commit()
         owner.execute("ALTER TABLE cases_case ENABLE TRIGGER USER")
         owner.commit()
         owner.autocommit = True

@@ -71,7 +71,9 @@ class Case(models.Model):
     # The soonest of the clocks that run; none where all rest.
     due_at = models.DateTimeField(null=True)
     # Whom it waits for, so that what waits for a desk is found without looking at anything else.
-    waits_for = models.CharField(max_length=8, default=Waits.DESK.value, choices=_choices(Waits))
+    waits_for = models.CharField(
+        max_length=8, default=Waits.DESK.value, db_default=Waits.DESK.value, choices=_choices(Waits)
+    )
     # The case it was joined to (并案): a duplicate goes its way with that one.
     joined_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="joined")
 
