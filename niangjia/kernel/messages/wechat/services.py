@@ -35,7 +35,7 @@ class Platform:
     """Who wrote an entry that nobody here caused (微信平台)."""
 
     account_id: int | None = None
-    words: str = "微信"
+    words: str = "WeChat"
 
 
 @transaction.atomic
