@@ -1,6 +1,7 @@
 """Rows for every declared list: what the contract of lists is tried on. A new list names here who sees it, and how a row comes about."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from itertools import count
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from niangjia.kernel.exports.models import ExportRequest
 from niangjia.kernel.intake.models import Import
 from niangjia.kernel.journal.services import record
 from niangjia.kernel.parameters.models import ParameterChange
+from niangjia.kernel.parameters.rules import State as ChangeState
 from niangjia.kernel.people.models import Subject
 from niangjia.kernel.programs.models import Key
 from niangjia.kernel.reveal.models import Look
@@ -82,6 +84,15 @@ class Rows(Office):
         leaves = self.plant if at != self.plant else self.kiln
         person = enrol({"name": "何雪琴", "id_number": a_number("34992119750302", number)}, leaves)
         TransferProposal.objects.create(city=CITY, person=person, to_union=at)
+
+    def parameter_change(self, at: Union, by: Account) -> None:
+        """Office hours that were entered and taken back again."""
+        number = next(self.numbers)
+        ParameterChange.objects.create(
+            city=CITY, place=at.place, region_code="349921", key="office_hours", value="09:00-17:00", unit="bands",
+            valid_from=clock.today() + timedelta(days=number), source=f"示例文件{number}", entered_by=by,
+            state=ChangeState.WITHDRAWN.value,
+        )  # fmt: skip
 
     def phone(self, at: Union, _by: Account) -> None:
         """The union's roster has another phone than the one a member confirmed."""
@@ -188,6 +199,7 @@ MAKERS: dict[str, Callable[[Rows, Union, Account], None]] = {
     "looks": Rows.look,
     "all_looks": Rows.look,
     "notices": Rows.notice,
+    "parameter_changes": Rows.parameter_change,
     "accounts": Rows.account,
     "keys": Rows.key,
     "webhooks": Rows.webhook,

@@ -25,7 +25,12 @@ pytestmark = pytest.mark.django_db
 JSON = "application/json"
 WRITES = ("post", "put", "patch", "delete")
 # Who gets an answer of success, where a cadre does not.
-WHO = {"list_accounts": "security-admin", "list_all_looks": "auditor-county"}
+WHO = {
+    "list_accounts": "security-admin",
+    "list_all_looks": "auditor-county",
+    "say_request": "worker-herself",
+    "move_request": "worker-herself",
+}
 
 
 class Asking:
@@ -34,7 +39,7 @@ class Asking:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """A county with things to ask for, people, and two keys."""
         self.patch, self.world = monkeypatch, Crossing()
-        self.things = things_of(self.world)
+        self.things = things_of(self.world) | {"move": "press"}
         self.people: dict[str, Client] = {}
         self.small = self._key(Scope.EMPLOYERS_WRITE)
         self.busy = self._key(Scope.EMPLOYERS_WRITE)
@@ -52,6 +57,7 @@ class Asking:
             "reveal_member": {"field": "phone", "purpose": "contact_member"},
             "ask_export": {"listing": "members", "purpose": "check_register"},
             "decide_export": {"verb": "refuse", "words": "不需要"},
+            "say_request": {"kind": "ask", "topic": "leave", "text": "工作五年，年假有几天？"},
         }
 
     def _key(self, scope: Scope) -> str:
