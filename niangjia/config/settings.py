@@ -108,8 +108,11 @@ WSGI_APPLICATION = "niangjia.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            # what is the same for everybody is made once for a process and a language
+            "loaders": [
+                ("niangjia.kernel.web.folding.FoldingLoader", ["django.template.loaders.app_directories.Loader"])
+            ],
             # the key that makes a form count once stands beside its token against forgery
             "builtins": ["niangjia.kernel.idempotency.templatetags.form_keys"],
             "context_processors": [
