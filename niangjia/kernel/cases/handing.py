@@ -95,8 +95,10 @@ def offer(case_id: int, offered: Offer, *, act: Act, seen: int | None = None) ->
 
 @transaction.atomic
 def accept(hand_over_id: int, *, act: Act) -> Case:
-    """Take what was offered (接收): from now on it is handled, or helped with, here."""
+    """Take what was offered (接收), by another than who offered it: from now on it is handled, or helped with, here."""
     row = _offered(hand_over_id, by=act.by)
+    if row.offered_by_id is not None and row.offered_by_id == act.by.account_id:
+        raise refused("own_offer")
     with held(row.case_id, by=act.by) as case:
         _settle(row, HandOverState.ACCEPTED, act=act)
         with beyond(Purpose.CASES):

@@ -38,6 +38,7 @@ SENTENCES: dict[str, str] = {
     "never_extended": gettext_noop("这个期限按规定不能延。"),
     "late_already": gettext_noop("这个期限已经过了，不能再延。请尽快办结，并写明原因。"),
     "already_there": gettext_noop("这件事已经在那里了，不用再交。"),
+    "own_offer": gettext_noop("这是您自己交出去的，要由那边的另一位来接。不交了，可以收回。"),
     "settled_already": gettext_noop("这次交接已经有结果了，请刷新看看。"),
     "nobody_there": gettext_noop("那里现在没有人能接。请交给它的上级。"),
     "waits_for_other_side": gettext_noop("已经交过去了，等对方接。对方没有接以前可以收回。"),

@@ -81,7 +81,8 @@ def hand_overs_of(case: Case, actor: Actor) -> list[Offered]:
             str(HAND_OVER_WORDS[row.kind]),
             names.get(row.from_place_id if _is_here(row, paths, case) else row.to_place_id, ""),
             words_in(row),
-            _is_here(row, paths, case),
+            # Whoever offered it does not answer it herself.
+            _is_here(row, paths, case) and row.offered_by_id != actor.account_id,
         )
         for row in rows
     ]

@@ -98,6 +98,19 @@ def withdraw(request_id: int, *, by: Actor, at: datetime) -> Case:
     return cases.make(request.pk, "withdraw", by=by, at=at)
 
 
+@transaction.atomic
+def made_by_clock(case_id: int, move: str, *, at: datetime) -> Case:
+    """Make a move whose time is over (到期自动), and tell who asked: what ends by itself does not end behind her back."""
+    case = cases.make(case_id, move, by=CLOCK, at=at)
+    key = TOLD_BY_CLOCK.get(move)
+    if key:
+        tell_asker(key, case)
+    return case
+
+
+TOLD_BY_CLOCK = {"lapse": "request_lapsed"}
+
+
 def own(request_id: int, *, by: Actor) -> Request:
     """Her own request; to others it is not there."""
     found = own_requests(by).filter(pk=request_id).first()

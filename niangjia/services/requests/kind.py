@@ -29,5 +29,6 @@ REQUEST_KIND = CaseKind(
     desk=_desk,
     own=_own,
     icon="message-report",
+    by_clock="niangjia.services.requests.following.made_by_clock",
     has_own_today=True,
 )

@@ -146,6 +146,17 @@ def test_who_answers_works_there_and_nobody_is_given_to_an_empty_room(world: Wor
         )
 
 
+def test_who_offered_it_does_not_take_it_herself(world: World) -> None:
+    case = world.opened()
+    row = offered(world, case, HandOverKind.TRANSFER, by=world.county_cadre)
+    with acting(world.county_cadre):
+        assert refused(lambda: accept(row.pk, act=act(world.county_cadre))) == "own_offer"
+    case.refresh_from_db()
+    row.refresh_from_db()
+    assert (case.place_id, row.state) == (world.town.pk, HandOverState.OFFERED)
+    assert accepted(row, world.somebody("second", world.county)).place_id == world.park.pk
+
+
 def test_it_is_given_to_a_colleague_who_works_there(world: World) -> None:
     case = world.opened()
     with acting(world.zhou):

@@ -1,7 +1,7 @@
 """Moves of a case on PostgreSQL: what changes, what is written, what is refused."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, transaction
 
 from niangjia.kernel.access.acting import acting
 from niangjia.kernel.access.rules import Actor
@@ -150,6 +150,20 @@ def test_the_database_refuses_a_change_that_no_table_has(world: World) -> None:
         with pytest.raises(IntegrityError), transaction.atomic():
             Case.objects.filter(pk=case.pk).update(**kept)
     assert Case.objects.filter(pk=case.pk).update(stage="in_work", revision=1) == 1
+
+
+@pytest.mark.control("case-by-its-table")
+@pytest.mark.django_db(databases=["default", "owner"], transaction=True)
+def test_without_its_trigger_one_statement_closes_what_nobody_handled(world: World) -> None:
+    case = world.opened()
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("ALTER TABLE cases_case DISABLE TRIGGER USER")
+        cursor.execute("UPDATE cases_case SET stage = 'done', version = 9 WHERE id = %s", [case.pk])
+        cursor.execute("ALTER TABLE cases_case ENABLE TRIGGER USER")
+    case.refresh_from_db()
+    # It is closed, on a table that nobody wired, and nothing tells how it came there.
+    assert (case.stage, case.version, case.revision) == ("done", 9, 0)
+    assert [step.to for step in Step.objects.filter(case=case)] == ["filed"]
 
 
 def test_visible_is_what_the_wall_shows(world: World) -> None:

@@ -8,6 +8,7 @@ from niangjia.kernel import clock
 from niangjia.kernel.access.acting import acting
 from niangjia.kernel.access.rules import Role
 from niangjia.kernel.access.services import Forbidden
+from niangjia.kernel.cases.by_clock import make_due_moves
 from niangjia.kernel.cases.models import Barred, Case, HandOverKind, Holding, Opinion, Party
 from niangjia.kernel.cases.services import NotMade
 from niangjia.kernel.messages.models import Message
@@ -72,6 +73,17 @@ def test_it_goes_its_way_until_she_agrees_and_says_how_it_went(street: Street) -
     assert told({"subject_id": street.chen.pk}) == [
         "request_received", "request_accepted", "request_answered", "request_again", "request_answered",
     ]  # fmt: skip
+    assert told({"account_id": street.chair.pk}) == []
+
+
+def test_what_the_clock_closes_is_told_to_who_asked_once(street: Street) -> None:
+    request = street.says()
+    answered(street, request)
+    over = Case.objects.get(pk=request.pk).opened_at + timedelta(days=60)
+    assert make_due_moves(at=over) == 1
+    assert make_due_moves(at=over) == 0
+    assert stage(request) == "lapsed"
+    assert told({"subject_id": street.chen.pk})[-2:] == ["request_answered", "request_lapsed"]
     assert told({"account_id": street.chair.pk}) == []
 
 
