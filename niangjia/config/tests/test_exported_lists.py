@@ -6,16 +6,18 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.http import QueryDict
+from django.test import Client
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
+from niangjia.config.tests.rows import Rows
 from niangjia.kernel import clock
 from niangjia.kernel.access.acting import Purpose, beyond
 from niangjia.kernel.access.models import Account
 from niangjia.kernel.access.queries import actor_of
 from niangjia.kernel.access.rules import Role, looking_at
 from niangjia.kernel.access.services import Forbidden
-from niangjia.kernel.access.tests.signing_in import an_account
+from niangjia.kernel.access.tests.signing_in import an_account, open_session
 from niangjia.kernel.exports import jobs, making, services
 from niangjia.kernel.exports.declaration import source_named
 from niangjia.kernel.exports.models import ExportRequest
@@ -93,10 +95,24 @@ def as_exported(name: str, account: Account, filters: dict[str, str]) -> list[li
 
 
 def test_every_list_that_is_shown_can_be_taken_out() -> None:
-    assert set(listings()) == {name for name, listing in declared().items() if not listing.stays}
-    assert set(declared()) - set(listings()) == {"look_counts"}
+    wired = {name for name, listing in listings().items() if not listing.stays}
+    assert wired == {name for name, listing in declared().items() if not listing.stays}
+    assert set(declared()) - wired == {"look_counts", "requests"}
     assert len(settings.NIANGJIA_LISTINGS) == len(set(settings.NIANGJIA_LISTINGS))
     assert all(listing.move is not None for listing in listings().values())
+
+
+def test_a_list_that_stays_in_the_house_is_never_taken_out() -> None:
+    rows = Rows()
+    watcher = rows.watcher("requests")
+    rows.fill("requests", 2, at=rows.mill, by=watcher)
+    client = open_session(Client(), watcher)
+    assert source_named("requests") is None
+    assert client.get("/exports/new/?list=requests").status_code == 404
+    assert client.get("/lists/requests/ticked/?all=yes").status_code == 404
+    page = client.get("/requests/").content.decode()
+    assert "list=requests" not in page
+    assert "/lists/requests/act/" in page
 
 
 CASES = [(name, filters) for name, many in FILTERS.items() for filters in many if name not in {"imports", "exports"}]

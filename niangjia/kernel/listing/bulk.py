@@ -61,6 +61,8 @@ def bulk(request: HttpRequest, listing: str, action: str) -> HttpResponse:
 def ticked(request: HttpRequest, listing: str) -> HttpResponse:
     """Take the ticked rows out: the same page of exports, with these rows alone."""
     declared = listing_or_404(request, listing)
+    if declared.stays:
+        raise Http404
     page = _chosen(declared, who_asks(request), request.GET)
     if page is None:
         messages.info(request, _("还没有选。先在名单上打勾，再点要办的事。"))

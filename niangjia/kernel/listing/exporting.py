@@ -32,9 +32,9 @@ def listings() -> dict[str, Listing]:
 
 
 def source_of(name: str) -> Source | None:
-    """The list of this name as something that can be exported."""
+    """The list of this name as something that can be exported; none where it never leaves the house."""
     listing = listings().get(name)
-    return None if listing is None else as_source(listing)
+    return None if listing is None or listing.stays else as_source(listing)
 
 
 def as_source(listing: Listing) -> Source:
@@ -76,8 +76,8 @@ def as_source(listing: Listing) -> Source:
 
 
 def export_address(listing: Listing, remembered: str) -> str:
-    """Where a list is asked for as it stands on the page; empty for one that is not wired."""
-    if listing.name not in listings():
+    """Where a list is asked for as it stands on the page; empty for one that is not wired, or never leaves the house."""
+    if listing.name not in listings() or listing.stays:
         return ""
     return f"{reverse('export_new')}?list={listing.name}{'&' if remembered else ''}{remembered}"
 

@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from niangjia.kernel.listing.declaration import Drawer, Listing
-from niangjia.kernel.listing.exporting import export_address
+from niangjia.kernel.listing.exporting import export_address, listings
 from niangjia.kernel.listing.page import ListPage, page_of
 from niangjia.kernel.listing.queries import tabs_of
 
@@ -47,16 +47,16 @@ def list_page(listing: Listing, *, drawer: Drawer | None = None) -> Callable[[Ht
 
 def _context(page: ListPage, drawer: Drawer | None) -> dict[str, Any]:
     listing, actor = page.listing, page.actor
-    export = export_address(listing, page.remembered)
+    export, is_wired = export_address(listing, page.remembered), listing.name in listings()
     actions = [action for action in listing.actions if actor.paths(action.move)]
     return {
         "list": page,
         "listing": listing,
         "buttons": [button for button in listing.buttons if button.is_for(actor)],
         "export": export,
-        "tabs": tabs_of(page) if export else (),
+        "tabs": tabs_of(page) if is_wired else (),
         "actions": actions,
-        "ticks": bool(export),
+        "ticks": bool(export or actions),
         "opens": drawer is not None,
     }
 
