@@ -184,6 +184,8 @@ NIANGJIA_DEMO_PHONES = "niangjia.demo.services.demo_phones"
 NIANGJIA_WORKFLOWS: tuple[str, ...] = ("niangjia.services.requests.rules.workflow.REQUEST",)
 NIANGJIA_CASE_KINDS: tuple[str, ...] = ("niangjia.services.requests.kind.REQUEST_KIND",)
 NIANGJIA_PLACE_REGION = "niangjia.registers.orgs.queries.region_of"
+# Who handles what somebody asked, by account: they stand by name among who looked at her.
+NIANGJIA_HANDLERS_OF_HERS = "niangjia.services.requests.looking.handlers_of"
 NIANGJIA_CASE_NOTICE = "niangjia.kernel.cases.notices.queries.is_over"
 # The kinds of public notices that lines of work put up: paths to a `NoticeKind`, or a tuple of them.
 NIANGJIA_NOTICE_KINDS: tuple[str, ...] = ()

@@ -111,6 +111,40 @@ def accept(hand_over_id: int, *, act: Act) -> Case:
 
 
 @transaction.atomic
+def take_up(case_id: int, taken: Offer, *, act: Act, seen: int | None = None) -> Case:
+    """Take up a case from a place below (提级办理), with a reason: a hand-over that is settled at once; who had it looks on."""
+    if not act.reason:
+        raise refused("reason_missing")
+    with held(case_id, by=act.by, seen=seen) as case:
+        check_desk(case, act.by)
+        to = Place.objects.get(pk=taken.to_place)
+        check(act.by, HAND_ON, to.path)
+        if to.pk == case.place_id or not case.place.path.startswith(to.path):
+            raise refused("already_there")
+        if HandOver.objects.filter(case=case, state=HandOverState.OFFERED.value).exists():
+            raise refused("waits_for_other_side")
+        row = HandOver.objects.create(
+            city=case.city,
+            case=case,
+            kind=HandOverKind.REFER.value,
+            state=HandOverState.ACCEPTED.value,
+            from_place_id=case.place_id,
+            to_place=to,
+            knows_who=taken.knows_who,
+            reason=act.reason,
+            offered_at=act.at,
+            offered_by_id=act.by.account_id,
+            settled_at=act.at,
+            settled_by_id=act.by.account_id,
+        )
+        with beyond(Purpose.CASES):
+            write(case, "offer", act, is_told=False)
+            _goes_over(case, row, act=act)
+            write(case, "accept", Act(act.by, act.at))
+        return case
+
+
+@transaction.atomic
 def decline(hand_over_id: int, *, act: Act) -> Case:
     """Say no to what was offered (不接), with a reason: it stays where it is."""
     if not act.reason and not act.says.strip():
@@ -243,4 +277,4 @@ def _leave(case: Case, place_id: int, *, act: Act, only: HoldingPart | None = No
     rows.update(until=act.at)
 
 
-__all__ = ["Offer", "accept", "assign", "decline", "end_help", "offer", "take_back"]
+__all__ = ["Offer", "accept", "assign", "decline", "end_help", "offer", "take_back", "take_up"]

@@ -20,7 +20,7 @@ from niangjia.kernel.messages.services import send
 # 本系统默认值: people are reminded when the working day begins, and while it lasts.
 EVENING = time(18)
 CHUNK = 200
-AT_WORK = frozenset({Who.DESK, Who.HANDLER, Who.SECOND})
+AT_WORK = frozenset({Who.DESK, Who.HERE, Who.HANDLER, Who.SECOND})
 
 
 @beyond(Purpose.CASES)

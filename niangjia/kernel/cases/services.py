@@ -3,7 +3,7 @@
 from niangjia.kernel.cases.barring import bar, barred_from
 from niangjia.kernel.cases.deciding import Many, decide, decide_many
 from niangjia.kernel.cases.extending import extend
-from niangjia.kernel.cases.handing import Offer, accept, assign, decline, end_help, offer, take_back
+from niangjia.kernel.cases.handing import Offer, accept, assign, decline, end_help, offer, take_back, take_up
 from niangjia.kernel.cases.joining import join
 from niangjia.kernel.cases.making import Act, make
 from niangjia.kernel.cases.opening import open_case
@@ -30,4 +30,5 @@ __all__ = [
     "open_case",
     "rate",
     "take_back",
+    "take_up",
 ]

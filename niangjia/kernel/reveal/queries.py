@@ -19,6 +19,7 @@ from niangjia.kernel.places.rules import Level
 from niangjia.kernel.reveal.models import Look
 from niangjia.kernel.reveal.rules import (
     SEE_LOOKS,
+    WRITTEN_BY_ITSELF,
     Field,
     LookFacts,
     Purpose,
@@ -44,8 +45,9 @@ def looks_at(subject_id: int, *, at: datetime) -> QuerySet[Look]:
 
 
 def looks_by(actor: Actor) -> QuerySet[Look]:
-    """What this account has looked at (我看过的)."""
-    return Look.objects.filter(account=actor.account_id) if actor.account_id else Look.objects.none()
+    """What this account has looked at (我看过的); not whose requests it opened: it need not know who asked."""
+    own = Look.objects.filter(account=actor.account_id) if actor.account_id else Look.objects.none()
+    return own.exclude(purpose__in=WRITTEN_BY_ITSELF)
 
 
 def looks_seen(actor: Actor) -> QuerySet[Look]:

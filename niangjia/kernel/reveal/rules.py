@@ -38,6 +38,7 @@ class Purpose(StrEnum):
     CONTACT_MEMBER = "contact_member"
     LAWFUL_INQUIRY = "lawful_inquiry"
     REPORT_UP = "report_up"
+    HANDLE_REQUEST = "handle_request"
 
 
 class Way(StrEnum):
@@ -64,6 +65,7 @@ PURPOSE_WORDS: Mapping[Purpose, str] = {
     Purpose.CONTACT_MEMBER: gettext_noop("联系本人"),
     Purpose.LAWFUL_INQUIRY: gettext_noop("依法调查"),
     Purpose.REPORT_UP: gettext_noop("按规定上报"),
+    Purpose.HANDLE_REQUEST: gettext_noop("办理诉求"),
 }
 PURPOSE_SENTENCES: Mapping[Purpose, str] = {
     Purpose.VERIFY_IDENTITY: gettext_noop("本人或证件就在面前，对一对是不是同一个人。"),
@@ -73,6 +75,7 @@ PURPOSE_SENTENCES: Mapping[Purpose, str] = {
     Purpose.CONTACT_MEMBER: gettext_noop("有事要打电话、发短信给本人。"),
     Purpose.LAWFUL_INQUIRY: gettext_noop("有权的机关依法来查，手里有文书。"),
     Purpose.REPORT_UP: gettext_noop("上级要的名册里规定要有这一项。"),
+    Purpose.HANDLE_REQUEST: gettext_noop("本人说的事正在这里办，打开看她说了什么。"),
 }
 WAY_WORDS: Mapping[Way, str] = {
     Way.PAGE: gettext_noop("在页面上"),
@@ -88,8 +91,11 @@ FIELDS_OF: Mapping[Purpose, frozenset[Field]] = {
     Purpose.CONTACT_MEMBER: frozenset({Field.PHONE}),
     Purpose.LAWFUL_INQUIRY: ALL_FIELDS,
     Purpose.REPORT_UP: frozenset({Field.ID_NUMBER, Field.PHONE}),
+    Purpose.HANDLE_REQUEST: frozenset({Field.TEXT}),
 }
 FOR_FILES_ALONE = frozenset({Purpose.REPORT_UP})
+# The program writes these down by itself when what was said is opened: nobody chooses them.
+WRITTEN_BY_ITSELF = frozenset({Purpose.HANDLE_REQUEST})
 
 REVEAL_ID_NUMBER = Move("reveal_id_number", frozenset({Role.CADRE, Role.OFFICER}))
 REVEAL_PHONE = Move("reveal_phone", frozenset({Role.CADRE, Role.OFFICER, Role.CHAIR}))
@@ -116,7 +122,7 @@ def purposes_for(field: Field, *, inside: bool) -> tuple[Purpose, ...]:
     return tuple(
         purpose
         for purpose in Purpose
-        if purpose in allowed and field in FIELDS_OF[purpose] and purpose not in FOR_FILES_ALONE
+        if purpose in allowed and field in FIELDS_OF[purpose] and purpose not in FOR_FILES_ALONE | WRITTEN_BY_ITSELF
     )
 
 

@@ -81,6 +81,8 @@ class Occasion:
     right: Right | None = None
     way: Way = Way.FILE
     withheld_until: datetime | None = None
+    # Whether a message goes to her besides what she reads in her own view.
+    is_told: bool = True
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,8 @@ def record_looks(
     told = {"fields": [each.value for each in kinds], "people": len(people)}
     what = kinds[0].value if len(kinds) == 1 else SEVERAL
     facts = {"unit": right.place_id if right and right.place_id else place[1], "what": what}
-    send("looked_at", to=map(ToPerson, people), facts=facts, told_from=occasion.withheld_until)
+    if occasion.is_told:
+        send("looked_at", to=map(ToPerson, people), facts=facts, told_from=occasion.withheld_until)
     return _record(looks, act, thing=("look", None), place_id=place[1], told=told)
 
 

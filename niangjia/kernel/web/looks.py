@@ -1,12 +1,15 @@
 """Looks in words: the person's own page of who looked at her, and the words of lists."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,7 +17,7 @@ from niangjia.kernel import clock
 from niangjia.kernel.access.rules import Actor, Author, Role
 from niangjia.kernel.reveal.models import Look
 from niangjia.kernel.reveal.queries import looks_at
-from niangjia.kernel.reveal.rules import FIELD_WORDS, PURPOSE_WORDS, WAY_WORDS, Field, Purpose, Way
+from niangjia.kernel.reveal.rules import FIELD_WORDS, PURPOSE_WORDS, WAY_WORDS, WRITTEN_BY_ITSELF, Field, Purpose, Way
 from niangjia.kernel.web.frames import frame_of
 from niangjia.kernel.web.roles import unit_and_role
 from niangjia.kernel.worded import Worded
@@ -26,7 +29,7 @@ NEWEST = Worded(lambda subject, now: looks_at(subject, at=now)[:LATEST], subject
 
 @dataclass(frozen=True)
 class ToldLook:
-    """A look as the person reads it (谁看过): unit and role, what, for what, when; never the name."""
+    """A look as the person reads it (谁看过): unit and role, what, for what, when; a name only where she handles her own case."""
 
     who: str
     what: str
@@ -48,7 +51,7 @@ def own_looks(actor: Actor) -> OwnLooks | None:
     if actor.subject_id is None:
         return None
     found = looks_at(actor.subject_id, at=clock.now())
-    latest = [told(look) for look in NEWEST(subject=actor.subject_id, now=clock.now())]
+    latest = all_told(list(NEWEST(subject=actor.subject_id, now=clock.now())), actor.subject_id)
     return OwnLooks(latest, len(latest) if len(latest) < LATEST else found.count())
 
 
@@ -65,7 +68,7 @@ def my_looks(request: HttpRequest) -> HttpResponse:
     shown = list(found[first : first + PER_PAGE + 1])
     context: dict[str, Any] = {
         "frame": frame_of(request),
-        "looks": [told(look) for look in shown[:PER_PAGE]],
+        "looks": all_told(shown[:PER_PAGE], actor.subject_id),
         "number": found.count(),
         "earlier": page + 1 if len(shown) > PER_PAGE else 0,
         "later": page - 1,
@@ -73,11 +76,28 @@ def my_looks(request: HttpRequest) -> HttpResponse:
     return render(request, "web/my_looks.html", context)
 
 
-def told(look: Look) -> ToldLook:
-    """A look in the words of the person it concerns."""
+def all_told(looks: list[Look], subject_id: int) -> list[ToldLook]:
+    """Looks in the words of the person they concern; whoever handles what she asked stands there by name."""
+    names = _handlers(subject_id) if any(look.purpose in WRITTEN_BY_ITSELF for look in looks) else {}
+    return [told(look, names) for look in looks]
+
+
+def told(look: Look, names: Mapping[int, str]) -> ToldLook:
+    """A look in the words of the person it concerns; `names` are those of who handles what she asked, by account."""
+    name = names.get(look.account_id or 0, "") if look.purpose in WRITTEN_BY_ITSELF else ""
     return ToldLook(
-        who=who_of(look), what=field_of(look), purpose=purpose_of(look), is_file=look.way == Way.FILE, at=look.at
+        who=_("{who} {name}").format(who=who_of(look), name=name) if name else who_of(look),
+        what=field_of(look),
+        purpose=purpose_of(look),
+        is_file=look.way == Way.FILE,
+        at=look.at,
     )
+
+
+def _handlers(subject_id: int) -> dict[int, str]:
+    """Who handles the cases of this person, by account (`NIANGJIA_HANDLERS_OF_HERS`)."""
+    found: dict[int, str] = import_string(settings.NIANGJIA_HANDLERS_OF_HERS)(subject_id)
+    return found
 
 
 def who_of(look: Look) -> str:

@@ -69,11 +69,12 @@ class RequestIn(Schema):
 
 
 class MoveIn(Schema):
-    """What is done: the words, the reason and the grade that the move asks for."""
+    """What is done: the words, the reason, the grade and the days that the move asks for."""
 
     says: Annotated[str, Field(max_length=3_000)] = ""
     reason: Annotated[str, Field(max_length=32)] = ""
     grade: Grade | None = None
+    days: Annotated[int, Field(ge=0, le=90)] = 0
 
     model_config = such_as({"says": "", "reason": "not_solved"})
 
@@ -125,7 +126,7 @@ def show(request: HttpRequest, case_id: RequestId) -> dict[str, Any]:
     summary="Do something with a request",
 )
 def act(request: HttpRequest, case_id: RequestId, move: str, given: MoveIn) -> dict[str, Any]:
-    """Her own: say_more, press, agree, disagree, withdraw. The desk's: accept, take and the moves of the table."""
+    """Her own: say_more, press, agree, disagree, part, withdraw. The desk's: accept, take, extend, take_up and those of the table."""
     actor, at = actor_of(request), clock.now()
     found = _met(actor, case_id)
     own = own_requests(actor).filter(pk=case_id).exists()
@@ -143,6 +144,7 @@ def _own_acts(pk: int, given: MoveIn, actor: Actor, at: datetime) -> dict[str, C
     return {
         "say_more": lambda: following.say_more(pk, given.says, by=actor, at=at),
         "press": lambda: following.press(pk, by=actor, at=at),
+        "part": lambda: following.part(pk, by=actor, at=at),
         "agree": lambda: following.agree(pk, by=actor, at=at),
         "disagree": lambda: following.disagree(pk, by=actor, at=at, reason=given.reason, says=given.says),
         "withdraw": lambda: following.withdraw(pk, by=actor, at=at),
@@ -159,6 +161,8 @@ def _desk_acts(pk: int, given: MoveIn, actor: Actor, at: datetime) -> dict[str, 
     return made | {
         "accept": lambda: handling.accept(pk, (given.grade or Grade.ORDINARY).value, seen=seen),
         "take": lambda: handling.take(pk, seen=seen),
+        "extend": lambda: handling.extend(pk, given.days, reason=given.reason, seen=seen),
+        "take_up": lambda: handling.take_up(pk, reason=given.reason, seen=seen),
     }
 
 

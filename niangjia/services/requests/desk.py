@@ -7,8 +7,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from niangjia.kernel import clock
+from niangjia.kernel.access.models import Grant
+from niangjia.kernel.access.queries import in_force
 from niangjia.kernel.access.rules import Actor, author_of
-from niangjia.kernel.cases.models import Case, HandOver, HandOverState, Holding
+from niangjia.kernel.cases.models import Case, HandOver, HandOverState, Holding, Running
 from niangjia.kernel.cases.queries import knows_who, moves_of, timeline, words_in
 from niangjia.kernel.places.models import Place
 from niangjia.kernel.places.queries import place_names
@@ -18,7 +21,7 @@ from niangjia.kernel.web.roles import unit_and_role
 from niangjia.services.requests.models import Request
 from niangjia.services.requests.queries import askers_of
 from niangjia.services.requests.rules.moves import SEE_REQUESTS
-from niangjia.services.requests.rules.workflow import CLOSED_STAGES
+from niangjia.services.requests.rules.workflow import ANSWERS, CLOSED_STAGES, HANDLERS, LONGEST_EXTENSION
 from niangjia.services.requests.words import HAND_OVER_WORDS, MOVE_WORDS, REASON_WORDS
 
 
@@ -53,7 +56,8 @@ def trail_of(case: Case) -> list[Step]:
 
 def _step(told: Any) -> Step:
     says = [str(REASON_WORDS.get(told.reason, told.reason))] if told.reason else []
-    who = told.by_name or (unit_and_role(author_of(told.author)) if told.author else _("本人"))
+    # What she does, and what the clock does, is said by the words of the move.
+    who = told.by_name or (unit_and_role(author_of(told.author)) if told.author else "")
     return Step(told.at, who, str(MOVE_WORDS.get(told.move, told.move)), (*says, *([told.says] if told.says else [])))
 
 
@@ -115,6 +119,18 @@ def is_above(actor: Actor, case: Case) -> bool:
     """Whether the actor works above where it lies: she may press for an answer."""
     path = case.place.path
     return any(path.startswith(own) and own != path for own in actor.paths(SEE_REQUESTS))
+
+
+def colleagues_at(place_id: int) -> list[tuple[str, str]]:
+    """Who handles at the very place that has it."""
+    held = Grant.objects.filter(in_force(clock.today()), place_id=place_id, role__in=HANDLERS, account__is_active=True)
+    return [(str(pk), name) for pk, name in held.order_by("account__name").values_list("account_id", "account__name")]
+
+
+def lengthened(case: Case) -> Running | None:
+    """The time for the answer that runs, where it may be lengthened still."""
+    running = Running.objects.filter(case=case, tier__in=ANSWERS, ended_at=None, extended_at=None).first()
+    return running if running is not None and running.tier in LONGEST_EXTENSION else None
 
 
 def is_closed(case: Case) -> bool:

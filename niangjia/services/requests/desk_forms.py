@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from niangjia.kernel.cases.models import HandOverKind
 from niangjia.kernel.web.reasons import say_what_is_needed
 from niangjia.services.requests.forms import LONGEST, reason_choices
+from niangjia.services.requests.rules.workflow import EXTENSION_REASONS
 from niangjia.services.requests.words import HAND_OVER_WORDS
 
 Choices = Iterable[tuple[Any, Any]]
@@ -25,6 +27,23 @@ class ReasonForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["reason"].choices = [("", _("请选一样")), *reason_choices(reasons)]  # type: ignore[attr-defined]  # a ChoiceField
         say_what_is_needed(self)
+
+
+class ExtendForm(ReasonForm):
+    """How many days more, and why."""
+
+    days = forms.IntegerField(
+        label=gettext_lazy("延几天"), min_value=1, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+    )
+
+    def __init__(self, *args: Any, longest: int, unit: Any, **kwargs: Any) -> None:
+        """`longest` is what the rule allows for the time that runs, `unit` the words of what is counted."""
+        super().__init__(*args, reasons=EXTENSION_REASONS, **kwargs)
+        self.order_fields(["days", "reason"])
+        field = self.fields["days"]
+        field.max_value = longest  # type: ignore[attr-defined]  # an IntegerField
+        field.validators.append(MaxValueValidator(longest, _("最多延 %(limit_value)s 天。")))
+        field.help_text = _("最多 {most}，只能延一次。她会收到新的最后一天，看到为什么。").format(most=unit)
 
 
 class AssignForm(forms.Form):

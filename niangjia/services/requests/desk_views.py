@@ -23,10 +23,11 @@ from niangjia.kernel.cases.services import NotMade
 from niangjia.kernel.web.reasons import in_words
 from niangjia.services.requests import desk, handling
 from niangjia.services.requests.answers.queries import to_insert
-from niangjia.services.requests.desk_forms import AssignForm, HandOnForm, ReasonForm
+from niangjia.services.requests.desk_forms import AssignForm, ExtendForm, HandOnForm, ReasonForm
 from niangjia.services.requests.forms import AcceptForm, WordsForm
 from niangjia.services.requests.handling import Seen
-from niangjia.services.requests.listing import badge_of, colleagues, due_words, title_of
+from niangjia.services.requests.listing import badge_of, due_words, title_of
+from niangjia.services.requests.looking import write_look
 from niangjia.services.requests.models import Request
 from niangjia.services.requests.own_side import answer_to, days_in_words
 from niangjia.services.requests.queries import additions_of, like, papers_of, presses_of, said_in, visible_to
@@ -36,7 +37,8 @@ from niangjia.services.requests.rules.workflow import (
     ANSWER_TIERS,
     DISAGREE_REASONS,
     ELSEWHERE_REASONS,
-    EXTENSION_REASONS,
+    LONGEST_EXTENSION,
+    TAKE_UP_REASONS,
 )
 from niangjia.services.requests.times import times_of
 from niangjia.services.requests.words import (
@@ -55,17 +57,27 @@ DONE = {
     "answer": gettext_lazy("答复了，等她说同意不同意。"),
     "tell_elsewhere": gettext_lazy("告诉她了，等她说同意不同意。"),
     "ask_more": gettext_lazy("问她了。她补充以前，时间停着。"),
-    "extend": gettext_lazy("延期了，她会看到为什么。"),
+    "extend": gettext_lazy("延期了，她会收到新的最后一天，看到为什么。"),
+    "take-up": gettext_lazy("提上来了，从现在起由您这里办。"),
     "hand-on": gettext_lazy("交过去了，等对方接。对方没有接以前，还在这里。"),
     "press": gettext_lazy("催了，经办人会收到。"),
 }
+TO_HER = gettext_lazy("写给她的话")
+# What the words of a move are, and how to write them.
+ASKS = {
+    "answer": (TO_HER, gettext_lazy("她会一字不差地看到。说清楚办了什么、按哪一条、不满意找谁。")),
+    "ask_more": (gettext_lazy("请她补充什么"), gettext_lazy("她会一字不差地看到。一次问全，要什么材料一样一样写。")),
+    "heard_more": (gettext_lazy("她补充了什么"), gettext_lazy("照她说的记，她在手机上看得到。")),
+    "tell_elsewhere": (TO_HER, gettext_lazy("她会一字不差地看到。说清楚该去哪里、带什么、找谁。")),
+    "heard_disagree": (gettext_lazy("她怎么说"), gettext_lazy("照她说的记，重新办的人要看。")),
+}
 FORMS: dict[str, Callable[..., forms.Form]] = {
-    "answer": WordsForm,
-    "ask_more": WordsForm,
-    "heard_more": WordsForm,
-    "tell_elsewhere": partial(WordsForm, reasons=ELSEWHERE_REASONS),
-    "heard_disagree": partial(WordsForm, reasons=DISAGREE_REASONS),
-    "extend": partial(ReasonForm, reasons=EXTENSION_REASONS),
+    "answer": partial(WordsForm, asks=ASKS["answer"]),
+    "ask_more": partial(WordsForm, asks=ASKS["ask_more"]),
+    "heard_more": partial(WordsForm, asks=ASKS["heard_more"]),
+    "tell_elsewhere": partial(WordsForm, asks=ASKS["tell_elsewhere"], reasons=ELSEWHERE_REASONS),
+    "heard_disagree": partial(WordsForm, asks=ASKS["heard_disagree"], reasons=DISAGREE_REASONS),
+    "take-up": partial(ReasonForm, reasons=TAKE_UP_REASONS),
     "go_alone": partial(ReasonForm, reasons=ALONE_REASONS),
 }
 
@@ -76,7 +88,7 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
     """One request: what was said, the times, what can be done now."""
     actor = who_asks(request)
     found = _met(actor, case_id)
-    return render(request, "requests/request.html", _context(request, actor, found))
+    return _page(request, actor, found)
 
 
 @login_required
@@ -85,9 +97,9 @@ def act(request: HttpRequest, case_id: int, move: str) -> HttpResponse:
     """Do one thing with it; what was typed stays where something is missing."""
     actor = who_asks(request)
     found = _met(actor, case_id)
-    form = _form(move, found, actor, data=request.POST)
+    form = _form(move, found, data=request.POST)
     if form is not None and not form.is_valid():
-        return render(request, "requests/request.html", _context(request, actor, found, {move: form}))
+        return _page(request, actor, found, {move: form})
     given = form.cleaned_data if form is not None else {}
     written = request.POST.get("revision", "")
     seen = Seen(actor, clock.now(), int(written) if written.isdecimal() else None)
@@ -96,7 +108,7 @@ def act(request: HttpRequest, case_id: int, move: str) -> HttpResponse:
     except NotMade as refused:
         messages.error(request, in_words(refused.reason))
         if form is not None:
-            return render(request, "requests/request.html", _context(request, actor, found, {move: form}))
+            return _page(request, actor, found, {move: form})
     else:
         messages.success(request, DONE.get(move, _("办好了。")))
     still_here = visible_to(actor).filter(pk=found.pk).exists()
@@ -120,15 +132,26 @@ def _met(actor: Actor, case_id: int) -> Any:
     return get_object_or_404(visible_to(actor), pk=case_id)
 
 
-def _form(move: str, found: Request, actor: Actor, *, data: Any = None) -> forms.Form | None:
+def _form(move: str, found: Request, *, data: Any = None) -> forms.Form | None:
     """The form of one act, bound where something was sent; None where a press is enough."""
     if move == "accept":
         return AcceptForm(data, days=_days(), initial={"grade": BY_CODE[found.kind].grade.value})
     if move == "assign":
-        return AssignForm(data, colleagues=colleagues(actor))
+        return AssignForm(data, colleagues=desk.colleagues_at(found.case.place_id))
     if move == "hand-on":
         return HandOnForm(data, places=desk.places_to_hand_to(found.case))
+    if move == "extend":
+        return _extend_form(found, data)
     return FORMS[move](data) if move in FORMS else None
+
+
+def _extend_form(found: Request, data: Any) -> forms.Form | None:
+    """How many days the time that runs may still be lengthened; None where none may."""
+    running = desk.lengthened(found.case)
+    if running is None:
+        return None
+    longest = LONGEST_EXTENSION[running.tier]
+    return ExtendForm(data, longest=longest, unit=days_in_words(running.unit, longest))
 
 
 def _do(request: HttpRequest, move: str, found: Request, *, given: dict[str, Any], seen: Seen) -> None:
@@ -140,13 +163,14 @@ def _do(request: HttpRequest, move: str, found: Request, *, given: dict[str, Any
         "accept": lambda: handling.accept(found.pk, given["grade"], seen=seen),
         "take": lambda: handling.take(found.pk, seen=seen),
         "assign": lambda: handling.assign(found.pk, int(given["account"]), seen=seen),
-        "extend": lambda: handling.extend(found.pk, reason=given["reason"], seen=seen),
+        "extend": lambda: handling.extend(found.pk, given.get("days", 0), reason=given.get("reason", ""), seen=seen),
         "hand-on": lambda: handling.hand_on(
             found.pk, HandOverKind(given["kind"]), int(given["place"]), seen=seen, says=given["says"]
         ),
         "take-over": lambda: handling.answer_hand_over(number, takes=True, seen=seen),
         "decline": lambda: handling.answer_hand_over(number, takes=False, seen=seen, says=request.POST.get("says", "")),
         "take-back": lambda: cases.take_back(number, act=seen.act()),
+        "take-up": lambda: handling.take_up(found.pk, reason=given["reason"], seen=seen),
         "go_along": lambda: handling.go_along(found.pk, number, seen=seen),
         "go_alone": lambda: handling.go_alone(found.pk, reason=given["reason"], seen=seen),
         "press": lambda: handling.press_from_above(found.pk, seen=seen),
@@ -165,13 +189,20 @@ PLAIN_MOVES = frozenset({
 })  # fmt: skip
 
 
+def _page(request: HttpRequest, actor: Actor, found: Any, bound: dict[str, forms.Form] | None = None) -> HttpResponse:
+    """The page with what was said on it: that it was opened is written down before."""
+    write_look(found, by=actor, at=clock.now())
+    return render(request, "requests/request.html", _context(request, actor, found, bound))
+
+
 def _context(
     request: HttpRequest, actor: Actor, found: Any, bound: dict[str, forms.Form] | None = None
 ) -> dict[str, Any]:
     case, at = found.case, clock.now()
     offers = desk.hand_overs_of(case, actor)
     # What is offered here is taken or declined first.
-    moves = frozenset() if any(each.is_here for each in offers) else desk.moves_here(actor, case)
+    is_offered = any(each.is_here for each in offers)
+    moves = frozenset() if is_offered else desk.moves_here(actor, case)
     names = desk.names_of_askers(actor, found)
     knows = knows_who(actor, case)
     return {
@@ -190,9 +221,11 @@ def _context(
         "answer": answer_to(found) if case.stage in ("answered", "agreed", "lapsed") else None,
         "moves": moves,
         "may_call_back": bool(moves & {"heard_agree", "heard_disagree"}),
-        "may_hand_on": case.closed_at is None and any(case.place.path.startswith(path) for path in _paths(actor)),
+        "may_hand_on": case.closed_at is None and case.place.path in _paths(actor),
+        "may_take_up": case.closed_at is None and handling.own_place_above(actor, case) is not None,
         "is_above": desk.is_above(actor, case) and case.closed_at is None,
         "offers": offers,
+        "is_offered": is_offered,
         "helpers": desk.helpers_of(case),
         "alike": [(each, title_of(each), ALIKE_WORDS[why]) for each, why in like(found, for_=actor)] if moves else [],
         "articles": _articles(found.topic),
@@ -203,10 +236,10 @@ def _context(
 
 
 def _forms(request: HttpRequest, found: Request, actor: Actor, moves: frozenset[str]) -> dict[str, forms.Form]:
-    wanted = [name for name in FORMS if name in moves] + ["assign", "hand-on", "extend"]
+    wanted = [name for name in FORMS if name in moves] + ["assign", "hand-on", "extend", "take-up"]
     if any(name.startswith("accept_") for name in moves):
         wanted.append("accept")
-    made = {name: form for name in wanted if (form := _form(name, found, actor)) is not None}
+    made = {name: form for name in wanted if (form := _form(name, found)) is not None}
     inserted = request.GET.get("insert", "")
     kept = to_insert(actor, topic=found.topic).filter(pk=int(inserted)).first() if inserted.isdecimal() else None
     if kept is not None and "answer" in made:

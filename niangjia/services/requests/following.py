@@ -18,10 +18,10 @@ from niangjia.kernel.files.drafts import claim
 from niangjia.kernel.files.models import StoredFile
 from niangjia.kernel.sealed import seal
 from niangjia.services.requests.models import Addition, Press, Request, Speaker
-from niangjia.services.requests.queries import FILES, due_of, last_press_on, own_requests
+from niangjia.services.requests.queries import FILES, due_of, last_press_on, main_of_same_asker, own_requests
 from niangjia.services.requests.rules import pressing
 from niangjia.services.requests.rules.sealed_words import SAYS
-from niangjia.services.requests.rules.workflow import ALONG, OPEN_STAGES, REOPEN_WITHIN_DAYS, WAITING
+from niangjia.services.requests.rules.workflow import ALONG, ANSWERED, OPEN_STAGES, REOPEN_WITHIN_DAYS, WAITING
 from niangjia.services.requests.telling import tell_above, tell_asker, tell_desk
 
 NEXT = "SELECT nextval(pg_get_serial_sequence('requests_addition', 'id'))"
@@ -59,8 +59,24 @@ def press(request_id: int, *, by: Actor, at: datetime) -> Request:
 
 @transaction.atomic
 def agree(request_id: int, *, by: Actor, at: datetime) -> Case:
-    """Agree to the answer (同意): only now it is closed."""
-    return cases.make(own(request_id, by=by).pk, "agree", by=by, at=at)
+    """Agree to the answer (同意): only now it is closed, and with it what she had said of the same thing."""
+    request = own(request_id, by=by)
+    for other in own_requests(by).filter(goes_with=request, case__stage=ANSWERED):
+        cases.make(other.pk, "agree", by=by, at=at)
+    return cases.make(request.pk, "agree", by=by, at=at)
+
+
+@transaction.atomic
+def part(request_id: int, *, by: Actor, at: datetime) -> Case:
+    """It is another matter (拆开), says who asked both: it goes on by itself."""
+    request = own(request_id, by=by)
+    if main_of_same_asker(request) is None:
+        raise NotMade(Reason("not_along", _NOT_ALONG, {}))
+    case = cases.make(request.pk, "go_alone", by=by, at=at, reason="asker_asks")
+    with beyond(Purpose.CASES):
+        Request.objects.filter(pk=request.pk).update(goes_with=None)
+    tell_desk("request_apart", case)
+    return case
 
 
 @transaction.atomic
@@ -138,6 +154,7 @@ def add_words(request: Request, says: str, *, speaker: Speaker, by: Actor, at: d
 
 
 _CLOSED = gettext_noop("这件事已经办结了。还有话说，可以在答复下面说不同意，或者再说一件。")
+_NOT_ALONG = gettext_noop("这一件是单独办的，不用拆开。")
 _TOO_LATE = gettext_noop("办结超过 {days} 天了，不能再打开。请再说一件新的，写上原来的编号。")
 _WHY_NOT_PRESS = {
     "not_with_the_desk": gettext_noop("现在不在经办人手上，不用催：在等您补充，或者已经答复了。"),

@@ -62,6 +62,7 @@ class SayForm(forms.Form):
         self.fields["against"].choices = list(against)  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["against"].initial = Against.NOBODY.value
         say_what_is_needed(self)
+        self.fields["text"].error_messages["required"] = _("还没有写发生了什么。写几句就行。")
 
 
 class MoreForm(forms.Form):
@@ -92,13 +93,14 @@ class DisagreeForm(forms.Form):
 class RateForm(forms.Form):
     """How it went, as she says (评价)."""
 
-    opinion = forms.ChoiceField(label=gettext_lazy("办得怎么样"), choices=OPINIONS, widget=forms.RadioSelect)
+    opinion = forms.ChoiceField(label=gettext_lazy("您满意吗"), choices=OPINIONS, widget=forms.RadioSelect)
     says = _words(gettext_lazy("想说的话（可以不写）"), rows=2, most=LONGEST_WISH, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Say in plain words what is needed."""
         super().__init__(*args, **kwargs)
         say_what_is_needed(self)
+        self.fields["opinion"].error_messages["required"] = _("选一个再交：满意、一般还是不满意。")
 
 
 class AcceptForm(forms.Form):
@@ -117,14 +119,18 @@ class AcceptForm(forms.Form):
 
 
 class WordsForm(forms.Form):
-    """Words to who asked: an answer, a question, or where to go."""
+    """Words to who asked, or hers: an answer, a question, where to go, what she said on the telephone."""
 
-    says = _words(gettext_lazy("写给她的话"), rows=6, help_text=gettext_lazy("她会一字不差地看到。说清楚办了什么、按哪一条、不满意找谁。"))  # fmt: skip
+    says = _words(gettext_lazy("写给她的话"), rows=6)
     reason = forms.ChoiceField(label=gettext_lazy("理由"), required=False)
 
-    def __init__(self, *args: Any, reasons: Iterable[str] = (), **kwargs: Any) -> None:
-        """With reasons, one of them has to be given."""
+    def __init__(
+        self, *args: Any, reasons: Iterable[str] = (), asks: tuple[Any, Any] | None = None, **kwargs: Any
+    ) -> None:
+        """With reasons, one of them has to be given; `asks` says what the words are, and how to write them."""
         super().__init__(*args, **kwargs)
+        says = self.fields["says"]
+        says.label, says.help_text = asks or (says.label, says.help_text)
         offered = reason_choices(reasons)
         if offered:
             self.fields["reason"].choices = [("", _("请选一样")), *offered]  # type: ignore[attr-defined]  # a ChoiceField
@@ -132,6 +138,7 @@ class WordsForm(forms.Form):
         else:
             del self.fields["reason"]
         say_what_is_needed(self)
+        says.error_messages["required"] = _("还没有写。写几句再交。")
 
 
 class CallForm(PickingForm):

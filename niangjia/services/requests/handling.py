@@ -9,25 +9,31 @@ from django.db.models import Q
 
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.access.services import Forbidden
+from niangjia.kernel.acting import Purpose, beyond
 from niangjia.kernel.cases import services as cases
 from niangjia.kernel.cases.models import Case, HandOver, HandOverKind, Running
+from niangjia.kernel.cases.refusals import refused
+from niangjia.kernel.cases.rules import CLOCK
 from niangjia.kernel.cases.services import Act, NotMade, Offer
 from niangjia.kernel.chinese import Reason, gettext_noop
 from niangjia.kernel.places.models import Place
 from niangjia.services.requests.following import add_words
 from niangjia.services.requests.models import Press, Request, Speaker
-from niangjia.services.requests.queries import due_of, visible_to
-from niangjia.services.requests.routing import spot_of, unions_at
+from niangjia.services.requests.queries import due_of, main_of_same_asker, visible_to
+from niangjia.services.requests.routing import spot_of, unions_at, works_at
 from niangjia.services.requests.rules import Against, Secrecy, routing
 from niangjia.services.requests.rules.workflow import (
     ACCEPT_MOVES,
+    ALONG,
     ANSWER_TIERS,
     ANSWERS,
     EXTENSION_REASONS,
+    HANDLERS,
     LONGEST_EXTENSION,
+    TAKE_UP_REASONS,
 )
 from niangjia.services.requests.saying import keep_away
-from niangjia.services.requests.telling import tell_asker, tell_desk
+from niangjia.services.requests.telling import tell_asker, tell_desk, tell_place
 
 
 @dataclass(frozen=True)
@@ -78,8 +84,10 @@ def assign_many(keys: Iterable[int], account_id: int, *, by: Actor, at: datetime
 
 @transaction.atomic
 def assign(request_id: int, account_id: int, *, seen: Seen) -> Request:
-    """Give it to a colleague (分派)."""
-    request = met(request_id, by=seen.by)
+    """Give it to a colleague of the place that has it (分派)."""
+    request = _here(request_id, by=seen.by)
+    if not works_at(request.case.place_id, account_id):
+        raise refused("no_right_there")
     keep_away(request, askers=frozenset(), accused=_accused(request))
     cases.assign(request.pk, account_id, act=seen.act(), seen=seen.revision)
     return request
@@ -114,22 +122,24 @@ TOLD = {
 
 
 @transaction.atomic
-def extend(request_id: int, *, reason: str, seen: Seen) -> Request:
-    """Take longer for the answer (延期): once, with a reason, as long as the rule allows; she reads it."""
-    request = met(request_id, by=seen.by)
+def extend(request_id: int, days: int, *, reason: str, seen: Seen) -> Request:
+    """Take so many days longer for the answer (延期): once, with a reason, no longer than the rule allows; she is told."""
+    request = _here(request_id, by=seen.by)
     running = Running.objects.filter(case=request.case, tier__in=ANSWERS, ended_at=None).first()
     if running is None or reason not in EXTENSION_REASONS:
         raise NotMade(Reason("nothing_runs", _NOTHING_RUNS, {}))
-    cases.extend(
-        request.pk, running.tier, LONGEST_EXTENSION[running.tier], act=seen.act(reason=reason), seen=seen.revision
-    )
+    longest = LONGEST_EXTENSION[running.tier]
+    if running.extended_at is None and not 1 <= days <= longest:
+        raise NotMade(Reason("too_many_days", _TOO_MANY_DAYS, {"longest": longest}))
+    case = cases.extend(request.pk, running.tier, days, act=seen.act(reason=reason), seen=seen.revision)
+    tell_asker("request_extended", case, due=due_of(case, running.tier))
     return request
 
 
 @transaction.atomic
 def hand_on(request_id: int, kind: HandOverKind, to_place: int, *, seen: Seen, says: str = "") -> HandOver:
     """Hand it up, down or to another one, or ask for help (上交、交办、协办): down it goes without her name, and never to the accused."""
-    request = met(request_id, by=seen.by)
+    request = _here(request_id, by=seen.by)
     to = Place.objects.filter(pk=to_place, closed_on=None).first()
     if to is None:
         raise NotMade(Reason("nobody_there", _NOBODY_THERE, {}))
@@ -150,22 +160,45 @@ def answer_hand_over(hand_over_id: int, *, takes: bool, seen: Seen, says: str = 
     if not takes:
         return cases.decline(hand_over_id, act=seen.act(says=says))
     case = cases.accept(hand_over_id, act=seen.act())
-    request = Request.objects.select_related("case__place").get(pk=case.pk)
-    keep_away(request, askers=frozenset(), accused=_accused(request))
-    if case.place_id == request.case.place_id:
-        tell_asker("request_moved", case)
-        tell_desk("request_new", case, due=case.due_at, but=seen.by.account_id)
+    _lies_elsewhere(case, seen=seen)
+    return case
+
+
+@transaction.atomic
+def take_up(request_id: int, *, reason: str, seen: Seen) -> Case:
+    """Take up from below what lies there (提级办理): a hand-over with its reason, and who had it looks on; nobody above acts on it before."""
+    request = met(request_id, by=seen.by)
+    above = own_place_above(seen.by, request.case)
+    if above is None:
+        raise Forbidden("out_of_scope")
+    if reason not in TAKE_UP_REASONS:
+        raise refused("reason_missing")
+    spot, former = spot_of(Place.objects.get(pk=above)), request.case.place_id
+    knows = routing.may_know_who(spot, is_open=request.secrecy == Secrecy.OPEN, goes_down=False)
+    taken = Offer(HandOverKind.REFER, above, knows_who=knows)
+    case = cases.take_up(request.pk, taken, act=seen.act(reason=reason), seen=seen.revision)
+    _lies_elsewhere(case, seen=seen)
+    tell_place("request_taken_up", case, former)
     return case
 
 
 @transaction.atomic
 def go_along(request_id: int, with_id: int, *, seen: Seen) -> Request:
-    """Let it go along with another one (并案): both stay open, and who asked agrees to the answer for herself."""
+    """Let it go along with another one (并案): both stay open, and who asked agrees to the answer for herself.
+
+    Who asked both is told where it is handled now, and may say that it is another matter.
+    """
     request, main = met(request_id, by=seen.by), met(with_id, by=seen.by)
-    if main.goes_with_id is not None or main.pk == request.pk or main.case.closed_at is not None:
+    is_apart = request.case.place_id != main.case.place_id
+    if is_apart or main.goes_with_id is not None or main.pk == request.pk or main.case.closed_at is not None:
         raise NotMade(Reason("not_the_same", _NOT_THE_SAME, {}))
-    _made(request, "go_along", seen=seen)
+    case = _made(request, "go_along", seen=seen)
     Request.objects.filter(pk=request.pk).update(goes_with=main)
+    request.goes_with = main
+    with beyond(Purpose.CASES):
+        is_hers = main_of_same_asker(request) is not None
+    if is_hers:
+        tell_asker("request_same", case)
     return main
 
 
@@ -200,6 +233,23 @@ def met(request_id: int, *, by: Actor) -> Request:
     return found
 
 
+def own_place_above(actor: Actor, case: Case) -> int | None:
+    """Where the actor handles above the place that has a case: the nearest; None where she does not."""
+    path = case.place.path
+    found = [right for right in actor.rights if right.role in HANDLERS and path.startswith(right.path)]
+    if any(right.path == path for right in found):
+        return None
+    return max(found, key=lambda right: len(right.path)).place_id if found else None
+
+
+def _here(request_id: int, *, by: Actor) -> Request:
+    """The request, for who handles at the very place that has it; a union above takes it up first."""
+    request = met(request_id, by=by)
+    if own_place_above(by, request.case) is not None:
+        raise NotMade(Reason("lies_below", _LIES_BELOW, {}))
+    return request
+
+
 def _made(request: Request, name: str, *, seen: Seen, says: str = "", reason: str = "") -> Case:
     return cases.make(request.pk, name, by=seen.by, at=seen.at, seen=seen.revision, says=says, reason=reason)
 
@@ -209,6 +259,25 @@ def _answer_along(main: Request, says: str, *, seen: Seen) -> None:
     for other in Request.objects.filter(goes_with=main, case__stage="along").select_related("case"):
         case = cases.make(other.pk, "answer_along", by=seen.by, at=seen.at, says=says)
         tell_asker("request_answered", case, due=due_of(case, "agree"))
+
+
+def _lies_elsewhere(case: Case, *, seen: Seen) -> None:
+    """Who has to keep away there, what stays behind, and who is told, once a case was taken by another place."""
+    request = Request.objects.select_related("case__place").get(pk=case.pk)
+    keep_away(request, askers=frozenset(), accused=_accused(request))
+    if case.place_id == request.case.place_id:
+        _others_go_alone(request, seen=seen)
+        tell_asker("request_moved", case)
+        tell_desk("request_new", case, due=case.due_at, but=seen.by.account_id)
+
+
+def _others_go_alone(main: Request, *, seen: Seen) -> None:
+    """Those that went along stay where they are when it goes elsewhere, and go on by themselves."""
+    with beyond(Purpose.CASES):
+        others = list(Request.objects.filter(goes_with=main, case__stage=ALONG).order_by("pk"))
+        for other in others:
+            cases.make(other.pk, "go_alone", by=CLOCK, at=seen.at, reason="other_moved")
+            Request.objects.filter(pk=other.pk).update(goes_with=None)
 
 
 def _accused(request: Request) -> tuple[Place, ...]:
@@ -233,7 +302,9 @@ def _each(keys: Iterable[int], do: Callable[[int], object]) -> int:
 _WORDS_MISSING = gettext_noop("写上要说的话，她会看到。")
 _NOTHING_RUNS = gettext_noop("现在没有在走的答复期限，不能延期。")
 _NOBODY_THERE = gettext_noop("没有找到这个工会，或者它已经撤销了。请重新选一个。")
-_NOT_THE_SAME = gettext_noop("不能并到那一件：它已经办结，或者自己也并到别处了。")
+_NOT_THE_SAME = gettext_noop("不能并到那一件：它已经办结，不在这里办，或者自己也并到别处了。")
+_TOO_MANY_DAYS = gettext_noop("最少延 1 天，最多延 {longest} 天，请重新写。")
+_LIES_BELOW = gettext_noop("这一件在下级工会办。要由您这里来办，先点「提上来办」，写明为什么。")
 _WHY_NOT_THERE = {
     "in_line": gettext_noop("说的就是那里，不能交给被反映的一方，也不能交给它下面的工会。"),
     "inside_enterprise": gettext_noop("她没有同意让单位知道，不能交到单位里面的工会。可以先问问她。"),

@@ -12,6 +12,7 @@ from niangjia.kernel import clock
 from niangjia.kernel.access.models import Grant
 from niangjia.kernel.access.queries import in_force, within
 from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.cases.today import due_day
 from niangjia.kernel.listing import Badge, Button, Column, Empty, Filter, Listing
 from niangjia.kernel.listing.declaration import BulkAction, Preview
 from niangjia.kernel.web.todo import due_said
@@ -32,10 +33,10 @@ def may_take_down(actor: Actor) -> bool:
 
 
 def badge_of(request: Any) -> Badge:
-    """At which stage it is; an open one past its day is late."""
-    if request.case.due_at is not None and request.case.due_at < clock.now():
-        return Badge("late", _("已逾期"))
-    return STAGE_BADGES[request.case.stage]
+    """At which stage it is; an open one past its day is late, and still says where it stands."""
+    badge = STAGE_BADGES[request.case.stage]
+    is_late = request.case.due_at is not None and request.case.due_at < clock.now()
+    return Badge("late", badge.words) if is_late else badge
 
 
 def title_of(request: Any) -> str:
@@ -45,8 +46,8 @@ def title_of(request: Any) -> str:
 
 def due_words(request: Any) -> Words:
     """What is left of the soonest time."""
-    due = request.case.due_at
-    return due_said(due.astimezone(clock.PEOPLE_ZONE).date(), on=clock.today())[0] if due else ""
+    last = due_day(request.case.due_at)
+    return due_said(last, on=clock.today())[0] if last else ""
 
 
 def employer_of(request: Any) -> str:

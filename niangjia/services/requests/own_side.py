@@ -12,18 +12,22 @@ from niangjia.kernel import clock
 from niangjia.kernel.access.rules import Actor, author_of
 from niangjia.kernel.cases.models import Running
 from niangjia.kernel.cases.queries import Told, timeline
+from niangjia.kernel.cases.today import due_day
 from niangjia.kernel.places.queries import place_names
 from niangjia.kernel.web.roles import unit_and_role
 from niangjia.kernel.web.templatetags.niangjia_web import day, weekday
 from niangjia.kernel.web.worker.declared import Group, Happened, Matter, Note, Service, registered
+from niangjia.kernel.worded import Worded
 from niangjia.services.requests.models import Request
-from niangjia.services.requests.queries import own_requests
+from niangjia.services.requests.queries import main_of_same_asker, said_by
 from niangjia.services.requests.rules.kinds import BY_CODE
-from niangjia.services.requests.rules.workflow import ANSWERED, ANSWERS, CLOSED_STAGES, REQUEST, STEPS, WAITING
+from niangjia.services.requests.rules.workflow import ALONG, ANSWERED, ANSWERS, CLOSED_STAGES, REQUEST, STEPS, WAITING
 from niangjia.services.requests.topics import topic_words
 from niangjia.services.requests.words import OWN_BADGES, REASON_WORDS
 
 SHOWN = 20
+HERS = Worded(lambda subject: said_by(subject)[:SHOWN], subject=int)
+ASKS_HER = Worded(lambda subject: said_by(subject).filter(case__stage__in=(ANSWERED, WAITING))[:SHOWN], subject=int)
 SOON_DAYS = 3
 SAY = Group(gettext_lazy("说一件事"), 5)
 SERVICES = (
@@ -75,17 +79,16 @@ UNTOLD = frozenset({"go_along", "go_alone"})
 
 def own_matters(actor: Actor) -> Iterator[Matter]:
     """Everything this person said, as far as it has come."""
-    for request in own_requests(actor)[:SHOWN]:
+    for request in HERS(subject=actor.subject_id) if actor.subject_id is not None else ():
         yield matter_of(request, at=clock.now())
 
 
 def own_notes(actor: Actor) -> Iterator[Note]:
     """Answers that wait for her yes or no; questions that wait for hers."""
-    rows = own_requests(actor).filter(case__stage__in=(ANSWERED, WAITING))
-    for request in rows[:SHOWN]:
+    for request in ASKS_HER(subject=actor.subject_id) if actor.subject_id is not None else ():
         address = reverse("said", args=[request.pk])
         if request.case.stage == ANSWERED:
-            due = _due_at(request)
+            due = _last_day(request)
             words = _("最迟{last}说同意不同意，过了就当办结。").format(last=day(due)) if due else ""
             yield Note(_("您说的事有答复了"), words, address, _("去看看"), "message")
         else:
@@ -146,6 +149,9 @@ def _office(request: Request) -> str:
 
 def _where(request: Request) -> str:
     office, stage = _office(request), request.case.stage
+    main = main_of_same_asker(request) if stage == ALONG else None
+    if main is not None:
+        return _("同一件事，在 {number} 里办").format(number=main.case.number)
     said = {
         "received": _("在{office}，等受理"),
         "accepted": _("在{office}，等人接手"),
@@ -167,17 +173,17 @@ def _running(request: Request) -> Running | None:
     return rows.order_by("due_at").first()
 
 
-def _due_at(request: Request) -> datetime | None:
+def _last_day(request: Request) -> date | None:
     running = _running(request)
-    return running.due_at if running else None
+    return due_day(running.due_at) if running else None
 
 
 def _due(request: Request, *, at: datetime) -> dict[str, Any]:
     """The last day in words, and by which rule; nothing while the clock rests."""
     running = _running(request)
-    if running is None or running.due_at is None:
+    last = due_day(running.due_at) if running else None
+    if running is None or last is None:
         return {}
-    last = running.due_at.astimezone(clock.PEOPLE_ZONE).date()
     left = (last - at.astimezone(clock.PEOPLE_ZONE).date()).days
     rule = _("{source}，{days}").format(source=running.source, days=days_in_words(running.unit, running.number))
     return {

@@ -45,9 +45,12 @@ def visible_to(actor: Actor) -> QuerySet[Any]:
 
 def own_requests(actor: Actor) -> QuerySet[Request]:
     """What somebody said herself, the latest first."""
-    if actor.subject_id is None:
-        return Request.objects.none()
-    hers = Party.objects.filter(subject=actor.subject_id).values("case")
+    return said_by(actor.subject_id) if actor.subject_id is not None else Request.objects.none()
+
+
+def said_by(subject: int) -> QuerySet[Request]:
+    """What this person said, the latest first."""
+    hers = Party.objects.filter(subject=subject).values("case")
     return Request.objects.filter(pk__in=hers).select_related("case__place", "case__handler").order_by("-pk")
 
 
@@ -104,6 +107,14 @@ def additions_of(request: Request) -> list[tuple[Addition, str]]:
 def askers_of(request: Request) -> list[int]:
     """Who asked, as far as whoever acts may know."""
     return list(Party.objects.filter(case=request.pk).order_by("pk").values_list("subject_id", flat=True))
+
+
+def main_of_same_asker(request: Request) -> Request | None:
+    """The other one of her own with which a request goes along (并入的那一件); None where it goes alone, or with somebody else's."""
+    if request.goes_with_id is None:
+        return None
+    hers = Party.objects.filter(subject__in=askers_of(request)).values("case")
+    return Request.objects.filter(pk=request.goes_with_id, case__in=hers).select_related("case").first()
 
 
 def due_of(case: Case, tier: str) -> datetime | None:

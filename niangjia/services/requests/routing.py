@@ -52,9 +52,25 @@ def spot_of(place: Place) -> Spot:
     return Spot(place.pk, place.path, Level(place.level))
 
 
+def works_at(place_id: int, account_id: int) -> bool:
+    """Whether somebody handles requests at this very place."""
+    here = Grant.objects.filter(in_force(clock.today()), place_id=place_id, role__in=HANDLERS)
+    return here.filter(account_id=account_id, account__is_active=True).exists()
+
+
+def staffed(spots: Iterable[Spot]) -> list[Spot]:
+    """Of these places, those where somebody handles; all of them where nobody does anywhere."""
+    found = list(spots)
+    held = Grant.objects.filter(in_force(clock.today()), role__in=HANDLERS, account__is_active=True)
+    there = set(held.filter(place__in=[spot.place_id for spot in found]).values_list("place_id", flat=True))
+    return [spot for spot in found if spot.place_id in there] or found
+
+
 def handling_place(begin: Place, kind: Kind, *, accused: Place | None) -> Place | None:
-    """The union that gets the request first; None where no union is high enough."""
-    found = handling_spot(way_up(begin), kind, accused=accused.path if accused else "")
+    """The union that gets the request first, and where somebody handles; None where no union is high enough."""
+    with beyond(Purpose.CASES):
+        spots = staffed(way_up(begin))
+    found = handling_spot(spots, kind, accused=accused.path if accused else "")
     return Place.objects.get(pk=found.place_id) if found else None
 
 

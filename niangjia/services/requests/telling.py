@@ -6,14 +6,23 @@ from niangjia.kernel import clock
 from niangjia.kernel.access.offices import OFFICES
 from niangjia.kernel.acting import Purpose, beyond
 from niangjia.kernel.cases.models import Barred, Case, Party, PartyPart
+from niangjia.kernel.cases.today import due_day
 from niangjia.kernel.messages.rules import ToAccount, ToPerson
 from niangjia.kernel.messages.services import send
 from niangjia.services.requests.rules.workflow import HANDLERS
 
 ROLES = frozenset(role.value for role in HANDLERS)
-NO_PLACE = ("request_answered", "request_lapsed", "request_refused", "request_pressed", "request_more_said")
+NO_PLACE = (
+    "request_apart",
+    "request_answered",
+    "request_lapsed",
+    "request_refused",
+    "request_pressed",
+    "request_more_said",
+)
 DATED = frozenset({
     "request_received", "request_accepted", "request_answered", "request_again", "request_new", "request_refused",
+    "request_extended",
 })  # fmt: skip
 
 
@@ -48,6 +57,16 @@ def tell_above(key: str, case: Case, *, but: int | None = None) -> None:
             send(key, to=ToAccount(account), facts=_facts(key, case, None), about=case.pk)
 
 
+def tell_place(key: str, case: Case, place_id: int) -> None:
+    """To who handles at a place that had it before."""
+    with beyond(Purpose.CASES):
+        away = set(Barred.objects.filter(case=case).values_list("account_id", flat=True))
+        there = OFFICES.holders(place_id, ROLES, but=None)
+    for account in there:
+        if account not in away:
+            send(key, to=ToAccount(account), facts=_facts(key, case, None), about=case.pk)
+
+
 def _facts(key: str, case: Case, due: datetime | None) -> dict[str, object]:
     told: dict[str, object] = {} if key in NO_PLACE else {"place": case.place_id}
     if key in DATED:
@@ -56,4 +75,4 @@ def _facts(key: str, case: Case, due: datetime | None) -> dict[str, object]:
 
 
 def _day(due: datetime | None) -> date:
-    return (due or clock.now()).astimezone(clock.PEOPLE_ZONE).date()
+    return due_day(due) or clock.today()

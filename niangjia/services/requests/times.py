@@ -40,13 +40,14 @@ def _time(running: Running, case: Case, *, at: datetime) -> Time:
     rest = left(due, now=at, calendar=calendar)
     # The steps of the counting without the first: that a term was begun is said by what follows.
     steps = [in_words(reason) for reason in due.reasons]
-    source = _("出处：{source}。").format(source=running.source) if running.source else ""
+    # That a term is a default of ours is said by the first of the steps.
+    source = _("出处：{source}。").format(source=running.source) if running.source and not running.is_default else ""
     tier = flow.tier(running.tier)
     return Time(
         tier=running.tier,
         title=str(TIER_WORDS[running.tier]),
         due=in_words(rest.words),
-        words=" ".join([*steps, source]),
+        words=_sentences([*steps, source]),
         form=rest.form,
         share=_share(running, due, at=at),
         may_extend=tier.may_extend and running.extended_at is None and not rest.is_late and not rest.is_paused,
@@ -59,3 +60,8 @@ def _share(running: Running, due: Due, *, at: datetime) -> tuple[int, int]:
     days = max((due.on - first).days, 1)
     gone = (at.astimezone(clock.PEOPLE_ZONE).date() - first).days
     return min(max(gone, 0), days), days
+
+
+def _sentences(said: list[str]) -> str:
+    """Sentences one after the other; Chinese ones end with a wide stop and need no gap."""
+    return "".join(each if each.endswith("。") else f"{each} " for each in said).strip()

@@ -1,7 +1,7 @@
 """Requests on the first page: what waits to be accepted, taken, answered; what was handed here; answers to be read by a second person."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,17 +9,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from niangjia.kernel import clock
 from niangjia.kernel.access.rules import Actor
-from niangjia.kernel.cases.models import HandOver, HandOverState
+from niangjia.kernel.cases.rules import Waits
+from niangjia.kernel.cases.today import due_day, offered_to, waiting_for
 from niangjia.kernel.places.queries import place_names
 from niangjia.kernel.web.todo import MOST, ToDo, WaitsFor
 from niangjia.services.requests.answers.queries import kept_by
 from niangjia.services.requests.listing import title_of
-from niangjia.services.requests.models import AnswerState
+from niangjia.services.requests.models import AnswerState, Request
 from niangjia.services.requests.queries import visible_to
 from niangjia.services.requests.rules.moves import SEE_REQUESTS
-from niangjia.services.requests.rules.workflow import ACCEPTED, ANSWERED, IN_HAND, RECEIVED, REOPENED
+from niangjia.services.requests.rules.workflow import ACCEPTED, ANSWERED, IN_HAND, KIND, RECEIVED, REOPENED
 
 VERBS = {
     RECEIVED: gettext_lazy("去受理"),
@@ -35,6 +35,7 @@ WAITS = {
     IN_HAND: gettext_lazy("在您手上"),
     ANSWERED: gettext_lazy("答复了，打电话问问她"),
 }
+WAITS_FOR = {REOPENED: WaitsFor.RETURNED, ANSWERED: WaitsFor.SECOND}
 
 
 def things_to_do(actor: Actor, _on: date) -> list[ToDo]:
@@ -45,14 +46,16 @@ def things_to_do(actor: Actor, _on: date) -> list[ToDo]:
 
 
 def _requests(actor: Actor) -> Iterator[ToDo]:
-    here = [right.place_id for right in actor.rights if right.role in SEE_REQUESTS.roles]
-    rows = visible_to(actor).filter(case__closed_at=None)
-    mine = rows.filter(case__handler=actor.account_id, case__stage__in=(IN_HAND, REOPENED))
-    nobodys = rows.filter(case__place__in=here, case__handler=None, case__stage__in=(RECEIVED, ACCEPTED, REOPENED))
-    unheard = rows.filter(case__place__in=here, is_followed=False, case__stage=ANSWERED)
-    unheard = unheard.exclude(case__maker=actor.account_id)
-    found: QuerySet[Any] = (mine | nobodys | unheard).order_by("case__due_at", "pk")
-    for request in found[:MOST]:
+    """What is in a colleague's hands already is hers; what goes along with another one waits for that."""
+    cases = {case.pk: case for case in waiting_for(actor, (KIND,)) if case.handler_id in (None, actor.account_id)}
+    shown = Request.objects.filter(pk__in=[pk for pk, case in cases.items() if case.stage in VERBS])
+    found = [*shown.select_related("employer", "counted_at"), *_unheard(actor)]
+    for request in found:
+        request.case = cases.get(request.pk) or request.case
+    soonest = sorted(
+        found, key=lambda each: (each.case.due_at is None, each.case.due_at or each.case.opened_at, each.pk)
+    )
+    for request in soonest[:MOST]:
         stage = request.case.stage
         yield ToDo(
             kind="request",
@@ -61,20 +64,23 @@ def _requests(actor: Actor) -> Iterator[ToDo]:
             address=reverse("request", args=[request.pk]),
             verb=VERBS[stage],
             note=(request.case.number, WAITS[stage]),
-            due=_day(request.case.due_at),
-            waits_for=WaitsFor.RETURNED
-            if stage == REOPENED
-            else WaitsFor.SECOND
-            if stage == ANSWERED
-            else WaitsFor.MINE,
+            due=due_day(request.case.due_at),
+            waits_for=WAITS_FOR.get(stage, WaitsFor.MINE),
         )
 
 
-def _hand_overs(actor: Actor) -> Iterator[ToDo]:
+def _unheard(actor: Actor) -> QuerySet[Any]:
+    """Answers to who has no account of her own: another than who answered rings her up."""
     here = [right.place_id for right in actor.rights if right.role in SEE_REQUESTS.roles]
-    meant = visible_to(actor).values("pk")
-    rows = HandOver.objects.filter(state=HandOverState.OFFERED.value, to_place__in=here, case__in=meant)
-    found = list(rows.select_related("case").order_by("offered_at", "pk")[:MOST])
+    rows = visible_to(actor).filter(
+        case__place__in=here, case__waits_for=Waits.ASKER.value, case__stage=ANSWERED, case__closed_at=None
+    )
+    rows = rows.filter(is_followed=False).exclude(case__maker=actor.account_id)
+    return rows.order_by("case__due_at", "pk")[:MOST]
+
+
+def _hand_overs(actor: Actor) -> Iterator[ToDo]:
+    found = list(offered_to(actor, (KIND,)))
     names = place_names(row.from_place_id for row in found)
     for row in found:
         yield ToDo(
@@ -84,7 +90,7 @@ def _hand_overs(actor: Actor) -> Iterator[ToDo]:
             address=reverse("request", args=[row.case_id]),
             verb=_("去看看"),
             note=(row.case.number, _("接还是不接，给对方一个准信")),
-            due=_day(row.case.due_at),
+            due=due_day(row.case.due_at),
             waits_for=WaitsFor.SECOND,
         )
 
@@ -98,7 +104,3 @@ def _answers(actor: Actor) -> Iterator[ToDo]:
             kind="answer", icon="book", title=words, address="/requests/answers/?state=written", verb=_("去把关"),
             note=(_("别人写的，您是第二人"),), waits_for=WaitsFor.SECOND,
         )  # fmt: skip
-
-
-def _day(at: datetime | None) -> date | None:
-    return at.astimezone(clock.PEOPLE_ZONE).date() if at else None

@@ -14,6 +14,7 @@ urlpatterns = [
     path("said/<int:said_id>/more/", worker_views.more, name="said_more"),
     path("said/<int:said_id>/agree/", worker_views.agree, name="said_agree"),
     path("said/<int:said_id>/disagree/", worker_views.disagree, name="said_disagree"),
+    path("said/<int:said_id>/part/", worker_views.part, name="said_part"),
     path("said/<int:said_id>/press/", worker_views.press, name="said_press"),
     path("said/<int:said_id>/rate/", worker_views.rate, name="said_rate"),
     path("said/<int:said_id>/withdraw/", worker_views.withdraw, name="said_withdraw"),

@@ -32,6 +32,7 @@ from niangjia.services.requests.own_side import answer_to, days_in_words, matter
 from niangjia.services.requests.queries import (
     additions_of,
     last_press_on,
+    main_of_same_asker,
     own_requests,
     papers_of,
     presses_of,
@@ -39,7 +40,7 @@ from niangjia.services.requests.queries import (
 )
 from niangjia.services.requests.routing import handling_place, own_union, way_up
 from niangjia.services.requests.rules import BY_CODE, KINDS, REQUEST, Against, Channel, Kind, Secrecy, Words, pressing
-from niangjia.services.requests.rules.workflow import ANSWER_TIERS, DISAGREE_REASONS, OPEN_STAGES
+from niangjia.services.requests.rules.workflow import ALONG, ANSWER_TIERS, DISAGREE_REASONS, OPEN_STAGES
 from niangjia.services.requests.saying import NotSaid, submit
 from niangjia.services.requests.topics import topic_choices
 from niangjia.services.requests.words import OWN_SPEAKERS, SECRECY_OWN
@@ -147,6 +148,16 @@ def agree(request: HttpRequest, said_id: int) -> HttpResponse:
 
 @login_required
 @require_POST
+def part(request: HttpRequest, said_id: int) -> HttpResponse:
+    """It is another matter than the other one she said."""
+    actor = who_asks(request)
+    found = _own(actor, said_id)
+    done = partial(following.part, found.pk, by=actor, at=clock.now())
+    return _done(request, found, done, _("拆开了，这一件单独办。"))
+
+
+@login_required
+@require_POST
 def press(request: HttpRequest, said_id: int) -> HttpResponse:
     """Press for an answer."""
     actor = who_asks(request)
@@ -241,7 +252,8 @@ def _followed(found: Request, actor: Actor) -> dict[str, Any]:
     case, at = found.case, clock.now()
     words = said_in(found)
     today = at.astimezone(clock.PEOPLE_ZONE).date()
-    may_press = pressing.why_not_press(case.stage, last_on=last_press_on(found), today=today) is None
+    last_on = last_press_on(found)
+    may_press = pressing.why_not_press(case.stage, last_on=last_on, today=today) is None
     may = {
         "agree": why_not(actor, "agree", case) is None,
         "say_more": why_not(actor, "say_more", case) is None,
@@ -271,7 +283,9 @@ def _followed(found: Request, actor: Actor) -> dict[str, Any]:
         "secrecy": SECRECY_OWN[found.secrecy],
         "handler": case.handler.name if case.handler and case.stage != "received" else "",
         "phone": (union.phone if union else "") or settings.COMPLAINTS_PHONE,
+        "same": main_of_same_asker(found) if case.stage == ALONG else None,
         "pressed": presses_of(found),
+        "pressed_today": last_on == today,
         "rating": dict(OPINIONS)[rating.opinion] if rating else "",
         "rating_form": RateForm() if may_rate else None,
     }

@@ -75,6 +75,8 @@ def _why_not_at(who: Who, actor: Actor, paths: Iterable[str], case: Standing) ->
     covering = [path for path in paths if case.path.startswith(path)]
     if who is Who.ABOVE:
         covering = [path for path in covering if path != case.path]
+    if who is Who.HERE:
+        covering = [path for path in covering if path == case.path]
     if not covering:
         return "out_of_scope"
     if who is Who.HANDLER:

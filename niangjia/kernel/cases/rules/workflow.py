@@ -20,8 +20,10 @@ class Who(StrEnum):
     ASKER = "asker"
     # Who has the case in hand (经办人).
     HANDLER = "handler"
-    # Whoever works where the case lies (办理单位的人).
+    # Whoever works where the case lies, or above it (办理单位的人).
     DESK = "desk"
+    # Whoever works at the very place that has it: a union above has it handed over first (办理单位本级的人).
+    HERE = "here"
     # Another person than who brought it here, at that place or above (第二人).
     SECOND = "second"
     # Whoever works at a union above (上级工会).

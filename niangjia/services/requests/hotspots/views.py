@@ -22,7 +22,8 @@ from niangjia.services.requests.hotspots.queries import GRIEVANCES, SERVICES, Co
 from niangjia.services.requests.rules.hotspots import ALL, K_GRIEVANCES, K_SERVICES
 from niangjia.services.requests.rules.moves import SEE_HOTSPOTS
 
-STEPS = (10, 20, 30, 50)
+# Below the first of these is a colour, too: what is told at all begins at ten.
+STEPS = (15, 20, 30, 50)
 
 
 @login_required
@@ -69,14 +70,16 @@ def _table(counted: Counted, names: dict[int, str], k: int, title: str) -> dict[
     """Rows that have anything to tell; the rest is one line that says so."""
     told = [row for row in counted.rows if any(counted.figures[row, column] for column in (*counted.columns, ALL))]
     silent = len(counted.rows) - len(told)
-    lines = [
-        (names.get(int(row), ""), [counted.figures[row, column] for column in (*counted.columns, ALL)]) for row in told
-    ]
+    heads = [*(_(column) for column in counted.columns), _("合计")]
+
+    def figures(row: str) -> list[tuple[str, int | None]]:
+        return list(zip(heads, (counted.figures[row, column] for column in (*counted.columns, ALL)), strict=True))
+
     return {
         "title": title,
-        "columns": [_(column) for column in counted.columns],
-        "lines": lines,
-        "sums": [counted.figures[ALL, column] for column in (*counted.columns, ALL)],
+        "columns": heads[:-1],
+        "lines": [(names.get(int(row), ""), figures(row)) for row in told],
+        "sums": figures(ALL),
         "silent": silent,
         "k": k,
     }
@@ -100,7 +103,7 @@ def _map(county: Place, counted: Counted, names: dict[int, str], quarter: str) -
         said = words.format(quarter=quarter_words(quarter), place=most.name, n=int(most.value), k=K_GRIEVANCES)
     else:
         said = _("{quarter}各地都不满 {k} 件，不说多少。").format(quarter=quarter_words(quarter), k=K_GRIEVANCES)
-    return Map(_("各镇和园区的投诉"), region, tuple(areas), STEPS, said, _("投诉"), unit=_("件"))
+    return Map(_("各镇和园区的投诉"), region, tuple(areas), STEPS, said, _("投诉"), unit=_("件"), unknown=_("不说"))
 
 
 def _chart(counted: Counted, quarter: str) -> Chart | None:

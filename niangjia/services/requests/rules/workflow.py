@@ -37,7 +37,9 @@ REOPEN_WITHIN_DAYS = 30
 ELSEWHERE_REASONS = ("court", "arbitration", "other_office", "other_region", "settled_before")
 DISAGREE_REASONS = ("not_solved", "not_answered", "wrong", "not_done")
 EXTENSION_REASONS = ("needs_others", "hard_to_prove", "asker_asks")
-ALONE_REASONS = ("another_matter", "asker_asks", "other_withdrawn")
+ALONE_REASONS = ("another_matter", "asker_asks", "other_withdrawn", "other_moved")
+# Why a union above takes it up itself (提级办理).
+TAKE_UP_REASONS = ("beyond_them", "too_near", "too_long")
 
 
 # 信访工作条例: at most thirty days more, once; the others at most as long again.
@@ -83,7 +85,7 @@ STAGES = (
 def _accept(grade: Grade) -> Move:
     """Accepting says how hard it is, and starts the day of the answer that goes with it."""
     return Move(
-        ACCEPT_MOVES[grade.value], frozenset({RECEIVED}), ACCEPTED, frozenset({Who.DESK}), HANDLERS,
+        ACCEPT_MOVES[grade.value], frozenset({RECEIVED}), ACCEPTED, frozenset({Who.HERE}), HANDLERS,
         starts=(ANSWER_TIERS[grade.value],), stops=AT_THE_DOOR,
     )  # fmt: skip
 
@@ -95,19 +97,19 @@ MOVES = (
     Move("mark_petition", frozenset({RECEIVED}), RECEIVED, frozenset({Who.CLOCK}), HANDLERS,
          starts=("notice",), is_told=False),
     *(_accept(grade) for grade in Grade),
-    Move("tell_elsewhere", frozenset({RECEIVED}), ANSWERED, frozenset({Who.DESK}), HANDLERS, form="answer",
+    Move("tell_elsewhere", frozenset({RECEIVED}), ANSWERED, frozenset({Who.HERE}), HANDLERS, form="answer",
          reasons=ELSEWHERE_REASONS, starts=("agree",), stops=AT_THE_DOOR),
-    Move("take", frozenset({ACCEPTED, REOPENED}), IN_HAND, frozenset({Who.DESK}), HANDLERS,
+    Move("take", frozenset({ACCEPTED, REOPENED}), IN_HAND, frozenset({Who.HERE}), HANDLERS,
          takes_in_hand=True),
     Move("put_back", frozenset({IN_HAND}), ACCEPTED, frozenset({Who.HANDLER, Who.ABOVE}), HANDLERS, is_told=False,
          puts_down=True),
     Move("ask_more", frozenset({IN_HAND}), WAITING, frozenset({Who.HANDLER}), HANDLERS, form="words"),
     Move("say_more", frozenset({WAITING}), IN_HAND, frozenset({Who.ASKER}), form="words"),
-    Move("heard_more", frozenset({WAITING}), IN_HAND, frozenset({Who.DESK}), HANDLERS, form="words"),
+    Move("heard_more", frozenset({WAITING}), IN_HAND, frozenset({Who.HERE}), HANDLERS, form="words"),
     Move("answer", frozenset({IN_HAND}), ANSWERED, frozenset({Who.HANDLER}), HANDLERS, form="answer",
          starts=("call_back", "agree"), stops=ANSWERS),
-    Move("go_along", frozenset({ACCEPTED, IN_HAND, REOPENED}), ALONG, frozenset({Who.DESK}), HANDLERS),
-    Move("go_alone", frozenset({ALONG}), ACCEPTED, frozenset({Who.DESK, Who.CLOCK}), HANDLERS, reasons=ALONE_REASONS),
+    Move("go_along", frozenset({ACCEPTED, IN_HAND, REOPENED}), ALONG, frozenset({Who.HERE}), HANDLERS),
+    Move("go_alone", frozenset({ALONG}), ACCEPTED, frozenset({Who.HERE, Who.ASKER, Who.CLOCK}), HANDLERS, reasons=ALONE_REASONS),
     Move("answer_along", frozenset({ALONG}), ANSWERED, frozenset({Who.DESK}), HANDLERS, form="answer",
          starts=("call_back", "agree"), stops=ANSWERS),
     Move("agree", frozenset({ANSWERED}), AGREED, frozenset({Who.ASKER}), stops=("call_back", "agree")),

@@ -109,7 +109,7 @@ def test_many_are_accepted_at_once(street: Street) -> None:
     )
     assert (
         handling.assign_many(
-            [one.pk for one in ones], street.zhou.pk, by=street.actor(street.li), at=street.seen(street.li).at
+            [one.pk for one in ones], street.li.pk, by=street.actor(street.li), at=street.seen(street.li).at
         )
         == 2
     )

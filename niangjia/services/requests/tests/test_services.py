@@ -208,13 +208,16 @@ def test_an_answer_takes_longer_once_with_a_reason(street: Street) -> None:
     request = street.says("ask")
     handling.accept(request.pk, "ordinary", seen=street.seen(street.li))
     before = Case.objects.get(pk=request.pk).due_at
-    handling.extend(request.pk, reason="needs_others", seen=street.seen(street.li))
+    with pytest.raises(NotMade, match="too_many_days"):
+        handling.extend(request.pk, 11, reason="needs_others", seen=street.seen(street.li))
+    handling.extend(request.pk, 4, reason="needs_others", seen=street.seen(street.li))
     after = Case.objects.get(pk=request.pk).due_at
     assert before is not None
     assert after is not None
-    assert after - before >= timedelta(days=10)
+    assert timedelta(days=4) <= after - before < timedelta(days=10)
+    assert told({"subject_id": street.chen.pk})[-1] == "request_extended"
     with pytest.raises(NotMade, match="extended_already"):
-        handling.extend(request.pk, reason="needs_others", seen=street.seen(street.li))
+        handling.extend(request.pk, 1, reason="needs_others", seen=street.seen(street.li))
 
 
 def test_opened_again_after_it_was_closed_but_not_for_ever(street: Street) -> None:

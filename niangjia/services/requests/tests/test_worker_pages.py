@@ -1,15 +1,21 @@
 """What who asks meets on her phone: say, follow, answer, and nobody else's."""
 
+from datetime import date, datetime, timedelta
 from http import HTTPStatus
 
 import pytest
 from django.test import Client
 
+from niangjia.kernel import clock
 from niangjia.kernel.access.models import Account
 from niangjia.kernel.access.tests.signing_in import open_session
+from niangjia.kernel.web.todo import due_said
 from niangjia.services.requests import handling
+from niangjia.services.requests.listing import badge_of, due_words
 from niangjia.services.requests.models import Request
+from niangjia.services.requests.own_side import matter_of
 from niangjia.services.requests.tests.street import TEXT, Street
+from niangjia.services.requests.today import things_to_do
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +99,29 @@ def test_nobody_without_a_union_is_promised_anything(street: Street) -> None:
     stranger = Account.objects.create_account("stranger", name="王芳", password="柳林镇 细纱 车间 2027")
     shown = body(phone(stranger), "/say/")
     assert "还不能在这里说" in shown
+
+
+def test_the_last_day_is_the_same_on_both_faces(street: Street) -> None:
+    """A time that ends at midnight ends with the day before it: said on Friday, accepted on Monday at the latest."""
+    friday = datetime(2026, 11, 20, 10, tzinfo=clock.PEOPLE_ZONE)
+    monday = date(2026, 11, 23)
+    with clock.at(friday):
+        request = street.says(at=friday)
+        assert "11月23日（星期一），还有 3 天" in matter_of(request, at=friday).due
+        assert due_words(request) == due_said(monday, on=friday.date())[0]
+        [waits] = [each for each in things_to_do(street.actor(street.zhou), friday.date()) if each.kind == "request"]
+        assert waits.due == monday
+
+
+def test_what_is_late_still_says_where_it_stands(street: Street) -> None:
+    request = street.says()
+    assert badge_of(request).words == "等受理"
+    with clock.at(clock.now() + timedelta(days=9)):
+        late = badge_of(request)
+    assert (late.form, late.words) == ("late", "等受理")
+
+
+def test_pressing_once_is_told_until_tomorrow(street: Street) -> None:
+    client, request = phone(street.worker), street.says()
+    client.post(f"/said/{request.pk}/press/")
+    assert "今天催过了" in body(client, f"/said/{request.pk}/")
