@@ -79,7 +79,7 @@ def keep_answers(county: Place, accounts: dict[str, Account], *, now: datetime) 
     on = (now - timedelta(days=200)).date()
     rows = [
         KnownAnswer(
-            city=county.city, place=county, topic=topic.code, title=f"{topic.title}：规定怎么说？", text=article.says,
+            city=county.city, place=county, topic=topic.code, title=f"{topic.title}：{article.source}", text=article.says,
             source=article.source, state=AnswerState.IN_FORCE.value, valid_from=on, written_by=accounts["liuyang"],
             read_by=accounts["zhoumin"], written_at=now - timedelta(days=201),
         )

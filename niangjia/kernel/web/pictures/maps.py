@@ -34,7 +34,8 @@ class Row(NamedTuple):
 class Map:
     """A map of the regions below one, with what it says (结论) in one sentence.
 
-    `bounds` are the four values where the next step begins; `value_head` and `count_head` name what is drawn.
+    `bounds` are the four values where the next step begins; `value_head` and `count_head` name what is drawn;
+    `unknown` says what it means that a region has no value, where that is not simply that nobody knows.
     """
 
     title: str
@@ -47,6 +48,7 @@ class Map:
     unit: str = ""
     digits: int = 0
     count_unit: str = ""
+    unknown: str = ""
 
     def __post_init__(self) -> None:
         """A map that nobody could read is a mistake of the program."""
@@ -70,7 +72,7 @@ class Map:
 
     def words_of(self, value: float | None) -> str:
         """A value with its unit."""
-        return _("没有数") if value is None else self._number(value) + spaced(self.unit)
+        return self._unknown() if value is None else self._number(value) + spaced(self.unit)
 
     def legend(self) -> list[tuple[int, str]]:
         """The steps in words: below 75%, 75–80%, … 85% and above; and nothing known, where that is so."""
@@ -82,8 +84,11 @@ class Map:
         ]
         ends = (_("低于 {value}"), _("{value} 以上"))
         words = [ends[0].format(value=self.words_of(first)), *between, ends[1].format(value=self.words_of(last))]
-        unknown = [(0, _("没有数"))] if any(area.value is None for area in self.areas) else []
+        unknown = [(0, self._unknown())] if any(area.value is None for area in self.areas) else []
         return [*enumerate(words, start=1), *unknown]
+
+    def _unknown(self) -> str:
+        return self.unknown or _("没有数")
 
     def _number(self, value: float) -> str:
         return f"{value:,.{self.digits}f}".replace("-", "−")
