@@ -72,7 +72,7 @@ def test_a_cadre_s_phone_opens_her_own_side_and_no_work(client, zhou, monkeypatc
 
 @pytest.mark.control("phone-opens-own-side-only")
 def test_without_it_a_minute_with_her_phone_would_open_her_work(client, zhou, monkeypatch):
-    for module in ("access.middleware", "web.own_side"):
+    for module in ("access.door", "web.own_side"):
         monkeypatch.setattr(f"niangjia.kernel.{module}.came_by_phone", lambda _request: False)
     assert sets_up_a_second_factor(client, monkeypatch) == 200
 
