@@ -126,8 +126,8 @@ def test_a_list_that_changed_meanwhile_is_shown_again_and_nothing_is_done(world:
     assert occupations()["陈桂兰"] == "carer"
 
 
-def test_more_than_one_transaction_holds_is_refused(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("niangjia.kernel.listing.services.MOST_AT_ONCE", 1)
+def test_more_than_goes_on_in_the_background_is_refused(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("niangjia.kernel.listing.services.MOST_IN_BACKGROUND", 1)
     page = world.client().get(GROUP, {"all": "yes", "value": "carer"}).content.decode()
     assert "一次最多办 1 条" in page
     assert 'name="agreed"' not in page
