@@ -70,9 +70,8 @@ TAGS = [
     {"name": "looks", "description": "What one looked at oneself; for persons only (我看过的)."},
     {"name": "all_looks", "description": "Who looked at what and why, for auditors; for persons only (查看记录)."},
     {"name": "exports", "description": "Lists taken out of the house; for persons only (导出)."},
-    {"name": "accounts", "description": "Accounts, for who keeps them (账号)."},
-    {"name": "looks", "description": "Sealed facts that one looked at oneself (我看过的)."},
-    {"name": "all_looks", "description": "Who looked at sealed facts, for auditors (查看记录)."},
+    {"name": "requests", "description": "What workers say and what is done with it; for persons only (诉求)."},
+    {"name": "answers", "description": "Answers kept for all (答复参考)."},
 ]
 
 
