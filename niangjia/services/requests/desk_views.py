@@ -256,7 +256,10 @@ def _facts(found: Any) -> list[tuple[str, Any]]:
     kind = BY_CODE[found.kind]
     return [
         (_("编号"), found.case.number),
-        (_("类型"), f"{KIND_WORDS[found.kind]}（{HOTLINE_WORDS[kind.hotline.value]}）"),
+        (
+            _("类型"),
+            _("{kind}（{hotline}）").format(kind=KIND_WORDS[found.kind], hotline=HOTLINE_WORDS[kind.hotline.value]),
+        ),
         (_("来源"), CHANNEL_WORDS[found.channel]),
         (_("难易"), GRADE_WORDS.get(found.grade, _("还没有定"))),
         (_("单位"), found.employer.name if found.employer else ""),

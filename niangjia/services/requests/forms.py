@@ -158,7 +158,6 @@ class CallForm(PickingForm):
     agrees = forms.BooleanField(
         label=gettext_lazy("对方同意把这些记下来办事"),
         help_text=gettext_lazy("念给对方听：记下来只为办这件事，单位看不到是谁说的。"),
-        error_messages={"required": gettext_lazy("要先问过对方同意不同意记下来。")},
     )
     kind = forms.ChoiceField(label=gettext_lazy("哪一类"), choices=[(kind.code.value, KIND_WORDS[kind.code.value]) for kind in KINDS])  # fmt: skip
     topic = forms.ChoiceField(label=gettext_lazy("事由"))
@@ -177,6 +176,7 @@ class CallForm(PickingForm):
         super().__init__(*args, **kwargs)
         self.fields["topic"].choices = [("", _("请选一样")), *topics]  # type: ignore[attr-defined]  # a ChoiceField
         say_what_is_needed(self)
+        self.fields["agrees"].error_messages["required"] = _("要先问过对方同意不同意记下来。")
 
     def clean(self) -> dict[str, Any]:
         """Somebody has to be reachable: a member, or whoever left a name and a phone."""

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.models import Grant
@@ -41,7 +41,7 @@ def badge_of(request: Any) -> Badge:
 
 def title_of(request: Any) -> str:
     """Kind and topic, never what was said."""
-    return f"{KIND_WORDS[request.kind]}：{topic_words(request.topic)}"
+    return gettext("{kind}：{topic}").format(kind=KIND_WORDS[request.kind], topic=topic_words(request.topic))
 
 
 def due_words(request: Any) -> Words:

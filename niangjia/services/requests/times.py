@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from niangjia.kernel import clock
 from niangjia.kernel.cases.clocks import computed
 from niangjia.kernel.cases.models import Case, Running
@@ -38,16 +36,14 @@ def _time(running: Running, case: Case, *, at: datetime) -> Time:
     flow, calendar = flow_under(case), dated.calendar()
     due = computed(running, flow, calendar, at=at)
     rest = left(due, now=at, calendar=calendar)
-    # The steps of the counting without the first: that a term was begun is said by what follows.
+    # Where the term comes from is said by the first of the steps.
     steps = [in_words(reason) for reason in due.reasons]
-    # That a term is a default of ours is said by the first of the steps.
-    source = _("出处：{source}。").format(source=running.source) if running.source and not running.is_default else ""
     tier = flow.tier(running.tier)
     return Time(
         tier=running.tier,
         title=str(TIER_WORDS[running.tier]),
         due=in_words(rest.words),
-        words=_sentences([*steps, source]),
+        words=_sentences(steps),
         form=rest.form,
         share=_share(running, due, at=at),
         may_extend=tier.may_extend and running.extended_at is None and not rest.is_late and not rest.is_paused,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from niangjia.kernel.listing import Badge
 from niangjia.services.requests.rules.kinds import Channel, Grade, HotlineType, RequestKind, Secrecy
@@ -36,7 +37,7 @@ CHANNEL_WORDS: Mapping[str, Words] = {
 }
 GRADE_WORDS: Mapping[str, Words] = {
     Grade.CONSULT.value: _("咨询"),
-    Grade.ORDINARY.value: _("一般"),
+    Grade.ORDINARY.value: pgettext_lazy("难易", "一般"),
     Grade.HARD.value: _("难点"),
     Grade.COMPLEX.value: _("特别复杂"),
     Grade.PETITION.value: _("信访"),

@@ -252,13 +252,12 @@ def _followed(found: Request, actor: Actor) -> dict[str, Any]:
     case, at = found.case, clock.now()
     words = said_in(found)
     today = at.astimezone(clock.PEOPLE_ZONE).date()
-    last_on = last_press_on(found)
-    may_press = pressing.why_not_press(case.stage, last_on=last_on, today=today) is None
+    not_pressed = pressing.why_not_press(case.stage, last_on=last_press_on(found), today=today)
     may = {
         "agree": why_not(actor, "agree", case) is None,
         "say_more": why_not(actor, "say_more", case) is None,
         "add": case.stage in OPEN_STAGES,
-        "press": may_press,
+        "press": not_pressed is None,
         "withdraw": why_not(actor, "withdraw", case) is None,
         "reopen": why_not(actor, "reopen", case) is None,
     }
@@ -285,7 +284,7 @@ def _followed(found: Request, actor: Actor) -> dict[str, Any]:
         "phone": (union.phone if union else "") or settings.COMPLAINTS_PHONE,
         "same": main_of_same_asker(found) if case.stage == ALONG else None,
         "pressed": presses_of(found),
-        "pressed_today": last_on == today,
+        "pressed_today": not_pressed == "pressed_today",
         "rating": dict(OPINIONS)[rating.opinion] if rating else "",
         "rating_form": RateForm() if may_rate else None,
     }

@@ -157,3 +157,10 @@ def test_a_new_wording_takes_the_place_of_the_old_one_when_it_was_read(street: S
     old.refresh_from_db()
     assert old.state == "retired"
     assert at(street.chair).get("/requests/answers/").status_code == HTTPStatus.NOT_FOUND
+
+
+def test_a_caller_is_asked_first_and_the_page_says_so(street: Street) -> None:
+    answer = at(street.zhou).post("/requests/new/", {"channel": "hotline", "kind": "ask", "text": "两年没有签合同了。"})
+    shown = answer.content.decode()
+    assert "要先问过对方同意不同意记下来。" in shown
+    assert "还没有写对方同意" not in shown
