@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 from django.db.models.signals import post_migrate
 from django.utils.module_loading import import_string
 
 LOADER = "niangjia.kernel.cases.changes.load_changes"
+CHECK = "niangjia.kernel.cases.changes.check_workflows"
 
 
 class CasesConfig(AppConfig):
@@ -18,6 +20,7 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Who migrates owns the tables, and writes the changes that the workflows allow."""
         post_migrate.connect(_load, sender=self)
+        register(import_string(CHECK), Tags.database)
 
 
 def _load(using: str, **_rest: Any) -> None:

@@ -15,12 +15,21 @@ Words = str | Promise
 
 
 @dataclass(frozen=True)
+class Content:
+    """What a case is about, as its line of work puts it on paper (内容): titled words, and the files that lie with it."""
+
+    parts: tuple[tuple[Words, Words], ...] = ()
+    # Each as a page lists it: what it is, how large.
+    files: tuple[tuple[Words, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class CaseKind:
     """A kind of cases (办件类型) in words: the kind, its stages, steps, moves, reasons and times.
 
     `desk` and `own` are the addresses of a case for who works on it and for who asked; `title` names one case where only its
     kind may be told. `by_clock` is the dotted path of a service (case number, move, at=) that makes a move of the clock and
-    does the rest that belongs to it.
+    does the rest that belongs to it; `content` that of a function (case, actor) that tells its `Content` on paper.
     """
 
     kind: str
@@ -35,6 +44,7 @@ class CaseKind:
     title: Callable[[Case], Words] | None = None
     icon: str = "file-text"
     by_clock: str = ""
+    content: str = ""
     # The line of work tells on the first page itself what waits; reminders and addresses go by this declaration anyway.
     has_own_today: bool = False
 

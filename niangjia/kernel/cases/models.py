@@ -9,10 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.models import Account
+from niangjia.kernel.cases.allowed import Change, Version
 from niangjia.kernel.cases.rules import HandOverKind, HandOverState, HoldingPart, Opinion, PartyPart, Waits
 from niangjia.kernel.cases.triggers import DECIDED_ON_WHAT_STANDS, GOES_BY_ITS_TABLE, STEP_OF_THE_TABLE
 from niangjia.kernel.people.models import Subject
 from niangjia.kernel.places.models import Place
+
+OPEN = Q(closed_at=None)
 
 
 def _choices(values: type[StrEnum]) -> list[tuple[str, str]]:
@@ -29,23 +32,6 @@ def _written_once(name: str) -> tuple[pgtrigger.Trigger, ...]:
         pgtrigger.ReadOnly(name=f"{name}_written_once", exclude=["says_sealed"]),
         pgtrigger.Protect(name=f"{name}_never_removed", operation=pgtrigger.Delete),
     )
-
-
-class Change(models.Model):
-    """One change of stage that a workflow allows (允许的变动): the database refuses every other."""
-
-    kind = models.CharField(max_length=32)
-    version = models.IntegerField()
-    # Empty for the stage in which a case begins.
-    stage = models.CharField(max_length=32, blank=True)
-    move = models.CharField(max_length=32)
-    to = models.CharField(max_length=32)
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=["kind", "version", "stage", "move", "to"], name="change_once"),)
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.version}: {self.stage} -{self.move}-> {self.to}"
 
 
 class Case(models.Model):
@@ -93,7 +79,7 @@ class Case(models.Model):
             models.Index(fields=["handler", "due_at"], condition=Q(closed_at=None), name="case_open_in_hand"),
             models.Index(fields=["due_at"], condition=Q(closed_at=None), name="case_open_due"),
             models.Index(
-                fields=["place", "waits_for", "due_at", "id"], condition=Q(closed_at=None), name="case_waits_at_place"
+                fields=["place", "waits_for", "kind", "due_at", "id"], condition=OPEN, name="case_waits_by_kind"
             ),
         )
         triggers = (
@@ -386,4 +372,5 @@ __all__ = [
     "Rating",
     "Running",
     "Step",
+    "Version",
 ]

@@ -1,9 +1,9 @@
 """Cases on the first page: what is in one's hands, what waits for somebody at one's desk, for a second pair of eyes, for an answer.
 
-Every question is bounded and goes by an index in the order of the last days; nothing is counted, and closed cases cost nothing.
+All that waits is one statement, bounded for each desk, in the order of the last days; nothing is counted, and closed cases cost nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.cases.catalogue import flows
 from niangjia.kernel.cases.kinds import kind_of, kinds
 from niangjia.kernel.cases.models import Case, HandOver, HandOverState
-from niangjia.kernel.cases.rules import DESK_ROLES, Waits
+from niangjia.kernel.cases.queries import flow_under
+from niangjia.kernel.cases.rules import DESK_ROLES, Waits, Who
 from niangjia.kernel.web.todo import MOST, ToDo, WaitsFor
 
 WAITS_FOR = {Waits.SECOND.value: WaitsFor.SECOND, Waits.RETURNED.value: WaitsFor.RETURNED}
@@ -22,40 +24,46 @@ VERBS = {
     Waits.SECOND.value: gettext_lazy("去把关"),
     Waits.RETURNED.value: gettext_lazy("去改"),
 }
-IN_HAND = (Waits.HANDLER.value, Waits.RETURNED.value)
 GO_ON = gettext_lazy("去办")
 # More desks than anybody sits at.
 DESKS = 20
+# The owner answers both, within the places where the actor works; what anybody is to keep away from is not among it.
+WAITING = """
+SELECT * FROM cases_waiting(%s::bigint, %s::bigint[], %s::text[], %s)
+UNION ALL SELECT * FROM cases_waiting_above(%s::bigint, %s::bigint[], %s::text[], %s::integer[], %s::text[], %s::text[], %s)
+"""
+AT_DESK = frozenset({Who.DESK, Who.HERE, Who.SECOND, Who.ABOVE})
 
 
 def things_to_do(actor: Actor, _on: date) -> list[ToDo]:
-    """What waits for this actor: in her hands, at the desks of her rights, handed over to her desks."""
-    desks = _desks(actor)
-    if actor.account_id is None or not desks or all(kind.has_own_today for kind in kinds()):
+    """What waits for this actor: in her hands, at the desks of her rights, below where nobody else could check, handed over."""
+    told = tuple(kind.kind for kind in kinds() if not kind.has_own_today)
+    if not told:
         return []
-    hers = [_thing(case) for case in in_hand(actor)]
-    waiting = [_thing(case) for place_id in desks for case in at_desk(place_id, actor)]
-    offered = [_offered(row) for row in offered_to(desks)]
-    return [thing for thing in (*hers, *waiting, *offered) if thing is not None]
+    waiting = [_thing(case) for case in waiting_for(actor, told)]
+    offered = [_offered(row) for row in offered_to(actor, told)]
+    return [thing for thing in (*waiting, *offered) if thing is not None]
 
 
-def in_hand(actor: Actor) -> Iterable[Case]:
-    """What is in one's own hands and waits for nobody else, soonest first."""
-    rows = Case.objects.filter(handler=actor.account_id, closed_at=None, waits_for__in=IN_HAND)
-    return rows.order_by("due_at")[:MOST]
+def waiting_for(actor: Actor, kinds_told: Collection[str]) -> list[Case]:
+    """The open cases of these kinds that wait for an actor, in one statement: in her hands first, then at her desks, then above."""
+    desks = list(_desks(actor))
+    if actor.account_id is None or not desks:
+        return []
+    pools = list(_pools(kinds_told))
+    columns = [list(column) for column in zip(*pools, strict=True)] or [[], [], [], []]
+    who = actor.account_id
+    asked = [who, desks, list(kinds_told), MOST, who, desks, *columns, MOST]
+    return [case for case in Case.objects.raw(WAITING, asked) if _has_part(case, actor)]
 
 
-def at_desk(place_id: int, actor: Actor) -> Iterable[Case]:
-    """What waits at one desk for anybody who takes it, and for another than who brought it there."""
-    rows = Case.objects.filter(place=place_id, closed_at=None)
-    free = rows.filter(waits_for=Waits.DESK.value).order_by("due_at", "id")[:MOST]
-    second = rows.filter(waits_for=Waits.SECOND.value).order_by("due_at", "id")[:MOST]
-    return [case for case in (*free, *second) if _is_mine(case, actor)]
-
-
-def offered_to(desks: Iterable[int]) -> Iterable[HandOver]:
-    """What other places handed over and waits for an answer."""
-    rows = HandOver.objects.filter(to_place__in=tuple(desks), state=HandOverState.OFFERED.value)
+def offered_to(actor: Actor, kinds_told: Collection[str]) -> Iterable[HandOver]:
+    """What other places handed over and waits for an answer; by another than who offered it."""
+    desks = _desks(actor)
+    if actor.account_id is None or not desks:
+        return ()
+    rows = HandOver.objects.filter(to_place__in=desks, state=HandOverState.OFFERED.value, case__kind__in=kinds_told)
+    rows = rows.exclude(offered_by=actor.account_id)
     return rows.select_related("case").order_by("id")[:MOST]
 
 
@@ -66,8 +74,23 @@ def due_day(due_at: datetime | None) -> date | None:
     return (due_at - timedelta(microseconds=1)).astimezone(clock.PEOPLE_ZONE).date()
 
 
-def _is_mine(case: Case, actor: Actor) -> bool:
-    return case.waits_for != Waits.SECOND or case.maker_id != actor.account_id
+def _pools(kinds_told: Collection[str]) -> Iterator[tuple[str, int, str, str]]:
+    """Where decisions are gathered, and in which roles one may be made."""
+    for flow in flows():
+        for stage in flow.stages:
+            if stage.pool is not None and flow.kind in kinds_told:
+                roles = ",".join(sorted(role.value for role in flow.move(stage.pool.agrees).roles))
+                yield flow.kind, flow.version, stage.name, roles
+
+
+def _has_part(case: Case, actor: Actor) -> bool:
+    """Whether one of the actor's roles makes a move from here; what is in one's hands is one's own."""
+    if case.waits_for not in (Waits.DESK.value, Waits.SECOND.value):
+        return True
+    hers = {right.role for right in actor.rights}
+    return any(
+        case.stage in move.leaves and move.who & AT_DESK and move.roles & hers for move in flow_under(case).moves
+    )
 
 
 def _desks(actor: Actor) -> tuple[int, ...]:
@@ -77,7 +100,7 @@ def _desks(actor: Actor) -> tuple[int, ...]:
 
 def _thing(case: Case) -> ToDo | None:
     kind = kind_of(case.kind)
-    if kind is None or kind.has_own_today:
+    if kind is None:
         return None
     return ToDo(
         kind=case.kind,
@@ -93,7 +116,7 @@ def _thing(case: Case) -> ToDo | None:
 
 def _offered(row: HandOver) -> ToDo | None:
     kind = kind_of(row.case.kind)
-    if kind is None or kind.has_own_today:
+    if kind is None:
         return None
     return ToDo(
         kind="hand_over",

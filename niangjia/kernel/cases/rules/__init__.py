@@ -3,6 +3,7 @@
 from niangjia.kernel.cases.rules.moving import CLOCK, Standing, moves_open_to, why_not_move
 from niangjia.kernel.cases.rules.parts import HandOverKind, HandOverState, HoldingPart, Opinion, PartyPart
 from niangjia.kernel.cases.rules.pools import Cast, Verdict, outcome
+from niangjia.kernel.cases.rules.prints import fingerprint
 from niangjia.kernel.cases.rules.workflow import (
     DESK_ROLES,
     KERNEL_ACTS,
@@ -38,6 +39,7 @@ __all__ = [
     "Waits",
     "Who",
     "Workflow",
+    "fingerprint",
     "moves_open_to",
     "outcome",
     "why_not_move",

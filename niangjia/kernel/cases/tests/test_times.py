@@ -1,4 +1,4 @@
-"""Times of cases: what they are computed from, who is reminded when, what happens by itself, what waits on the first page."""
+"""Times of cases: what they are computed from, who is reminded when, what happens by itself."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -11,15 +11,14 @@ from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.cases.by_clock import calendar_changed, compute_all_again, make_due_moves
 from niangjia.kernel.cases.catalogue import flows
 from niangjia.kernel.cases.kinds import CaseKind, kind_of, kinds
-from niangjia.kernel.cases.models import Case, HandOverKind, Running
+from niangjia.kernel.cases.models import Case, Running
 from niangjia.kernel.cases.reminding import remind
-from niangjia.kernel.cases.services import Act, Offer, bar, decide, make, offer
+from niangjia.kernel.cases.services import Act, bar, decide, make
 from niangjia.kernel.cases.tests.tables import TRIAL
 from niangjia.kernel.cases.tests.world import AT, World, later, wired
-from niangjia.kernel.cases.today import due_day, things_to_do
+from niangjia.kernel.cases.today import due_day
 from niangjia.kernel.dated.models import PublicDay
 from niangjia.kernel.messages.models import Message
-from niangjia.kernel.web.todo import WaitsFor
 
 pytestmark = pytest.mark.django_db
 
@@ -115,29 +114,6 @@ def test_when_the_calendar_changes_what_runs_is_computed_again(world: World) -> 
     assert case.due_at is not None
     assert case.due_at > before
     assert compute_all_again(at=later(days=1)) == 0
-
-
-def test_what_waits_for_whom(world: World) -> None:
-    def things(actor: Actor) -> list[tuple[str, WaitsFor]]:
-        with acting(actor):
-            return [(thing.address, thing.waits_for) for thing in things_to_do(actor, AT.date())]
-
-    case = world.opened()
-    here = f"/trial/{case.pk}/"
-    assert things(world.zhou) == things(world.wang) == [(here, WaitsFor.MINE)]
-    assert things(world.county_cadre) == things(world.chair) == things(world.chen) == []
-    go(case, "take", world.zhou)
-    assert things(world.zhou) == [(here, WaitsFor.MINE)]
-    assert things(world.wang) == []
-    go(case, "propose", world.zhou)
-    assert things(world.zhou) == []
-    assert things(world.wang) == [(here, WaitsFor.SECOND)]
-    with acting(world.wang):
-        decide(case.pk, "return", by=world.wang, at=AT, reason="thin")
-    assert things(world.zhou) == [(here, WaitsFor.RETURNED)]
-    with acting(world.zhou):
-        offer(case.pk, Offer(HandOverKind.TRANSFER, world.park.pk), act=Act(world.zhou, AT))
-    assert things(world.park_cadre) == [(here, WaitsFor.MINE)]
 
 
 def test_a_kind_says_every_word_of_its_table(world: World) -> None:
