@@ -98,7 +98,7 @@ def _land(county: Place, accounts: dict[str, Account]) -> Land:
     for login in ("chenli", "hejing"):
         for place_id in accounts[login].grants.values_list("place_id", flat=True):
             desk[place_id] = (accounts[login],)
-    return Land(spots, county, place_names(spots), {**dict.fromkeys(spots, at_county), **desk})
+    return Land(spots, county, place_names(spots), {county.pk: at_county, **desk})
 
 
 def _askers(county: Place) -> list[Asker]:
@@ -113,7 +113,8 @@ def _askers(county: Place) -> list[Asker]:
 def _made(pk: int, plan: PlannedRequest, land: Land) -> Made | None:
     ids = [int(part) for part in plan.asker.union_path.split(".") if part]
     way_up = [land.spots[each] for each in reversed(ids) if each in land.spots]
-    handling = handling_spot(way_up, BY_CODE[plan.kind])
+    # As at the door: a place where nobody handles gets nothing.
+    handling = handling_spot([spot for spot in way_up if spot.place_id in land.desk], BY_CODE[plan.kind])
     if handling is None:
         return None
     town = next((spot.place_id for spot in way_up if spot.level is Level.TOWN), land.county.pk)

@@ -59,18 +59,19 @@ def works_at(place_id: int, account_id: int) -> bool:
 
 
 def staffed(spots: Iterable[Spot]) -> list[Spot]:
-    """Of these places, those where somebody handles; all of them where nobody does anywhere."""
+    """Of these places, those where somebody handles."""
     found = list(spots)
     held = Grant.objects.filter(in_force(clock.today()), role__in=HANDLERS, account__is_active=True)
     there = set(held.filter(place__in=[spot.place_id for spot in found]).values_list("place_id", flat=True))
-    return [spot for spot in found if spot.place_id in there] or found
+    return [spot for spot in found if spot.place_id in there]
 
 
 def handling_place(begin: Place, kind: Kind, *, accused: Place | None) -> Place | None:
     """The union that gets the request first, and where somebody handles; None where no union is high enough."""
+    spots, about = way_up(begin), accused.path if accused else ""
     with beyond(Purpose.CASES):
-        spots = staffed(way_up(begin))
-    found = handling_spot(spots, kind, accused=accused.path if accused else "")
+        there = staffed(spots)
+    found = handling_spot(there, kind, accused=about) or handling_spot(spots, kind, accused=about)
     return Place.objects.get(pk=found.place_id) if found else None
 
 
