@@ -30,5 +30,6 @@ REQUEST_KIND = CaseKind(
     own=_own,
     icon="message-report",
     by_clock="niangjia.services.requests.following.made_by_clock",
+    content="niangjia.services.requests.on_paper.content_of",
     has_own_today=True,
 )
