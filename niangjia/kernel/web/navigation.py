@@ -1,6 +1,7 @@
 """What stands in the navigation: declared in the configuration, one entry per line of work that exists."""
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.utils.functional import Promise
 
@@ -54,7 +55,7 @@ def drawn(lines: tuple[Line, ...], *, actor: Actor, path: str, lists: dict[str, 
 
 
 def _seen(lines: tuple[Line, ...], actor: Actor) -> tuple[Line, ...]:
-    return tuple(replace(line, lines=_seen(line.lines, actor)) for line in lines if line.is_for(actor))
+    return tuple(_with(line, lines=_seen(line.lines, actor)) for line in lines if line.is_for(actor))
 
 
 def _flat(lines: tuple[Line, ...]) -> list[Line]:
@@ -67,9 +68,22 @@ def _leads_to(address: str, path: str) -> bool:
 
 def _marked(line: Line, current: str, lists: dict[str, str]) -> Line:
     remembered = lists.get(line.listing, "")
-    return replace(
+    return _with(
         line,
         is_current=bool(current) and current in (line.address, *line.also),
         address=f"{line.address}?{remembered}" if remembered else line.address,
         lines=tuple(_marked(each, current, lists) for each in line.lines),
     )
+
+
+def _with(line: Line, **changed: Any) -> Line:
+    """The entry so changed; itself where that changes nothing, as it does for nearly all of them."""
+    same = all(getattr(line, name) is value or _is_same(getattr(line, name), value) for name, value in changed.items())
+    return line if same else replace(line, **changed)
+
+
+def _is_same(before: Any, after: Any) -> bool:
+    """Lines are compared by being the same ones: to compare their words would be to translate them."""
+    if isinstance(before, tuple):
+        return len(before) == len(after) and all(one is other for one, other in zip(before, after, strict=True))
+    return bool(before == after)

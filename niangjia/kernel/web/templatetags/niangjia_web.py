@@ -8,9 +8,9 @@ from html import escape
 from typing import Any
 
 from django import template
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.forms import BoundField
 from django.forms.utils import flatatt
-from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.dateformat import format as in_format
 from django.utils.html import format_html, format_html_join
@@ -60,7 +60,7 @@ for name, mask in masks_of.items():
 @register.simple_tag
 def icon(name: str, label: str = "", cls: str = "") -> SafeString:
     """An icon; beside words it is silent, alone it needs a label."""
-    address = static("niangjia/icons.svg")
+    address = staticfiles_storage.url("niangjia/icons.svg")
     if not label:
         return _silent_icon(address, name, cls)
     return _icon(address, name, cls, flatatt({"role": "img", "aria-label": label}))

@@ -1,6 +1,7 @@
 """Which imports somebody may see, and what the remarks on their rows come to."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Case, Count, F, Min, QuerySet, Value, When
 
@@ -8,6 +9,7 @@ from niangjia.kernel.access.queries import within
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.intake.models import Import, Outcome, Remark, State
 from niangjia.kernel.intake.sheets import Header, recognise
+from niangjia.kernel.worded import Worded
 from niangjia.registers.members.models import Membership, Person
 from niangjia.registers.members.roster.columns import FIELDS, LABELS
 from niangjia.registers.members.roster.reports import said
@@ -53,8 +55,17 @@ def visible_to(actor: Actor) -> QuerySet[Import]:
 
 def landed_lately(actor: Actor) -> list[tuple[str, str]]:
     """The imports that members may be narrowed to: id and file."""
-    landed = visible_to(actor).filter(state=State.DONE).order_by("-id").values_list("pk", "file_name")
-    return [(str(pk), file_name) for pk, file_name in landed[:IMPORTS_OFFERED]]
+    paths = actor.paths(IMPORT_ROSTER)
+    landed = LANDED(path=paths[0]) if len(paths) == 1 and paths[0] else _landed(paths)
+    return [(str(pk), file_name) for pk, file_name in landed]
+
+
+def _landed(paths: tuple[str, ...]) -> QuerySet[Any, Any]:
+    rows = Import.objects.filter(within(paths, field="place__path"), kind=KIND, state=State.DONE)
+    return rows.order_by("-id").values_list("pk", "file_name")[:IMPORTS_OFFERED]
+
+
+LANDED = Worded(lambda path: _landed((path,)), path=str)
 
 
 def landed_by(people: QuerySet[Person], import_id: str) -> QuerySet[Person]:
