@@ -107,7 +107,7 @@ def test_the_last_day_is_the_same_on_both_faces(street: Street) -> None:
     monday = date(2026, 11, 23)
     with clock.at(friday):
         request = street.says(at=friday)
-        assert "11月23日（星期一），还有 3 天" in matter_of(request, at=friday).due
+        assert "11月23日（星期一），还有 3 天" in str(matter_of(request, at=friday).due)
         assert due_words(request) == due_said(monday, on=friday.date())[0]
         [waits] = [each for each in things_to_do(street.actor(street.zhou), friday.date()) if each.kind == "request"]
         assert waits.due == monday
