@@ -9,7 +9,9 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from niangjia.kernel import clock
@@ -136,44 +138,25 @@ def disagree(request: HttpRequest, said_id: int) -> HttpResponse:
     return render(request, "requests/disagree.html", shown)
 
 
-@login_required
-@require_POST
-def agree(request: HttpRequest, said_id: int) -> HttpResponse:
-    """Agree: only now it is closed."""
-    actor = who_asks(request)
-    found = _own(actor, said_id)
-    done = partial(following.agree, found.pk, by=actor, at=clock.now())
-    return _done(request, found, done, _("办结了。说说办得怎么样？"))
+def _by_one_press(do: Callable[..., object], words: Promise) -> Callable[..., HttpResponse]:
+    """A page that does one thing with her own request, and says so."""
+
+    @login_required
+    @require_POST
+    def pressed(request: HttpRequest, said_id: int) -> HttpResponse:
+        actor = who_asks(request)
+        found = _own(actor, said_id)
+        return _done(request, found, partial(do, found.pk, by=actor, at=clock.now()), str(words))
+
+    return pressed
 
 
-@login_required
-@require_POST
-def part(request: HttpRequest, said_id: int) -> HttpResponse:
-    """It is another matter than the other one she said."""
-    actor = who_asks(request)
-    found = _own(actor, said_id)
-    done = partial(following.part, found.pk, by=actor, at=clock.now())
-    return _done(request, found, done, _("拆开了，这一件单独办。"))
-
-
-@login_required
-@require_POST
-def press(request: HttpRequest, said_id: int) -> HttpResponse:
-    """Press for an answer."""
-    actor = who_asks(request)
-    found = _own(actor, said_id)
-    done = partial(following.press, found.pk, by=actor, at=clock.now())
-    return _done(request, found, done, _("催了。经办人和上一级工会都收到了。"))
-
-
-@login_required
-@require_POST
-def withdraw(request: HttpRequest, said_id: int) -> HttpResponse:
-    """Take it back."""
-    actor = who_asks(request)
-    found = _own(actor, said_id)
-    done = partial(following.withdraw, found.pk, by=actor, at=clock.now())
-    return _done(request, found, done, _("撤回了，以后还能再说。"))
+# Only her yes closes it.
+agree = _by_one_press(following.agree, gettext_lazy("办结了。说说办得怎么样？"))
+# It is another matter than the other one she said.
+part = _by_one_press(following.part, gettext_lazy("拆开了，这一件单独办。"))
+press = _by_one_press(following.press, gettext_lazy("催了。经办人和上一级工会都收到了。"))
+withdraw = _by_one_press(following.withdraw, gettext_lazy("撤回了，以后还能再说。"))
 
 
 @login_required
