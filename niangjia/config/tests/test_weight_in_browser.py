@@ -124,13 +124,14 @@ def test_a_first_visit_to_charts_is_light_and_their_words_do_not_wait(
     scales, _line = weighing(context)
     held: list[Route] = []
     context.route("**/vendor/charts-library*.js", lambda asked: held.append(asked))  # noqa: PLW0108 - the library marks what it is handed
-    scales.page.goto(f"{door}/style/pictures/", wait_until="load")
+    with scales.page.expect_request(lambda asked: "charts-library" in asked.url):
+        scales.page.goto(f"{door}/style/pictures/", wait_until="load")
     scales.page.locator("[data-chart=line] figcaption").first.wait_for()
-    scales.page.wait_for_timeout(500)
-    assert held
     assert scales.page.locator("[data-chart] svg").count() == 0
     before = sum(scales.sizes)
     assert before <= FIRST_VISIT
+    while not held:
+        scales.page.wait_for_timeout(50)
     held[0].continue_()
     context.unroute("**/vendor/charts-library*.js")
     scales.page.locator("[data-chart=line] svg").first.wait_for()
