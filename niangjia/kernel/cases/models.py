@@ -1,7 +1,5 @@
 """Cases, where they lie, what happened to them, and who decided; nothing of what they are about."""
 
-from enum import StrEnum
-
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
@@ -10,28 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.kernel import clock
 from niangjia.kernel.access.models import Account
 from niangjia.kernel.cases.allowed import Change, Version
+from niangjia.kernel.cases.columns import OPEN, TO_CHECK, choices_of, known, written_once
 from niangjia.kernel.cases.rules import HandOverKind, HandOverState, HoldingPart, Opinion, PartyPart, Waits
-from niangjia.kernel.cases.triggers import DECIDED_ON_WHAT_STANDS, GOES_BY_ITS_TABLE, STEP_OF_THE_TABLE
+from niangjia.kernel.cases.triggers import (
+    ASKED_BY_ONE_OF_THE_DESK,
+    DECIDED_ON_WHAT_STANDS,
+    GOES_BY_ITS_TABLE,
+    SOMEBODY_KEEPS_AWAY,
+    STEP_OF_THE_TABLE,
+    TAKEN_BY_ANOTHER,
+)
 from niangjia.kernel.people.models import Subject
 from niangjia.kernel.places.models import Place
-
-OPEN = Q(closed_at=None)
-
-
-def _choices(values: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(each.value, each.value) for each in values]
-
-
-def _known(column: str, values: type[StrEnum], name: str) -> models.CheckConstraint:
-    return models.CheckConstraint(condition=Q(**{f"{column}__in": [each.value for each in values]}), name=name)
-
-
-def _written_once(name: str) -> tuple[pgtrigger.Trigger, ...]:
-    """What happened is never changed or removed; only sealed words are sealed anew, or emptied with the person's data."""
-    return (
-        pgtrigger.ReadOnly(name=f"{name}_written_once", exclude=["says_sealed"]),
-        pgtrigger.Protect(name=f"{name}_never_removed", operation=pgtrigger.Delete),
-    )
 
 
 class Case(models.Model):
@@ -58,8 +46,10 @@ class Case(models.Model):
     due_at = models.DateTimeField(null=True)
     # Whom it waits for, so that what waits for a desk is found without looking at anything else.
     waits_for = models.CharField(
-        max_length=8, default=Waits.DESK.value, db_default=Waits.DESK.value, choices=_choices(Waits)
+        max_length=8, default=Waits.DESK.value, db_default=Waits.DESK.value, choices=choices_of(Waits)
     )
+    # Somebody has to keep away from it: then those at its place may not be enough to check it. The database notes it.
+    is_kept_from = models.BooleanField(default=False, db_default=False)
     # The case it was joined to (并案): a duplicate goes its way with that one.
     joined_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="joined")
 
@@ -67,7 +57,7 @@ class Case(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["city", "number"], name="case_number_once"),
             models.CheckConstraint(condition=~Q(joined_to=F("id")), name="case_not_joined_to_itself"),
-            _known("waits_for", Waits, "case_waits_for_known"),
+            known("waits_for", Waits, "case_waits_for_known"),
             models.CheckConstraint(
                 condition=Q(closed_at=None) | Q(due_at=None),
                 name="case_closed_is_due_no_more",
@@ -81,6 +71,8 @@ class Case(models.Model):
             models.Index(
                 fields=["place", "waits_for", "kind", "due_at", "id"], condition=OPEN, name="case_waits_by_kind"
             ),
+            models.Index(fields=["place", "maker", "due_at", "id"], condition=TO_CHECK, name="case_to_check_by_maker"),
+            models.Index(fields=["place"], condition=TO_CHECK & Q(is_kept_from=True), name="case_to_check_kept_from"),
         )
         triggers = (
             pgtrigger.Trigger(
@@ -102,14 +94,22 @@ class Party(models.Model):
     city = models.CharField(max_length=6)
     case = models.ForeignKey(Case, models.PROTECT, related_name="parties")
     subject = models.ForeignKey(Subject, models.PROTECT, related_name="+")
-    part = models.CharField(max_length=9, choices=_choices(PartyPart))
+    part = models.CharField(max_length=9, choices=choices_of(PartyPart))
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["case", "subject", "part"], name="party_once"),
-            _known("part", PartyPart, "party_part_known"),
+            known("part", PartyPart, "party_part_known"),
         )
         indexes = (models.Index(fields=["subject", "case"], name="party_subject"),)
+        triggers = (
+            pgtrigger.Trigger(
+                name="asked_by_one_of_the_desk",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                func=ASKED_BY_ONE_OF_THE_DESK,
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.part}"
@@ -121,7 +121,7 @@ class Holding(models.Model):
     city = models.CharField(max_length=6)
     case = models.ForeignKey(Case, models.PROTECT, related_name="holdings")
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")
-    part = models.CharField(max_length=8, choices=_choices(HoldingPart))
+    part = models.CharField(max_length=8, choices=choices_of(HoldingPart))
     knows_who = models.BooleanField(default=False)
     since = models.DateTimeField(default=clock.now)
     until = models.DateTimeField(null=True)
@@ -135,7 +135,7 @@ class Holding(models.Model):
                 name="holding_one_handles",
                 violation_error_message=_("一件事只有一个主办单位。"),
             ),
-            _known("part", HoldingPart, "holding_part_known"),
+            known("part", HoldingPart, "holding_part_known"),
         )
         indexes = (models.Index(fields=["place", "case"], condition=Q(until=None), name="holding_place"),)
 
@@ -154,6 +154,11 @@ class Barred(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["case", "account"], name="barred_once"),)
+        triggers = (
+            pgtrigger.Trigger(
+                name="somebody_keeps_away", when=pgtrigger.After, operation=pgtrigger.Insert, func=SOMEBODY_KEEPS_AWAY
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.account_id}"
@@ -181,7 +186,7 @@ class Step(models.Model):
     class Meta:
         constraints = (models.UniqueConstraint(fields=["case", "revision"], name="step_once"),)
         triggers = (
-            *_written_once("step"),
+            *written_once("step"),
             pgtrigger.Trigger(
                 name="step_of_the_table", when=pgtrigger.Before, operation=pgtrigger.Insert, func=STEP_OF_THE_TABLE
             ),
@@ -216,7 +221,7 @@ class Decision(models.Model):
             ),
         )
         triggers = (
-            *_written_once("decision"),
+            *written_once("decision"),
             pgtrigger.Trigger(
                 name="decision_on_what_stands",
                 when=pgtrigger.Before,
@@ -234,8 +239,8 @@ class HandOver(models.Model):
 
     city = models.CharField(max_length=6)
     case = models.ForeignKey(Case, models.PROTECT, related_name="hand_overs")
-    kind = models.CharField(max_length=8, choices=_choices(HandOverKind))
-    state = models.CharField(max_length=9, choices=_choices(HandOverState), default=HandOverState.OFFERED.value)
+    kind = models.CharField(max_length=8, choices=choices_of(HandOverKind))
+    state = models.CharField(max_length=9, choices=choices_of(HandOverState), default=HandOverState.OFFERED.value)
     from_place = models.ForeignKey(Place, models.PROTECT, related_name="+")
     to_place = models.ForeignKey(Place, models.PROTECT, related_name="+")
     to_account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
@@ -256,8 +261,8 @@ class HandOver(models.Model):
                 name="hand_over_once",
                 violation_error_message=_("已经交过去了，等对方接。"),
             ),
-            _known("kind", HandOverKind, "hand_over_kind_known"),
-            _known("state", HandOverState, "hand_over_state_known"),
+            known("kind", HandOverKind, "hand_over_kind_known"),
+            known("state", HandOverState, "hand_over_state_known"),
             models.CheckConstraint(
                 condition=Q(state=HandOverState.OFFERED.value, settled_at=None)
                 | (~Q(state=HandOverState.OFFERED.value) & Q(settled_at__isnull=False)),
@@ -266,6 +271,14 @@ class HandOver(models.Model):
         )
         indexes = (
             models.Index(fields=["to_place"], condition=Q(state=HandOverState.OFFERED.value), name="hand_over_waiting"),
+        )
+        triggers = (
+            pgtrigger.Trigger(
+                name="hand_over_taken_by_another",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=TAKEN_BY_ANOTHER,
+            ),
         )
 
     def __str__(self) -> str:
@@ -340,16 +353,16 @@ class Rating(models.Model):
     city = models.CharField(max_length=6)
     case = models.ForeignKey(Case, models.PROTECT, related_name="ratings")
     revision = models.IntegerField()
-    opinion = models.CharField(max_length=4, choices=_choices(Opinion))
+    opinion = models.CharField(max_length=4, choices=choices_of(Opinion))
     says_sealed = models.BinaryField(null=True)
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["case", "revision"], name="rating_once"),
-            _known("opinion", Opinion, "rating_opinion_known"),
+            known("opinion", Opinion, "rating_opinion_known"),
         )
-        triggers = _written_once("rating")
+        triggers = written_once("rating")
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.opinion}"

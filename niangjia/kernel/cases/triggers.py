@@ -1,4 +1,7 @@
-"""What the database itself refuses of cases: a change that no table has, a step that was none, a voice on another round."""
+"""What the database itself refuses of cases: a change that no table has, a step that was none, a voice on another round.
+
+And what it notes by itself: that somebody keeps away from a case.
+"""
 
 GOES_BY_ITS_TABLE = """
 IF TG_OP = 'INSERT' THEN
@@ -44,4 +47,33 @@ IF NOT EXISTS (SELECT FROM cases_case k
     MESSAGE = 'a decision names the round and who brought the case here';
 END IF;
 RETURN NEW;
+"""
+# Who offers a case does not take it herself; settled from the start is what a union above takes up, and what is given to a
+# colleague at the same place.
+TAKEN_BY_ANOTHER = """
+IF TG_OP = 'UPDATE' THEN
+  IF (NEW.kind, NEW.from_place_id, NEW.to_place_id, NEW.offered_by_id)
+      IS DISTINCT FROM (OLD.kind, OLD.from_place_id, OLD.to_place_id, OLD.offered_by_id) THEN
+    RAISE check_violation USING CONSTRAINT = 'hand_over_keeps_what_it_is', MESSAGE = 'what was offered stays what it is';
+  END IF;
+  IF OLD.state = 'offered' AND NEW.state = 'accepted' AND NEW.settled_by_id = NEW.offered_by_id THEN
+    RAISE check_violation USING CONSTRAINT = 'hand_over_taken_by_another', MESSAGE = 'who offers a case does not take it herself';
+  END IF;
+ELSIF NEW.state = 'accepted' AND NEW.kind <> 'assign' AND NOT EXISTS (
+    SELECT FROM places_place below JOIN places_place above ON below.path ^@ above.path AND below.id <> above.id
+    WHERE below.id = NEW.from_place_id AND above.id = NEW.to_place_id) THEN
+  RAISE check_violation USING CONSTRAINT = 'hand_over_taken_by_another', MESSAGE = 'only a union above takes up without being asked';
+END IF;
+RETURN NEW;
+"""
+# Who asked does not check her own, be she the only one who works there.
+ASKED_BY_ONE_OF_THE_DESK = """
+UPDATE cases_case SET is_kept_from = true WHERE id = NEW.case_id AND NOT is_kept_from AND EXISTS (
+  SELECT FROM access_account a JOIN access_grant g ON g.account_id = a.id
+  WHERE a.subject_id = NEW.subject_id AND g.role IN ('cadre', 'chair', 'officer'));
+RETURN NULL;
+"""
+SOMEBODY_KEEPS_AWAY = """
+UPDATE cases_case SET is_kept_from = true WHERE id = NEW.case_id AND NOT is_kept_from;
+RETURN NULL;
 """

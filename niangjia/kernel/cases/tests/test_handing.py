@@ -157,6 +157,37 @@ def test_who_offered_it_does_not_take_it_herself(world: World) -> None:
     assert accepted(row, world.somebody("second", world.county)).place_id == world.park.pk
 
 
+def settled_by_force(row: HandOver, by: Actor) -> None:
+    """As a slip in the program would write it."""
+    HandOver.objects.filter(pk=row.pk).update(
+        state=HandOverState.ACCEPTED.value, settled_at=later(hours=1), settled_by=by.account_id
+    )
+
+
+@pytest.mark.guard("own-offer-never-taken", "Nobody takes a case at the other end that she herself handed over.")
+def test_the_database_refuses_that_who_offers_takes(world: World) -> None:
+    row = offered(world, world.opened(), HandOverKind.TRANSFER, by=world.county_cadre)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        settled_by_force(row, world.county_cadre)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        HandOver.objects.filter(pk=row.pk).update(offered_by=world.zhou.account_id)
+    forged = {"kind": "transfer", "state": "accepted", "offered_by_id": world.zhou.account_id, "settled_at": AT}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        HandOver.objects.create(
+            city=row.city, case=row.case, from_place=world.town, to_place=world.park, **forged | {"settled_by": None}
+        )
+    settled_by_force(row, world.park_cadre)
+
+
+@pytest.mark.control("own-offer-never-taken")
+def test_offered_in_another_s_name_she_takes_it(world: World) -> None:
+    """Where the row names another, her own taking counts: that the row says who offered is what the trigger goes by."""
+    row = offered(world, world.opened(), HandOverKind.TRANSFER, by=world.zhou)
+    settled_by_force(row, world.county_cadre)
+    row.refresh_from_db()
+    assert (row.state, row.settled_by_id) == (HandOverState.ACCEPTED, world.county_cadre.account_id)
+
+
 def test_it_is_given_to_a_colleague_who_works_there(world: World) -> None:
     case = world.opened()
     with acting(world.zhou):

@@ -6,6 +6,7 @@ import pytest
 
 from niangjia.kernel.access.acting import Purpose, acting, beyond
 from niangjia.kernel.access.rules import Actor, Right, Role
+from niangjia.kernel.cases.barring import barred_from
 from niangjia.kernel.cases.models import Case
 from niangjia.kernel.cases.queries import visible_to
 from niangjia.kernel.cases.rules import HandOverKind
@@ -76,6 +77,42 @@ def test_who_brought_it_does_not_count_further_up_either(world: World) -> None:
     with acting(world.zhou):
         bar(case.pk, world.chair.account_id or 0, act=Act(world.zhou, AT, "relative"))
     assert (waits(world.wang), waits(world.zhou), waits(world.county_cadre)) == ([case.pk], [], [])
+
+
+def kept_away(world: World, case: Case, *accounts: Actor) -> None:
+    """The line of work found out by itself who has to keep away."""
+    with beyond(Purpose.CASES):
+        for each in accounts:
+            barred_from(Case.objects.get(pk=case.pk), each.account_id or 0, act=Act(world.county_cadre, AT, "relative"))
+
+
+def test_where_all_on_the_way_keep_away_it_waits_further_up(world: World) -> None:
+    """Two work at the mill and two in the town: with the maker and one of them kept away nobody is left there."""
+    second = world.somebody("second", world.mill, Role.CHAIR)
+    case = go(world.opened(POOL_ANY, place=world.mill), "bring", world.chair)
+    assert (waits(second), waits(world.zhou), waits(world.county_cadre)) == ([case.pk], [], [])
+    kept_away(world, case, second)
+    assert (waits(second), waits(world.zhou), waits(world.county_cadre)) == ([], [case.pk], [])
+    kept_away(world, case, world.zhou)
+    assert (waits(world.zhou), waits(world.wang), waits(world.county_cadre)) == ([], [case.pk], [])
+    kept_away(world, case, world.wang)
+    assert (waits(world.wang), waits(world.county_cadre)) == ([], [case.pk])
+
+
+def test_whoever_asked_for_herself_is_nobody_to_check_it(world: World) -> None:
+    own = world.somebody("own", world.mill, Role.CADRE, subject=Subject.objects.create(city="349900"))
+    case = go(world.opened(POOL_ANY, place=world.mill, asker=own), "bring", world.chair)
+    assert (waits(own), waits(world.zhou)) == ([], [case.pk])
+
+
+def test_who_may_not_check_by_her_role_is_not_in_the_way(world: World) -> None:
+    """Chairs do not agree to answers of this kind: two of them at a mill leave it to the town."""
+    world.somebody("second", world.mill, Role.CHAIR)
+    cadre = world.somebody("third", world.mill)
+    case = go(world.opened(place=world.mill), "take", cadre)
+    go(case, "propose", cadre)
+    assert waits(world.zhou) == waits(world.wang) == [case.pk]
+    assert waits(cadre) == waits(world.chair) == waits(world.county_cadre) == []
 
 
 def test_nobody_is_told_of_her_own_nor_of_what_she_keeps_away_from(world: World) -> None:
