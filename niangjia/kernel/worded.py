@@ -78,6 +78,8 @@ class Worded:
         with prepared() as cursor:
             cursor.execute(wording.words, [place(values) for place in wording.places])
             rows = cursor.fetchall()
+        if not rows:
+            return []
         answered = SimpleNamespace(**wording.shape, query=_Answered(wording.compiler, rows))
         return list(wording.iterable(answered))
 
@@ -131,6 +133,9 @@ def _worded(rows: Any, marks: dict[str, Any]) -> _Wording:
     if missing or rows._prefetch_related_lookups:  # noqa: SLF001 - what this file stands in for
         message = f"{', '.join(missing) or 'what is prefetched'}: no value of its own in {words}"
         raise ValueError(message)
+    # How each column is read is the same each time, and would be looked up for every answer.
+    reading = compiler.get_converters([column for column, *_rest in compiler.select[: compiler.col_count]])
+    compiler.get_converters = lambda _columns: reading
     shape = {"db": rows.db, "model": rows.model, "_known_related_objects": {}, "_fields": rows._fields}
     return _Wording(words, tuple(places), compiler, rows._iterable_class, shape)  # noqa: SLF001
 

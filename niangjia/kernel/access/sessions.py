@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from niangjia.kernel import clock
@@ -72,16 +73,19 @@ def why_ended(request: HttpRequest, actor: Actor) -> str | None:
     now, active_at = clock.now(), request.last_active_at  # type: ignore[attr-defined]  # told at the door
     if active_at is None:
         return ENDED
-    opened = OpenSession.objects.filter(pk=_token(request), account_id=actor.account_id or 0)
     limit = idle_limit(actor)
     if limit is not None and now - active_at >= limit:
-        opened.delete()
+        _opened(request, actor).delete()
         return IDLE
     if now - active_at >= NOTED_EVERY:
         # A request beside this one may be noting the same: nobody waits for that.
-        free = opened.select_for_update(skip_locked=True)
+        free = _opened(request, actor).select_for_update(skip_locked=True)
         OpenSession.objects.filter(pk__in=[each.pk for each in free]).update(last_active_at=now)
     return None
+
+
+def _opened(request: HttpRequest, actor: Actor) -> QuerySet[OpenSession]:
+    return OpenSession.objects.filter(pk=_token(request), account_id=actor.account_id or 0)
 
 
 def idle_limit(actor: Actor) -> timedelta | None:

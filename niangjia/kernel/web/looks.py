@@ -50,9 +50,9 @@ def own_looks(actor: Actor) -> OwnLooks | None:
     """The latest looks at this person; nothing for an account that belongs to nobody registered."""
     if actor.subject_id is None:
         return None
-    found = looks_at(actor.subject_id, at=clock.now())
-    latest = all_told(list(NEWEST(subject=actor.subject_id, now=clock.now())), actor.subject_id)
-    return OwnLooks(latest, len(latest) if len(latest) < LATEST else found.count())
+    latest = all_told(NEWEST(subject=actor.subject_id, now=clock.now()), actor.subject_id)
+    is_all = len(latest) < LATEST
+    return OwnLooks(latest, len(latest) if is_all else looks_at(actor.subject_id, at=clock.now()).count())
 
 
 @login_required

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.db.models import Q
+from django.db.models.sql.compiler import SQLCompiler
 from django.test.utils import CaptureQueriesContext
 
 from niangjia.kernel import clock
@@ -38,6 +39,16 @@ def test_it_is_one_statement_and_nothing_is_worded_again(two: tuple[Account, Acc
     with CaptureQueriesContext(connection) as asked:
         assert BY_NUMBER(pk=two[1].pk)[0].place is None
     assert len(asked) == 1
+
+
+def test_how_columns_are_read_is_found_once_and_nothing_is_read_where_nothing_answers(
+    two: tuple[Account, Account], monkeypatch: Any
+) -> None:
+    kept = Worded(lambda pk: Account.objects.filter(pk=pk).values_list("created_at", "place__path"), pk=int)
+    first = kept(pk=two[0].pk)
+    monkeypatch.setattr(SQLCompiler, "get_converters", None)
+    assert kept(pk=two[0].pk) == first == [(two[0].created_at, two[0].place.path)]
+    assert kept(pk=0) == []
 
 
 def test_any_number_of_values_goes_in_the_same_words(two: tuple[Account, Account]) -> None:
