@@ -1,10 +1,17 @@
-"""Cases: moves against the bare SQL of the same change, decisions in bulk, and what waits at a desk beside a million open ones."""
+"""Cases: moves of fifty clients against the bare SQL of the same change, decisions in bulk, what waits at a desk beside a million.
+
+Both are done by the same fifty threads over as many connections, one after the other in one run; afterwards every case is
+looked at: it stands where it should, with its step and its entry.
+"""
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
+from math import log10
 from statistics import quantiles
 
 import psycopg
@@ -19,10 +26,12 @@ from niangjia.kernel.access.acting import acting
 from niangjia.kernel.access.queries import actor_of
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.access.tests.signing_in import an_account
+from niangjia.kernel.cases.models import Case, Step
 from niangjia.kernel.cases.opening import open_case
 from niangjia.kernel.cases.services import Act, decide_many, make
-from niangjia.kernel.cases.tests.tables import POOL_ANY, TRIAL
+from niangjia.kernel.cases.tests.tables import POOL_ANY, TRIAL, TRIAL_KIND
 from niangjia.kernel.cases.today import things_to_do
+from niangjia.kernel.journal.models import Entry
 from niangjia.kernel.places.models import Place
 from niangjia.kernel.places.rules import Level
 from niangjia.kernel.places.services import open_place
@@ -30,20 +39,24 @@ from niangjia.kernel.sealed.keys import create_keyring, keyring_file
 
 DAY = date(2026, 3, 2)
 AT = datetime(2026, 3, 2, 10, 0, tzinfo=clock.PEOPLE_ZONE)
-# Desks of a city; the first one has a tenth of everything.
+# Desks of a county; the first one has a tenth of everything. At most of them nobody works: what is to be checked there, a fifth
+# of everything, waits at the county.
 DESKS = 200
-MOVES, LOOKS = 200, 200
+CLIENTS, MOVES, LOOKS = 50, 500, 200
 MOST_IN_BULK = 10_000
 TABLES = "niangjia.kernel.cases.tests.tables.FLOWS"
-KIND = "niangjia.kernel.cases.tests.tables.TRIAL_KIND"
+KINDS = ("niangjia.kernel.cases.tests.tables.TRIAL_KIND", "bench.cases.POOLED")
+POOLED = replace(TRIAL_KIND, kind=POOL_ANY.kind, stages={stage.name: stage.name for stage in POOL_ANY.stages})
 FILL = """
-INSERT INTO cases_case (city, kind, version, number, stage, place_id, handler_id, round, revision, opened_at, moved_at, due_at, waits_for)
-SELECT '349900', %(kind)s, 1, 'B' || n, %(stage)s, (%(places)s::bigint[])[CASE WHEN n %% 10 = 0 THEN 1 ELSE 1 + n %% %(desks)s END],
-  NULL, 0, 0, %(at)s, %(at)s, %(at)s::timestamptz + (n %% 90) * interval '1 day', 'desk' FROM generate_series(%(first)s::int, %(rows)s::int) n
+INSERT INTO cases_case (city, kind, version, number, stage, place_id, handler_id, round, revision, opened_at, moved_at, due_at, waits_for, closed_at)
+SELECT '349900', CASE WHEN n / 7 %% 5 = 1 THEN %(pooled)s ELSE %(kind)s END, 1, %(letter)s || n,
+  CASE WHEN n / 7 %% 5 = 1 THEN 'decided' ELSE %(stage)s END, (%(places)s::bigint[])[CASE WHEN n %% 10 = 0 THEN 1 ELSE 1 + n %% %(desks)s END],
+  NULL, 0, 0, %(at)s, %(at)s, CASE WHEN NOT %(closed)s THEN %(at)s::timestamptz + (n %% 90) * interval '1 day' END,
+  CASE WHEN %(closed)s THEN 'nobody' WHEN n / 7 %% 5 = 1 THEN 'second' ELSE 'desk' END, CASE WHEN %(closed)s THEN %(at)s::timestamptz END FROM generate_series(%(first)s::int, %(rows)s::int) n
 """
 HOLD = """
 INSERT INTO cases_holding (city, case_id, place_id, part, knows_who, since)
-SELECT city, id, place_id, 'handles', true, opened_at FROM cases_case WHERE number LIKE 'B%%' AND substr(number, 2)::int >= %(first)s::int
+SELECT city, id, place_id, 'handles', true, opened_at FROM cases_case WHERE number LIKE %(letter)s || '%%' AND substr(number, 2)::int >= %(first)s::int
 """
 BARE = (
     "SELECT set_config('niangjia.actor', %(who)s, true)",
@@ -59,73 +72,148 @@ BARE = (
 def measure(*, rows: int, repeat: int) -> list[Figure]:
     """Moves in a second and their ratio, a bulk decision, and the 99th percentile of what waits at small and large desks."""
     settings.NIANGJIA_WORKFLOWS = (*settings.NIANGJIA_WORKFLOWS, TABLES)
-    settings.NIANGJIA_CASE_KINDS = (*settings.NIANGJIA_CASE_KINDS, KIND)
+    settings.NIANGJIA_CASE_KINDS = (*settings.NIANGJIA_CASE_KINDS, *KINDS)
+    # As many connections as clients: none waits for another's.
+    settings.DATABASES["default"]["OPTIONS"]["pool"]["max_size"] = CLIENTS + 2
     create_keyring(keyring_file().parent)
     call_command("migrate", database="owner", verbosity=0)
     call_command("createcachetable", database="owner", verbosity=0)
     with acting(Actor.operator()):
         desks = _desks()
         cadre, second = (_cadre(login, desks[0]) for login in ("bench", "second"))
-        other = _cadre("small", desks[1])
+        other, above = _cadre("small", desks[1]), _cadre("above", Place.objects.get(pk=desks[0].parent_id or 0))
     figures = [*_moves(cadre, desks[0], repeat), _bulk(cadre, second, desks[0], min(rows // 10, MOST_IN_BULK))]
     for first, size in ((1, rows), (rows + 1, rows * 10)):
         _fill(desks, first, size)
         figures += [_today("large desk", cadre, size), _today("small desk", other, size)]
-    return figures
+        figures.append(_today("county above them", above, size))
+    return [*figures, *_beside_closed(cadre, desks, rows)]
 
 
 def _moves(cadre: Actor, place: Place, repeat: int) -> Iterator[Figure]:
-    """The same move of as many cases: by the service, and by the bare statements."""
-    made, bare = [], []
+    """The same move of as many cases by fifty clients: by the service, and by the bare statements; medians of the repetitions."""
+    times: dict[str, list[tuple[float, float]]] = {"made": [], "bare": []}
     for _each in range(repeat):
-        with acting(Actor.operator()):
-            cases = [open_case(POOL_ANY, place=place, askers=[], by=cadre, at=AT).pk for _case in range(2 * MOVES)]
-        made.append(MOVES / seconds(partial(_made, cases[:MOVES], cadre)))
-        bare.append(MOVES / seconds(partial(_bare, cases[MOVES:], cadre, place)))
-    yield Figure("cases.moves /s", median(made), median(bare), median(made) / median(bare), "ratio at least 0.2")
+        cases = _opened(cadre, place, 2 * MOVES)
+        times["made"].append(_by_clients(partial(_made_one, cadre=cadre), cases[:MOVES]))
+        times["bare"].append(_by_clients(partial(_bare_one, told=_told(cadre, place)), cases[MOVES:]))
+        _is_whole(cases)
+    made, bare = (median(rate for rate, _slow in times[name]) for name in ("made", "bare"))
+    slow, bare_slow = (median(slow for _rate, slow in times[name]) for name in ("made", "bare"))
+    yield Figure(f"cases.moves /s, {CLIENTS} clients", made, bare, made / bare, "ratio at least 0.2")
+    yield Figure(f"cases.move p95 ms, {CLIENTS} clients", slow, bare_slow, slow / bare_slow, "ratio at most 5")
 
 
-def _made(cases: list[int], cadre: Actor) -> None:
-    for case in cases:
-        with transaction.atomic(), acting(cadre):
-            make(case, "bring", by=cadre, at=AT)
+def _opened(cadre: Actor, place: Place, number: int) -> list[int]:
+    with acting(Actor.operator()):
+        return [open_case(POOL_ANY, place=place, askers=[], by=cadre, at=AT).pk for _case in range(number)]
 
 
-def _bare(cases: list[int], cadre: Actor, place: Place) -> None:
-    told = {"who": str(cadre.account_id), "account": cadre.account_id, "place": place.pk, "revision": 1}
-    told |= {"move": "bring", "stage": "asked", "to": "decided"}
-    for case in cases:
-        with transaction.atomic(), connection.cursor() as cursor:
-            for statement in BARE:
-                cursor.execute(statement, told | {"case": case})
+def _by_clients(work: Callable[[int], None], cases: list[int]) -> tuple[float, float]:
+    """Moves in a second, and the 95th percentile of one in milliseconds."""
+
+    def timed(case: int) -> float:
+        return seconds(lambda: work(case)) * 1000
+
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        # Every client has its connection before the clock runs.
+        list(clients.map(lambda _client: connection.ensure_connection(), range(CLIENTS * 4)))
+        times: list[float] = []
+        took = seconds(lambda: times.extend(clients.map(timed, cases)))
+        list(clients.map(lambda _client: connection.close(), range(CLIENTS * 4)))
+    return len(cases) / took, quantiles(times, n=20)[18]
+
+
+def _made_one(case: int, *, cadre: Actor) -> None:
+    with transaction.atomic(), acting(cadre):
+        make(case, "bring", by=cadre, at=AT)
+
+
+def _bare_one(case: int, *, told: dict[str, object]) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        for statement in BARE:
+            cursor.execute(statement, told | {"case": case})
+
+
+def _told(cadre: Actor, place: Place) -> dict[str, object]:
+    told: dict[str, object] = {
+        "who": str(cadre.account_id),
+        "account": cadre.account_id,
+        "place": place.pk,
+        "revision": 1,
+    }
+    return told | {"move": "bring", "stage": "asked", "to": "decided"}
+
+
+def _is_whole(cases: list[int]) -> None:
+    """Every case moved once, with one step and one entry."""
+    with acting(Actor.operator()):
+        moved = Case.objects.filter(pk__in=cases, stage="decided", revision__gt=0).count()
+        steps = Step.objects.filter(case__in=cases, move="bring").count()
+        entries = Entry.objects.filter(verb="move_case", thing="case", thing_id__in=cases).count()
+    # Opening has an entry of its own.
+    if (moved, steps, entries) != (len(cases), len(cases), 2 * len(cases)):
+        message = f"{len(cases)} cases, {moved} moved, {steps} steps, {entries} entries"
+        raise RuntimeError(message)
+
+
+def _beside_closed(cadre: Actor, desks: list[Place], rows: int) -> Iterator[Figure]:
+    """The same beside ten times as many closed cases: what waits, and moves; how both grow with them."""
+    before_today, before_moves = _p99(cadre), _rate(cadre, desks[0])
+    for first, size in ((1, rows), (rows + 1, rows * 10)):
+        _fill(desks, first, size, closed=True)
+    after_today, after_moves = _p99(cadre), _rate(cadre, desks[0])
+    goal = "growth 0: constant in closed cases"
+    growth = log10(after_today / before_today)
+    yield Figure(
+        f"cases.today p99 ms, {rows * 10:,} closed", after_today, before_today, after_today / before_today, goal, growth
+    )
+    growth = log10(before_moves / after_moves)
+    yield Figure(
+        f"cases.moves /s, {rows * 10:,} closed", after_moves, before_moves, after_moves / before_moves, goal, growth
+    )
+
+
+def _rate(cadre: Actor, place: Place) -> float:
+    rate, _slow = _by_clients(partial(_made_one, cadre=cadre), _opened(cadre, place, MOVES))
+    return rate
 
 
 def _bulk(cadre: Actor, second: Actor, place: Place, number: int) -> Figure:
     """Many cases decided with the same words, each by itself."""
-    with acting(Actor.operator()):
-        cases = [open_case(POOL_ANY, place=place, askers=[], by=cadre, at=AT).pk for _case in range(number)]
-    _made(cases, cadre)
+    cases = _opened(cadre, place, number)
+    for case in cases:
+        _made_one(case, cadre=cadre)
     with acting(second):
         took = seconds(lambda: decide_many(cases, "grant", act=Act(second, AT)))
     return Figure("cases.decided in bulk /s", number / took, None, None, f"{took:.1f} s for {number:,}")
 
 
 def _today(name: str, actor: Actor, rows: int) -> Figure:
+    return Figure(f"cases.today {name} p99 ms, {rows:,} open", _p99(actor), None, None, "below 50 ms")
+
+
+def _p99(actor: Actor) -> float:
+    """The 99th percentile of what a desk waits for its first page, of two hundred looks after one that warms it."""
     with acting(actor):
+        things_to_do(actor, DAY)
         times = [seconds(lambda: things_to_do(actor, DAY)) * 1000 for _look in range(LOOKS)]
-    return Figure(f"cases.today {name} p99 ms, {rows:,} open", quantiles(times, n=100)[98], None, None, "below 50 ms")
+        return quantiles(times, n=100)[98]
 
 
-def _fill(desks: list[Place], first: int, rows: int) -> None:
-    """Open cases up to so many; the owner writes them past the table of changes, which is not what is measured."""
+def _fill(desks: list[Place], first: int, rows: int, *, closed: bool = False) -> None:
+    """Open or closed cases up to so many; the owner writes them past the table of changes, which is not what is measured."""
     told = {
         "kind": TRIAL.kind,
+        "pooled": POOL_ANY.kind,
         "stage": TRIAL.start,
         "places": [desk.pk for desk in desks],
         "desks": DESKS,
         "first": first,
         "rows": rows,
         "at": AT,
+        "closed": closed,
+        "letter": "C" if closed else "B",
     }
     with psycopg.connect(os.environ["NIANGJIA_OWNER_URL"]) as owner:
         owner.execute("ALTER TABLE cases_case DISABLE TRIGGER USER")

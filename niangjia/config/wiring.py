@@ -106,11 +106,13 @@ NIANGJIA_SERVICES: tuple[str, ...] = (
 )
 NIANGJIA_OWN_MATTERS: tuple[str, ...] = (
     "niangjia.services.requests.own_side.own_matters",
+    "niangjia.kernel.cases.pages.own.own_matters",
     "niangjia.kernel.web.worker.requests.own_matters",
 )
 NIANGJIA_OWN_NOTES: tuple[str, ...] = (
     "niangjia.registers.members.phone_changes.own_side.own_notes",
     "niangjia.services.requests.own_side.own_notes",
+    "niangjia.kernel.cases.pages.own.own_notes",
     "niangjia.kernel.web.worker.requests.own_notes",
 )
 NIANGJIA_OWN_RECORDS: tuple[str, ...] = ("niangjia.registers.members.own_side.own_records",)
@@ -183,6 +185,8 @@ NIANGJIA_DEMO_PHONES = "niangjia.demo.services.demo_phones"
 # who knows whether the public notice of a case is over, and in which region a place lies (empty: its city's figures hold).
 NIANGJIA_WORKFLOWS: tuple[str, ...] = ("niangjia.services.requests.rules.workflow.REQUEST",)
 NIANGJIA_CASE_KINDS: tuple[str, ...] = ("niangjia.services.requests.kind.REQUEST_KIND",)
+# Lines of work whose pages are the kernel's: paths to a `Line` of `kernel.cases.pages.declared`.
+NIANGJIA_CASE_LINES: tuple[str, ...] = ()
 NIANGJIA_PLACE_REGION = "niangjia.registers.orgs.queries.region_of"
 # Who handles what somebody asked, by account: they stand by name among who looked at her.
 NIANGJIA_HANDLERS_OF_HERS = "niangjia.services.requests.looking.handlers_of"

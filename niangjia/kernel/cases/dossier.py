@@ -143,14 +143,14 @@ def _steps(case: Case, kind: CaseKind) -> Iterable[Line]:
     for told in timeline(case, is_desk=True):
         who = told.by_name or (unit_and_role(author_of(told.author)) if told.author else _("本人或到期自动"))
         reason = (kind.reasons.get(told.reason, told.reason),) if told.reason else ()
-        yield Line(told.at, _move(told.move, kind), who, (*reason, *((told.says,) if told.says else ())))
+        yield Line(told.at, said_of(told.move, kind), who, (*reason, *((told.says,) if told.says else ())))
 
 
 def _decisions(case: Case, kind: CaseKind) -> Iterable[Line]:
     for row in Decision.objects.filter(case=case).select_related("account").order_by("pk"):
         reason = (kind.reasons.get(row.reason, row.reason),) if row.reason else ()
         says = words_in(row)
-        yield Line(row.at, _move(row.move, kind), row.account.name, (*reason, *((says,) if says else ())))
+        yield Line(row.at, said_of(row.move, kind), row.account.name, (*reason, *((says,) if says else ())))
 
 
 def _hand_overs(case: Case) -> Iterable[Line]:
@@ -188,5 +188,6 @@ def _counted(row: Running, how: Iterable[str], kind: CaseKind) -> tuple[Words, .
     return tuple(words)
 
 
-def _move(name: str, kind: CaseKind) -> Words:
+def said_of(name: str, kind: CaseKind) -> Words:
+    """How a step is called: by the word of its line of work, else by the kernel's own."""
     return kind.moves[name] if name in kind.moves else ACTS.get(name, name)

@@ -72,6 +72,7 @@ class Case(models.Model):
                 fields=["place", "waits_for", "kind", "due_at", "id"], condition=OPEN, name="case_waits_by_kind"
             ),
             models.Index(fields=["place", "maker", "due_at", "id"], condition=TO_CHECK, name="case_to_check_by_maker"),
+            models.Index(fields=["place", "due_at", "id"], condition=TO_CHECK, name="case_to_check_soonest"),
             models.Index(fields=["place"], condition=TO_CHECK & Q(is_kept_from=True), name="case_to_check_kept_from"),
         )
         triggers = (

@@ -89,7 +89,7 @@ class Picker(forms.TextInput):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """The line shows what its value is called, where the actor may know that."""
         words = str(value or "")
-        title = self._title_of(words) if words else ""
+        title = self.title_of(words) if words else ""
         context = super().get_context(name, title or words, attrs)
         picked = {"value": words, "shown": title} if title else {"value": "", "shown": ""}
         return context | {
@@ -100,7 +100,8 @@ class Picker(forms.TextInput):
             "find": FIND,
         }
 
-    def _title_of(self, value: str) -> str:
+    def title_of(self, value: str) -> str:
+        """What a value is called, for who picks; empty where it names nothing that she may pick."""
         source = pickable(self.kind)
         move = source.move(self.purpose) if source else None
         return source.title_of(self.actor, move, value) if source and move and self.actor else ""

@@ -18,13 +18,15 @@ from niangjia.kernel.access.requests import who_asks
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.cases import services as cases
 from niangjia.kernel.cases.models import HandOverKind
+from niangjia.kernel.cases.pages.desk import helpers_of, places_to_hand_to, trail_of
+from niangjia.kernel.cases.pages.forms import AssignForm, ExtendForm, HandOnForm, ReasonForm
+from niangjia.kernel.cases.pages.times import times_of
 from niangjia.kernel.cases.queries import knows_who
 from niangjia.kernel.cases.services import NotMade
 from niangjia.kernel.web.reasons import in_words
 from niangjia.services.requests import desk, handling
 from niangjia.services.requests.answers.queries import to_insert
-from niangjia.services.requests.desk_forms import AssignForm, ExtendForm, HandOnForm, ReasonForm
-from niangjia.services.requests.forms import AcceptForm, WordsForm
+from niangjia.services.requests.forms import AcceptForm, WordsForm, reason_choices
 from niangjia.services.requests.handling import Seen
 from niangjia.services.requests.listing import badge_of, due_words, title_of
 from niangjia.services.requests.looking import write_look
@@ -37,10 +39,10 @@ from niangjia.services.requests.rules.workflow import (
     ANSWER_TIERS,
     DISAGREE_REASONS,
     ELSEWHERE_REASONS,
+    EXTENSION_REASONS,
     LONGEST_EXTENSION,
     TAKE_UP_REASONS,
 )
-from niangjia.services.requests.times import times_of
 from niangjia.services.requests.words import (
     ALIKE_WORDS,
     CHANNEL_WORDS,
@@ -77,8 +79,8 @@ FORMS: dict[str, Callable[..., forms.Form]] = {
     "heard_more": partial(WordsForm, asks=ASKS["heard_more"]),
     "tell_elsewhere": partial(WordsForm, asks=ASKS["tell_elsewhere"], reasons=ELSEWHERE_REASONS),
     "heard_disagree": partial(WordsForm, asks=ASKS["heard_disagree"], reasons=DISAGREE_REASONS),
-    "take-up": partial(ReasonForm, reasons=TAKE_UP_REASONS),
-    "go_alone": partial(ReasonForm, reasons=ALONE_REASONS),
+    "take-up": partial(ReasonForm, reasons=reason_choices(TAKE_UP_REASONS)),
+    "go_alone": partial(ReasonForm, reasons=reason_choices(ALONE_REASONS)),
 }
 
 
@@ -137,9 +139,9 @@ def _form(move: str, found: Request, *, data: Any = None) -> forms.Form | None:
     if move == "accept":
         return AcceptForm(data, days=_days(), initial={"grade": BY_CODE[found.kind].grade.value})
     if move == "assign":
-        return AssignForm(data, colleagues=desk.colleagues_at(found.case.place_id))
+        return AssignForm(data, colleagues=desk.colleagues(found.case))
     if move == "hand-on":
-        return HandOnForm(data, places=desk.places_to_hand_to(found.case))
+        return HandOnForm(data, places=places_to_hand_to(found.case))
     if move == "extend":
         return _extend_form(found, data)
     return FORMS[move](data) if move in FORMS else None
@@ -151,7 +153,8 @@ def _extend_form(found: Request, data: Any) -> forms.Form | None:
     if running is None:
         return None
     longest = LONGEST_EXTENSION[running.tier]
-    return ExtendForm(data, longest=longest, unit=days_in_words(running.unit, longest))
+    unit, reasons = days_in_words(running.unit, longest), reason_choices(EXTENSION_REASONS)
+    return ExtendForm(data, longest=longest, unit=unit, reasons=reasons)
 
 
 def _do(request: HttpRequest, move: str, found: Request, *, given: dict[str, Any], seen: Seen) -> None:
@@ -199,7 +202,7 @@ def _context(
     request: HttpRequest, actor: Actor, found: Any, bound: dict[str, forms.Form] | None = None
 ) -> dict[str, Any]:
     case, at = found.case, clock.now()
-    offers = desk.hand_overs_of(case, actor)
+    offers = desk.offered_on(case, actor)
     # What is offered here is taken or declined first.
     is_offered = any(each.is_here for each in offers)
     moves = frozenset() if is_offered else desk.moves_here(actor, case)
@@ -217,7 +220,7 @@ def _context(
         "additions": [{"who": SPEAKERS[row.speaker], "at": row.at, "says": says} for row, says in additions_of(found)],
         "papers": papers_of(found),
         "times": times_of(case, at=at),
-        "steps": desk.trail_of(case),
+        "steps": trail_of(case),
         "answer": answer_to(found) if case.stage in ("answered", "agreed", "lapsed") else None,
         "moves": moves,
         "may_call_back": bool(moves & {"heard_agree", "heard_disagree"}),
@@ -226,7 +229,7 @@ def _context(
         "is_above": desk.is_above(actor, case) and case.closed_at is None,
         "offers": offers,
         "is_offered": is_offered,
-        "helpers": desk.helpers_of(case),
+        "helpers": helpers_of(case),
         "alike": [(each, title_of(each), ALIKE_WORDS[why]) for each, why in like(found, for_=actor)] if moves else [],
         "articles": _articles(found.topic),
         "known": to_insert(actor, topic=found.topic),

@@ -116,9 +116,12 @@ def _unsent(sheet: FormSheet, before: Before, actor: Actor) -> SheetForm:
 
 def _sent(request: HttpRequest, sheet: FormSheet, before: Before, actor: Actor) -> SheetForm:
     """Files are held whatever else is wrong, and shown where they were handed in."""
-    look = form_of(sheet)(request.POST, request.FILES, actor=actor, before=before)
+    data = request.POST.copy()
+    # Who asks to find something has written the rest all the same.
+    data.pop(FIND, None)
+    look = form_of(sheet)(data, request.FILES, actor=actor, before=before)
     files = {each.name: _handed(look[each.name].data, each.kind, actor) for each in sheet.fields if each.kind in HELD}
-    form = form_of(sheet)(request.POST, request.FILES, actor=actor, before=replace(before, files=files))
+    form = form_of(sheet)(data, request.FILES, actor=actor, before=replace(before, files=files))
     show_files(form)
     return form
 

@@ -37,7 +37,7 @@ from niangjia.kernel.cases.drafts.words import said
 from niangjia.kernel.files.drafts import Handed
 from niangjia.kernel.files.forms import FilesField, SignatureInput
 from niangjia.kernel.files.models import StoredFile
-from niangjia.kernel.web.picking import PickingForm
+from niangjia.kernel.web.picking import Picker, PickingForm
 
 # What was shown of a field, whose answer stays, and what the other's answer was when that was chosen.
 SEEN, KEEP, OVER = "seen-", "keep-", "over-"
@@ -142,6 +142,7 @@ class SheetForm(PickingForm):
         self._say_what_is_asked_more()
         self._say_what_others_changed()
         self._say_what_is_missing()
+        self._say_what_names_nothing()
         return given
 
     def _at_first(self) -> Merged:
@@ -221,6 +222,20 @@ class SheetForm(PickingForm):
             if name not in self.errors:
                 values = reason.values | {"label": _(str(reason.values["label"]))}
                 self.add_error(name, _(reason.sentence).format(**values))
+
+    def _say_what_names_nothing(self) -> None:
+        """What was picked is something that she may pick; words that name nothing are not taken."""
+        for each in self.sheet.fields:
+            given = self.answers.get(each.name)
+            widget = self.fields[each.name].widget
+            if (
+                isinstance(widget, Picker)
+                and given
+                and each.name not in self.errors
+                and not widget.title_of(str(given))
+            ):
+                words = _("没有找到「{given}」。写几个字，按旁边的按钮，从查到的里面选。")
+                self.add_error(each.name, words.format(given=given))
 
 
 @lru_cache

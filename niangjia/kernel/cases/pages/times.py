@@ -1,16 +1,16 @@
-"""The times that run for a request, explained (还有多久): the last day, what is left, how it was counted."""
+"""The times that run for a case, explained (还有多久): the last day, what is left, how it was counted."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from niangjia.kernel import clock
 from niangjia.kernel.cases.clocks import computed
+from niangjia.kernel.cases.kinds import kind_of
 from niangjia.kernel.cases.models import Case, Running
 from niangjia.kernel.cases.queries import flow_under
 from niangjia.kernel.clock.rules import Due, left
 from niangjia.kernel.dated import queries as dated
 from niangjia.kernel.web.reasons import in_words
-from niangjia.services.requests.words import TIER_WORDS
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def times_of(case: Case, *, at: datetime) -> list[Time]:
 
 
 def _time(running: Running, case: Case, *, at: datetime) -> Time:
-    flow, calendar = flow_under(case), dated.calendar()
+    flow, calendar, kind = flow_under(case), dated.calendar(), kind_of(case.kind)
     due = computed(running, flow, calendar, at=at)
     rest = left(due, now=at, calendar=calendar)
     # Where the term comes from is said by the first of the steps.
@@ -41,7 +41,7 @@ def _time(running: Running, case: Case, *, at: datetime) -> Time:
     tier = flow.tier(running.tier)
     return Time(
         tier=running.tier,
-        title=str(TIER_WORDS[running.tier]),
+        title=str(kind.tiers.get(running.tier, running.tier) if kind else running.tier),
         due=in_words(rest.words),
         words=_sentences(steps),
         form=rest.form,
