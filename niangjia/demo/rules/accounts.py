@@ -37,6 +37,7 @@ class DemoAccount(NamedTuple):
 DEMO_ACCOUNTS = (
     DemoAccount("zhoumin", "周敏", "权益保障部部长", Role.CADRE, COUNTY_UNION),
     DemoAccount("liuyang", "刘洋", "权益保障部干事", Role.OFFICER, COUNTY_UNION),
+    DemoAccount("hanzhiyuan", "韩志远", "办公室主任", Role.CADRE, COUNTY_UNION),
     DemoAccount("chenli", "陈丽", "柳林镇总工会副主席", Role.CADRE, "柳林镇总工会"),
     DemoAccount("hejing", "何静", "白塔镇总工会副主席", Role.CADRE, "白塔镇总工会"),
     DemoAccount("zhangjianguo", "张建国", "工会主席", Role.CHAIR, HONGYUAN, is_member=True),

@@ -14,7 +14,7 @@ from niangjia.kernel.chinese import Reason
 from niangjia.kernel.files.models import StoredFile
 from niangjia.kernel.files.rules import DRAFT, DRAFT_HOURS, too_many
 from niangjia.kernel.files.sealed_files import forget_file
-from niangjia.kernel.files.services import Refused, let_go, take_in
+from niangjia.kernel.files.services import SOMEBODY, Refused, let_go, take_in
 from niangjia.kernel.journal.services import record
 from niangjia.kernel.places.models import Place
 
@@ -61,12 +61,28 @@ def hold_all(files: "Iterable[UploadedFile[bytes]]", kept: Iterable[int], *, pla
 @transaction.atomic
 def claim(drafts: Sequence[StoredFile], *, owner: str, owner_thing: int, place: Place, by: Actor) -> int:
     """The drafts belong to a thing from now on (附上附件); only one's own drafts can be claimed."""
+    number = _claimed(drafts, owner=owner, owner_thing=owner_thing, place=place, by=by)
+    _tell_claimed(number, owner=owner, owner_thing=owner_thing, place=place, by=by)
+    return number
+
+
+@transaction.atomic
+def claim_unnamed(drafts: Sequence[StoredFile], *, owner: str, owner_thing: int, place: Place, by: Actor) -> int:
+    """The same for a thing whose entries do not say whose it is."""
+    number = _claimed(drafts, owner=owner, owner_thing=owner_thing, place=place, by=by)
+    _tell_claimed(number, owner=owner, owner_thing=owner_thing, place=place, by=SOMEBODY)
+    return number
+
+
+def _claimed(drafts: Sequence[StoredFile], *, owner: str, owner_thing: int, place: Place, by: Actor) -> int:
     own = drafts_of(by).filter(pk__in=[each.pk for each in drafts])
-    number = own.update(owner=owner, owner_thing=owner_thing, place=place, city=place.city)
+    return own.update(owner=owner, owner_thing=owner_thing, place=place, city=place.city)
+
+
+def _tell_claimed(number: int, *, owner: str, owner_thing: int, place: Place, by: Actor) -> None:
     if number:
         facts = {"owner": owner, "owner_thing": owner_thing, "files": number}
         record("claim_files", by=by, thing="file", place=(place.city, place.pk), detail=facts)
-    return number
 
 
 def drop(draft_id: int, *, by: Actor) -> None:

@@ -10,7 +10,7 @@ from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.chinese import Reason
 from niangjia.kernel.files.models import StoredFile
 from niangjia.kernel.files.pictures import Picture, drawn_anew
-from niangjia.kernel.files.rules import MAX_BYTES, Kind, document_fault, kind_of, size_fault
+from niangjia.kernel.files.rules import DRAFT, MAX_BYTES, Kind, document_fault, kind_of, size_fault
 from niangjia.kernel.files.sealed_files import forget_file, keep_file, pieces_of
 from niangjia.kernel.journal.services import record
 from niangjia.kernel.places.models import Place
@@ -18,6 +18,8 @@ from niangjia.kernel.sealed import blind
 
 PURPOSE = "files_storedfile.content"
 THING = "file"
+# Whoever hands something in and has not sent it yet: what it is for may be nobody's to know.
+SOMEBODY = Actor(account_id=None, name="somebody")
 
 
 class Refused(Exception):
@@ -53,7 +55,10 @@ def take_in(pieces: Iterable[bytes], *, owner: str, owner_thing: int, place: Pla
             account_id=by.account_id,
         )
         facts = {"owner": owner, "owner_thing": owner_thing, "kind": kind.value, "size_bytes": kept.size_bytes}
-        record("take_in_file", by=by, thing=THING, thing_id=stored.pk, place=(place.city, place.pk), detail=facts)
+        if owner == DRAFT:
+            record("take_in_file", by=SOMEBODY, thing=THING, place=(place.city, place.pk), detail={"owner": DRAFT})
+        else:
+            record("take_in_file", by=by, thing=THING, thing_id=stored.pk, place=(place.city, place.pk), detail=facts)
         otherwise.pop_all()
     return stored
 
@@ -62,7 +67,8 @@ def take_in(pieces: Iterable[bytes], *, owner: str, owner_thing: int, place: Pla
 def let_go(stored: StoredFile, *, by: Actor) -> None:
     """The file is needed no more: its row goes, and what rests on the disk goes with the commit."""
     place = (stored.city, stored.place_id)
-    record("let_go_file", by=by, thing=THING, thing_id=stored.pk, place=place, detail={"owner": stored.owner})
+    author, thing_id = (SOMEBODY, None) if stored.owner == DRAFT else (by, stored.pk)
+    record("let_go_file", by=author, thing=THING, thing_id=thing_id, place=place, detail={"owner": stored.owner})
     transaction.on_commit(partial(forget_file, stored.stored_as))
     stored.delete()
 

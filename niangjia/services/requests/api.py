@@ -1,6 +1,6 @@
 """Requests for programs that a person signed in with: the desk's list, one request, what she says, what is done with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -14,6 +14,7 @@ from niangjia.kernel.api.doors import PERSON
 from niangjia.kernel.api.instance import SHOWN, WRITTEN, actor_of, such_as
 from niangjia.kernel.api.listed import Shape, add_list
 from niangjia.kernel.api.problems import refused
+from niangjia.kernel.cases.models import Opinion
 from niangjia.kernel.cases.services import NotMade
 from niangjia.kernel.chinese import Reason, gettext_noop
 from niangjia.services.requests import following, handling
@@ -23,17 +24,41 @@ from niangjia.services.requests.models import Request
 from niangjia.services.requests.queries import own_requests, visible_to
 from niangjia.services.requests.routing import own_union
 from niangjia.services.requests.rules import Against, Grade, RequestKind, Secrecy, Words
+from niangjia.services.requests.rules.workflow import (
+    DISAGREE_REASONS,
+    ELSEWHERE_REASONS,
+    EXTENSION_REASONS,
+    TAKE_UP_REASONS,
+)
 from niangjia.services.requests.saying import NotSaid, submit
 from niangjia.services.requests.topics import known_codes
 
 router = Router(tags=["requests"])
+OWN_MOVES = ("say_more", "press", "part", "agree", "disagree", "rate", "withdraw")
+PLAIN_DESK_MOVES = ("put_back", "ask_more", "heard_more", "answer", "tell_elsewhere", "heard_agree", "heard_disagree")
+DESK_MOVES = ("accept", "take", "extend", "take_up", *PLAIN_DESK_MOVES)
 RequestId = Annotated[
     int, Field(ge=1, lt=2**63, description="The request's number.", json_schema_extra={"example": 31})
+]
+MoveName = Annotated[
+    str,
+    Field(
+        description="What is done. Whoever asked: "
+        + ", ".join(OWN_MOVES)
+        + ". The desk: "
+        + ", ".join(DESK_MOVES)
+        + ".",
+        json_schema_extra={"enum": [*OWN_MOVES, *DESK_MOVES], "example": "press"},
+    ),
 ]
 EXAMPLE: dict[str, Any] = {
     "id": 31, "number": "2026-0481-7735", "kind": "ask", "topic": "leave", "channel": "phone", "grade": "consult",
     "stage": "in_hand", "secrecy": "confidential", "is_urgent": False, "opened_at": "2026-11-20T02:00:00Z", "due_at": None,
 }  # fmt: skip
+
+
+def _one_of(codes: Sequence[str]) -> str:
+    return " | ".join(codes)
 
 
 class RequestOut(Schema):
@@ -69,12 +94,30 @@ class RequestIn(Schema):
 
 
 class MoveIn(Schema):
-    """What is done: the words, the reason, the grade and the days that the move asks for."""
+    """What is done: the words, the reason, the grade, the days and the opinion that the move asks for."""
 
-    says: Annotated[str, Field(max_length=3_000)] = ""
-    reason: Annotated[str, Field(max_length=32)] = ""
-    grade: Grade | None = None
-    days: Annotated[int, Field(ge=0, le=90)] = 0
+    says: Annotated[
+        str,
+        Field(
+            max_length=3_000,
+            description="For say_more, ask_more, heard_more, answer, tell_elsewhere; free with others.",
+        ),
+    ] = ""
+    reason: Annotated[
+        str,
+        Field(
+            max_length=32,
+            description=(
+                f"disagree and heard_disagree: {_one_of(DISAGREE_REASONS)}. tell_elsewhere: {_one_of(ELSEWHERE_REASONS)}. "
+                f"extend: {_one_of(EXTENSION_REASONS)}. take_up: {_one_of(TAKE_UP_REASONS)}."
+            ),
+        ),
+    ] = ""
+    grade: Annotated[Grade | None, Field(description="For accept: how hard it is; the day of the answer follows.")] = (
+        None
+    )
+    days: Annotated[int, Field(ge=0, le=90, description="For extend.")] = 0
+    opinion: Annotated[Opinion | None, Field(description="For rate: how it went.")] = None
 
     model_config = such_as({"says": "", "reason": "not_solved"})
 
@@ -125,8 +168,11 @@ def show(request: HttpRequest, case_id: RequestId) -> dict[str, Any]:
     operation_id="move_request",
     summary="Do something with a request",
 )
-def act(request: HttpRequest, case_id: RequestId, move: str, given: MoveIn) -> dict[str, Any]:
-    """Her own: say_more, press, agree, disagree, part, withdraw. The desk's: accept, take, extend, take_up and those of the table."""
+def act(request: HttpRequest, case_id: RequestId, move: MoveName, given: MoveIn) -> dict[str, Any]:
+    """One move: on her own request those of whoever asked, on one at the desk those of the desk; none other is there.
+
+    Refused with 422 where it cannot be made now, or lacks its words, reason or opinion. Nothing that was said is answered.
+    """
     actor, at = actor_of(request), clock.now()
     found = _met(actor, case_id)
     own = own_requests(actor).filter(pk=case_id).exists()
@@ -142,21 +188,33 @@ def act(request: HttpRequest, case_id: RequestId, move: str, given: MoveIn) -> d
 
 def _own_acts(pk: int, given: MoveIn, actor: Actor, at: datetime) -> dict[str, Callable[[], object]]:
     return {
-        "say_more": lambda: following.say_more(pk, given.says, by=actor, at=at),
+        "say_more": lambda: following.say_more(pk, _words(given), by=actor, at=at),
         "press": lambda: following.press(pk, by=actor, at=at),
         "part": lambda: following.part(pk, by=actor, at=at),
         "agree": lambda: following.agree(pk, by=actor, at=at),
         "disagree": lambda: following.disagree(pk, by=actor, at=at, reason=given.reason, says=given.says),
+        "rate": lambda: following.rate(pk, _opinion(given), by=actor, at=at, says=given.says),
         "withdraw": lambda: following.withdraw(pk, by=actor, at=at),
     }
 
 
+def _words(given: MoveIn) -> str:
+    if not given.says.strip():
+        raise refused({"says": Reason("words_missing", _WORDS_MISSING, {})})
+    return given.says
+
+
+def _opinion(given: MoveIn) -> Opinion:
+    if given.opinion is None:
+        raise refused({"opinion": Reason("opinion_missing", _OPINION_MISSING, {})})
+    return given.opinion
+
+
 def _desk_acts(pk: int, given: MoveIn, actor: Actor, at: datetime) -> dict[str, Callable[[], object]]:
     seen = Seen(actor, at)
-    plain = ("put_back", "ask_more", "heard_more", "answer", "tell_elsewhere", "heard_agree", "heard_disagree")
     made: dict[str, Callable[[], object]] = {
         name: lambda name=name: handling.move(pk, name, seen=seen, says=given.says, reason=given.reason)  # type: ignore[misc]  # bound now
-        for name in plain
+        for name in PLAIN_DESK_MOVES
     }
     return made | {
         "accept": lambda: handling.accept(pk, (given.grade or Grade.ORDINARY).value, seen=seen),
@@ -192,4 +250,6 @@ add_list(
     shape=Shape(RequestOut, _out),
 )
 
+_WORDS_MISSING = gettext_noop("还没有写。写几句再交。")
+_OPINION_MISSING = gettext_noop("选一个再交：满意、一般还是不满意。")
 _UNKNOWN = gettext_noop("没有「{written}」这个事由。")

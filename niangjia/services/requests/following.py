@@ -14,7 +14,7 @@ from niangjia.kernel.cases.models import Case, Opinion, Rating
 from niangjia.kernel.cases.rules import CLOCK
 from niangjia.kernel.cases.services import NotMade
 from niangjia.kernel.chinese import Reason, gettext_noop
-from niangjia.kernel.files.drafts import claim
+from niangjia.kernel.files.drafts import claim_unnamed
 from niangjia.kernel.files.models import StoredFile
 from niangjia.kernel.sealed import seal
 from niangjia.services.requests.models import Addition, Press, Request, Speaker
@@ -36,7 +36,7 @@ def say_more(request_id: int, says: str, *, by: Actor, at: datetime, drafts: Seq
         raise NotMade(Reason("closed", _CLOSED, {}))
     add_words(request, says, speaker=Speaker.ASKER, by=by, at=at)
     if drafts:
-        claim(drafts, owner=FILES, owner_thing=request.pk, place=case.place, by=by)
+        claim_unnamed(drafts, owner=FILES, owner_thing=request.pk, place=case.place, by=by)
     if case.stage == WAITING:
         case = cases.make(request.pk, "say_more", by=by, at=at)
     tell_desk("request_more_said", case)

@@ -1,12 +1,19 @@
 """The shapes of what is said: on the phone, at the desk while somebody talks, and in an answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
+from django.forms.widgets import Script
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from niangjia.kernel import clock
+from niangjia.kernel.cases.drafts.queries import Occasion
+from niangjia.kernel.cases.drafts.rules import Answer
+from niangjia.kernel.files.drafts import Handed
 from niangjia.kernel.files.forms import FilesField
 from niangjia.kernel.web.picking import PickField, PickingForm
 from niangjia.kernel.web.reasons import say_what_is_needed
@@ -28,7 +35,16 @@ def _words(label: Any, *, rows: int = 4, most: int = LONGEST, **more: Any) -> fo
 
 
 class SayForm(forms.Form):
-    """What somebody says on her phone (说一件事)."""
+    """What somebody says on her phone (说一件事); what she has written stays while she writes (`drafts.filling_in.kept`)."""
+
+    class Media:
+        css = {"all": ("case_drafts/sheet.css",)}
+        js = (Script("case_drafts/sheet.js", defer=True),)
+
+    # Nothing was there before that somebody else could change meanwhile.
+    seen: Mapping[str, Answer] = MappingProxyType({})
+    occasion: Occasion | None = None
+    saved_at: datetime | None = None
 
     topic = forms.ChoiceField(label=gettext_lazy("哪方面的事"))
     text = _words(
@@ -63,6 +79,26 @@ class SayForm(forms.Form):
         self.fields["against"].initial = Against.NOBODY.value
         say_what_is_needed(self)
         self.fields["text"].error_messages["required"] = _("还没有写发生了什么。写几句就行。")
+        self.held = Handed()
+
+    @property
+    def opened_at(self) -> str:
+        """When this page is shown: what it keeps after the request was sent elsewhere comes too late."""
+        return clock.now().isoformat()
+
+    @property
+    def mine(self) -> dict[str, Answer]:
+        """What was written, as it was typed."""
+        typed: dict[str, Answer] = {name: str(self.data[name]) for name in self.fields if self.data.get(name)}
+        papers = tuple(each.pk for each in self.held.held)
+        return typed | {"is_urgent": bool(self.data.get("is_urgent"))} | ({"papers": papers} if papers else {})
+
+    def hold(self, handed: Handed) -> None:
+        """Show the files that are held, whatever else is wrong with what came."""
+        self.held = handed
+        field = self.fields["papers"]
+        assert isinstance(field, FilesField)  # noqa: S101 - what it was declared as, for the types
+        field.show(handed)
 
 
 class MoreForm(forms.Form):

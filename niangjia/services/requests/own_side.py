@@ -13,11 +13,13 @@ from niangjia.kernel.access.rules import Actor, author_of
 from niangjia.kernel.cases.models import Running
 from niangjia.kernel.cases.queries import Told, timeline
 from niangjia.kernel.cases.today import due_day
+from niangjia.kernel.listing import Badge
 from niangjia.kernel.places.queries import place_names
 from niangjia.kernel.web.roles import unit_and_role
 from niangjia.kernel.web.templatetags.niangjia_web import day, weekday
 from niangjia.kernel.web.worker.declared import Group, Happened, Matter, Note, Service, registered
 from niangjia.kernel.worded import Worded
+from niangjia.services.requests.half_written import HalfWritten, half_written
 from niangjia.services.requests.models import Request
 from niangjia.services.requests.queries import main_of_same_asker, said_by
 from niangjia.services.requests.rules.kinds import BY_CODE
@@ -78,7 +80,8 @@ UNTOLD = frozenset({"go_along", "go_alone"})
 
 
 def own_matters(actor: Actor) -> Iterator[Matter]:
-    """Everything this person said, as far as it has come."""
+    """Everything this person said, as far as it has come; and before it what she began and has not sent."""
+    yield from (begun_matter(each) for each in half_written(actor))
     for request in HERS(subject=actor.subject_id) if actor.subject_id is not None else ():
         yield matter_of(request, at=clock.now())
 
@@ -93,6 +96,20 @@ def own_notes(actor: Actor) -> Iterator[Note]:
             yield Note(_("您说的事有答复了"), words, address, _("去看看"), "message")
         else:
             yield Note(_("您说的事，还要您补充"), _("补充以前时间停着不算。"), address, _("去补充"), "edit")
+
+
+def begun_matter(begun: HalfWritten) -> Matter:
+    """What she began to say, where she looks for what is under way."""
+    return Matter(
+        title=_("写到一半：{kind}").format(kind=_(begun.kind.title)),
+        address=reverse("saying", args=[begun.kind.code.value]),
+        state=Badge("quiet", _("还没有交")),
+        is_open=True,
+        where=_("点开接着写。只有您自己看得到，存到{last}。").format(last=day(begun.kept_until)),
+        steps=tuple(_(step) for step in STEPS),
+        now=0,
+        asked_at=begun.saved_at,
+    )
 
 
 def matter_of(request: Request, *, at: datetime) -> Matter:

@@ -10,11 +10,13 @@ from niangjia.kernel import clock
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.access.services import Forbidden
 from niangjia.kernel.acting import Purpose, beyond
+from niangjia.kernel.cases.drafts.queries import Occasion
+from niangjia.kernel.cases.drafts.services import drop
 from niangjia.kernel.cases.models import Barred, Case
 from niangjia.kernel.cases.rules import CLOCK
 from niangjia.kernel.cases.services import make, open_case
 from niangjia.kernel.chinese import Reason, gettext_noop
-from niangjia.kernel.files.drafts import claim
+from niangjia.kernel.files.drafts import claim_unnamed
 from niangjia.kernel.files.models import StoredFile
 from niangjia.kernel.places.models import Place
 from niangjia.kernel.sealed import seal
@@ -67,8 +69,13 @@ class _Meant:
 
 
 @transaction.atomic
-def submit(words: Words, *, by: Actor, at: datetime, drafts: Sequence[StoredFile] = ()) -> Request:
-    """Hand a request in (提交诉求) for oneself; `NotSaid` where no union above could take it."""
+def submit(
+    words: Words, *, by: Actor, at: datetime, drafts: Sequence[StoredFile] = (), begun: Occasion | None = None
+) -> Request:
+    """Hand a request in (提交诉求) for oneself; `NotSaid` where no union above could take it.
+
+    `begun` is what it was written in: that draft goes with the request.
+    """
     begin = own_union(by.subject_id) if by.subject_id is not None else None
     if by.subject_id is None or begin is None:
         raise NotSaid(Reason("no_union", _NO_UNION, {}))
@@ -76,7 +83,9 @@ def submit(words: Words, *, by: Actor, at: datetime, drafts: Sequence[StoredFile
         meant = _meant(words, begin, own_employer_id(by.subject_id))
     request = _opened(words, meant, askers=(by.subject_id,), by=by, at=at)
     if drafts:
-        claim(drafts, owner=FILES, owner_thing=request.pk, place=meant.handling, by=by)
+        claim_unnamed(drafts, owner=FILES, owner_thing=request.pk, place=meant.handling, by=by)
+    if begun is not None:
+        drop(begun, by=by)
     _begun(request, words, at=at)
     return request
 
@@ -98,6 +107,19 @@ def take_down(words: Words, caller: Caller, *, by: Actor, at: datetime) -> Reque
         meant = _meant(words, begin, employer_id)
     askers = (caller.subject_id,) if caller.subject_id is not None else ()
     request = _opened(words, meant, askers=askers, by=by, at=at, caller=caller)
+    _begun(request, words, at=at)
+    return request
+
+
+@transaction.atomic
+def said_for_employer(words: Words, caller: Caller, *, by: Actor, at: datetime) -> Request:
+    """Hand a request in for an employer (单位求助): it goes to the union responsible for where the employer is.
+
+    Called beyond one person's scope: whoever asks has no account.
+    """
+    assert caller.employer_id is not None  # noqa: S101 - the door has found it
+    meant = _meant(words, territory_of(caller.employer_id), caller.employer_id)
+    request = _opened(words, meant, askers=(), by=by, at=at, caller=caller)
     _begun(request, words, at=at)
     return request
 

@@ -1,6 +1,6 @@
 """Pages of who asks: choose, say, follow like a parcel, say more, agree or not, press, rate, take back."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from niangjia.kernel import clock
 from niangjia.kernel.access.requests import who_asks
 from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.cases.drafts.filling_in import kept
 from niangjia.kernel.cases.models import Opinion, Rating
 from niangjia.kernel.cases.queries import why_not
 from niangjia.kernel.cases.services import NotMade
@@ -28,7 +29,9 @@ from niangjia.kernel.places.queries import place_names
 from niangjia.kernel.web.reasons import in_words
 from niangjia.registers.orgs.models import Union
 from niangjia.services.requests import following
+from niangjia.services.requests.filling_in import Offered, opened
 from niangjia.services.requests.forms import OPINIONS, DisagreeForm, MoreForm, RateForm, SayForm
+from niangjia.services.requests.half_written import occasion_of
 from niangjia.services.requests.models import Request
 from niangjia.services.requests.own_side import answer_to, days_in_words, matter_of, own_matters, question_to, who_says
 from niangjia.services.requests.queries import (
@@ -75,11 +78,14 @@ def saying(request: HttpRequest, kind: str) -> HttpResponse:
     begin = own_union(actor.subject_id) if actor.subject_id is not None else None
     if kind not in BY_CODE or begin is None:
         raise Http404
-    form = SayForm(request.POST or None, request.FILES or None, topics=topic_choices(begin.path), against=_whom(begin))
-    handed = _handed(form, actor, begin) if request.method == "POST" else Handed()
-    if form.is_valid() and not handed.refused:
+    offered = Offered(topic_choices(begin.path), _whom(begin))
+    form = opened(request, kind, offered, place=begin, by=actor)
+    if answer := kept(request, form):
+        return answer
+    if form.is_valid() and not form.held.refused:
+        words, begun = _words(form, kind, request), occasion_of(kind)
         try:
-            made = submit(_words(form, kind, request), by=actor, at=clock.now(), drafts=handed.held)
+            made = submit(words, by=actor, at=clock.now(), drafts=form.held.held, begun=begun)
         except NotSaid as refused:
             form.add_error(None, in_words(refused.reason))
         else:
@@ -191,13 +197,12 @@ def _shown(kind: Kind) -> dict[str, Any]:
     return {"code": kind.code.value, "title": _(kind.title), "line": _(kind.line), "icon": kind.icon}
 
 
-def _whom(begin: Place) -> Iterable[tuple[str, str]]:
+def _whom(begin: Place) -> list[tuple[str, str]]:
     """Whom it may be about: nobody, her employer, her own union, and those above it."""
-    yield NOBODY, _("没有说谁，就是有这件事")
-    yield EMPLOYER, _("我现在的单位")
     spots = [spot.place_id for spot in way_up(begin)]
     names = place_names(spots)
-    yield from ((str(place_id), names[place_id]) for place_id in spots if place_id in names)
+    unions = [(str(place_id), names[place_id]) for place_id in spots if place_id in names]
+    return [(NOBODY, _("没有说谁，就是有这件事")), (EMPLOYER, _("我现在的单位")), *unions]
 
 
 def _words(form: SayForm, kind: str, request: HttpRequest) -> Words:
@@ -273,7 +278,7 @@ def _followed(found: Request, actor: Actor) -> dict[str, Any]:
     }
 
 
-def _handed(form: SayForm | MoreForm, actor: Actor, place: Place) -> Handed:
+def _handed(form: MoreForm, actor: Actor, place: Place) -> Handed:
     """Hold what came with the form, whatever else is wrong with it, and show it there."""
     field = form.fields["papers"]
     assert isinstance(field, FilesField)  # noqa: S101 - what it was declared as, for the types

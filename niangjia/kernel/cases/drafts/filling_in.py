@@ -14,7 +14,7 @@ The view stands under `takes_files`; the page includes `case_drafts/_sheet.html`
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -40,6 +40,20 @@ KEEP_DRAFT, DROP_DRAFT = "_draft", "_drop"
 NOTHING: dict[str, Answer] = {}
 
 
+class Written(Protocol):
+    """A form that somebody is filling in, declared as a sheet or not: for which occasion, what she was shown, what she wrote."""
+
+    occasion: Occasion | None
+    seen: Mapping[str, Answer]
+
+    @property
+    def mine(self) -> Mapping[str, Answer]:
+        """What was written so far, valid or not."""
+
+    def is_valid(self) -> bool:
+        """Whether it could be sent."""
+
+
 def opened(
     request: HttpRequest,
     sheet: FormSheet,
@@ -61,7 +75,7 @@ def opened(
     return form
 
 
-def kept(request: HttpRequest, form: SheetForm) -> HttpResponse | None:
+def kept(request: HttpRequest, form: Written) -> HttpResponse | None:
     """The answer where the draft is kept or let go; None where the form was opened or sent."""
     if request.method != "POST" or not {KEEP_DRAFT, DROP_DRAFT} & set(request.POST):
         return None
@@ -72,7 +86,7 @@ def kept(request: HttpRequest, form: SheetForm) -> HttpResponse | None:
     return _keep(request, form)
 
 
-def _keep(request: HttpRequest, form: SheetForm) -> HttpResponse:
+def _keep(request: HttpRequest, form: Written) -> HttpResponse:
     form.is_valid()
     is_quiet = bool(request.htmx)  # type: ignore[attr-defined]  # set by django-htmx
     try:
@@ -88,7 +102,7 @@ def _keep(request: HttpRequest, form: SheetForm) -> HttpResponse:
     return redirect(request.get_full_path())
 
 
-def _of(form: SheetForm) -> Occasion:
+def _of(form: Written) -> Occasion:
     """The occasion of a form that was opened here."""
     assert form.occasion is not None  # noqa: S101 - set by `opened`
     return form.occasion

@@ -49,6 +49,11 @@ def draft_at(occasion: Occasion, *, of: Actor) -> Begun | None:
     return Begun(answers_of(kept["seen"]), answers_of(kept["mine"]), draft.saved_at)
 
 
+def begun_by(actor: Actor, kind: str) -> QuerySet[Draft]:
+    """What somebody has begun of a kind and not sent (写到一半的): the latest first, without its words."""
+    return visible_to(actor).filter(kind=kind, case=None).exclude(words_sealed=None).order_by("-saved_at")
+
+
 def found_at(occasion: Occasion, *, of: Actor) -> QuerySet[Draft]:
     """The row of this occasion, if there is one."""
     return visible_to(of).filter(kind=occasion.kind, move=occasion.move, case=occasion.case_id)

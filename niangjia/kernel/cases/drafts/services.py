@@ -12,10 +12,13 @@ from niangjia.kernel.access.services import Forbidden
 from niangjia.kernel.cases.drafts.models import Draft
 from niangjia.kernel.cases.drafts.queries import WORDS, Occasion
 from niangjia.kernel.cases.drafts.rules import LONGEST_DRAFT, Answers
+from niangjia.kernel.cases.making import Unnamed, is_asker
 from niangjia.kernel.cases.queries import visible_to
 from niangjia.kernel.chinese import Reason, gettext_noop
 from niangjia.kernel.journal.services import record
 from niangjia.kernel.sealed import seal
+
+NOBODY = Unnamed("somebody")
 
 
 class NotKept(Exception):
@@ -74,7 +77,12 @@ def _row(occasion: Occasion, account_id: int) -> Draft:
 
 
 def _tell(verb: str, occasion: Occasion, draft: Draft, *, by: Actor) -> None:
-    record(verb, by=by, thing="draft", thing_id=draft.pk, detail={"kind": occasion.kind, "move": occasion.move})
+    """The journal's entry (日志条目): who begins to ask stands in none, as who asked does not."""
+    case = visible_to(by).filter(pk=occasion.case_id).first() if occasion.case_id is not None else None
+    if case is None or is_asker(case, by):
+        record(verb, by=NOBODY, thing="draft", detail={"kind": occasion.kind})
+    else:
+        record(verb, by=by, thing="draft", thing_id=draft.pk, detail={"kind": occasion.kind, "move": occasion.move})
 
 
 def _is_met(occasion: Occasion, by: Actor) -> bool:

@@ -9,8 +9,10 @@ from niangjia.config.tests.crossing import bare, knock, routes
 from niangjia.kernel import clock
 from niangjia.kernel.access.models import Account
 from niangjia.kernel.access.tests.signing_in import open_session
+from niangjia.kernel.cases.drafts.services import keep
 from niangjia.kernel.cases.models import Barred, Holding
 from niangjia.services.requests import following, handling
+from niangjia.services.requests.half_written import occasion_of
 from niangjia.services.requests.tests.street import Street
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +57,8 @@ def read_side(client: Client, wanted: list[str]) -> Answers:
 
 
 def somebody_complains(street: Street, who: Account) -> int:
-    """The whole way of a complaint, with an answer that is not agreed to."""
+    """The whole way of a complaint, begun and left lying before, with an answer that is not agreed to."""
+    keep(occasion_of("complain"), {"text": "厂里"}, seen={}, by=street.actor(who))
     request = street.says(who=who)
     handling.accept(request.pk, "petition", seen=street.seen(street.zhou))
     handling.take(request.pk, seen=street.seen(street.yang))
