@@ -91,7 +91,9 @@ def _parser(commands: Iterable[Command]) -> ArgumentParser:
 
 
 def _print(outcome: Outcome, *, as_json: bool) -> None:
-    if as_json:
+    if as_json and outcome.pieces is not None:
+        sys.stdout.writelines(outcome.pieces)
+    elif as_json:
         json.dump(outcome.body, sys.stdout, ensure_ascii=False, default=str)
         sys.stdout.write("\n")
     elif outcome.words:

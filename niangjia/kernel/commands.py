@@ -1,7 +1,7 @@
 """What operators automate: a slice declares its commands as `COMMANDS`, the front runs them and prints the outcome."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -16,11 +16,15 @@ Database = Literal["app", "none"]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a command did: `body` is the one JSON object of `--json`, `words` what a person reads instead."""
+    """What a command did: `body` is the one JSON object of `--json`, `words` what a person reads instead.
+
+    Where the object is too large to be held, `pieces` gives it as text instead.
+    """
 
     body: dict[str, Any] = field(default_factory=dict)
     exit_code: int = DONE
     words: str = ""
+    pieces: Iterable[str] | None = None
 
 
 @dataclass(frozen=True)

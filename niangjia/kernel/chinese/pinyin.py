@@ -60,6 +60,11 @@ def readings() -> dict[str, str]:
     return {mark: known[mark] for mark in sorted(known) if len(mark.encode("gb2312", "ignore")) > 1}
 
 
+def double_surnames() -> frozenset[str]:
+    """Surnames of two characters with a reading of their own (复姓)."""
+    return frozenset(_openings()[1])
+
+
 @cache
 def _openings() -> tuple[Mapping[str, str], Mapping[str, tuple[str, str]]]:
     single = {entry[0]: entry[1:] for entry in _SURNAME_READINGS.split()}

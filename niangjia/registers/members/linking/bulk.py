@@ -1,0 +1,106 @@
+"""A file of records, and who in it is one person: written as the one JSON object that `niangjia link` prints."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+import pyarrow as pa
+
+from niangjia.registers.members.linking.engine import likeness_of, predict
+from niangjia.registers.members.linking.files import read_file
+from niangjia.registers.members.linking.rules.clusters import gather
+from niangjia.registers.members.linking.rules.deciding import Weights, decide, total_weight
+from niangjia.registers.members.linking.rules.levels import COMPARISONS
+from niangjia.registers.members.linking.tables import Connection, make_people
+from niangjia.registers.members.linking.weights import shipped_weights
+from niangjia.registers.members.linking.wording import as_json
+
+_GAMMAS = ", ".join(f"gamma_{comparison.field}" for comparison in COMPARISONS)
+# All levels of a pair in one number: there are less than twenty of each field.
+_PATTERN = " + ".join(f"(gamma_{each.field} + 1) * {20**at}" for at, each in enumerate(COMPARISONS))
+_SURE = pa.schema([("pattern", pa.int64()), ("bits", pa.float64())])
+WRITTEN_AT_ONCE = 10_000
+
+
+class _Judged(NamedTuple):
+    """What one likeness comes to: whether it links, how surely, and its part of the JSON."""
+
+    linked: bool
+    bits: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """How many records were read, how many people have several, and how many links there are."""
+
+    records: int
+    clusters: int
+    links: int
+
+
+class Linking:
+    """One file being compared; `pieces` gives the answer as text, `found` counts once that is done."""
+
+    def __init__(self, path: Path, *, weights: Weights | None = None) -> None:
+        """The file is read and judged at once; `Refused` where it is no file of records."""
+        self._weights = weights or shipped_weights()
+        with duckdb.connect() as db:
+            read_file(db, path)
+            self._records = make_people(db)
+            self._link(db)
+
+    @property
+    def found(self) -> Found:
+        """What was found."""
+        return Found(self._records, len(self._clusters), len(self._links))
+
+    def pieces(self) -> Iterator[str]:
+        """The JSON object, piece by piece."""
+        keys = self._keys
+        clusters = ("[" + ",".join([keys[record] for record in records]) + "]" for records in self._clusters)
+        yield '{"clusters":[' + ",".join(clusters) + '],"links":['
+        texts = {pattern: judged.text for pattern, judged in self._verdicts.items()}
+        for first in range(0, len(self._links), WRITTEN_AT_ONCE):
+            part = self._links[first : first + WRITTEN_AT_ONCE]
+            lines = [f'{{"a":{keys[left]},"b":{keys[right]},{texts[pattern]}' for left, right, pattern in part]
+            yield ("," if first else "") + ",".join(lines)
+        yield "]}\n"
+
+    def _link(self, db: Connection) -> None:
+        table = predict(db, self._weights, records=self._records)
+        db.execute(f"SELECT DISTINCT {_PATTERN}, {_GAMMAS} FROM {table}")  # noqa: S608 - tables and columns of our own
+        # Each likeness that occurs is judged once: there are some hundreds of them among millions of pairs.
+        self._verdicts = {number: self._judge(gammas) for number, *gammas in db.fetchall()}
+        linked = ((number, judged.bits) for number, judged in self._verdicts.items() if judged.linked)
+        _insert_bits(db, linked)
+        db.execute(
+            f"SELECT n_l, n_r, paper_l, paper_r, pattern FROM {table} JOIN sure ON pattern = {_PATTERN} "  # noqa: S608 - tables and columns of our own
+            "ORDER BY bits DESC, n_l, n_r"
+        )
+        rows = db.fetchall()
+        group_of = gather(row[:4] for row in rows)
+        self._links = sorted((row[0], row[1], row[4]) for row in rows if group_of[row[0]] == group_of[row[1]])
+        members: dict[int, list[int]] = {}
+        for record in sorted(group_of):
+            members.setdefault(group_of[record], []).append(record)
+        self._clusters = [records for records in members.values() if len(records) > 1]
+        db.execute(f"SELECT n, key FROM people WHERE n IN (SELECT n_l FROM {table} UNION ALL SELECT n_r FROM {table})")  # noqa: S608 - tables and columns of our own
+        self._keys = {
+            record: json.dumps(key, ensure_ascii=False) for record, key in db.fetchall() if record in group_of
+        }
+
+    def _judge(self, gammas: Sequence[int]) -> _Judged:
+        likeness = likeness_of(gammas)
+        verdict = decide(likeness, self._weights, records=self._records)
+        return _Judged(verdict.linked, total_weight(likeness, self._weights, records=self._records), as_json(verdict))
+
+
+def _insert_bits(db: Connection, linked: Iterable[tuple[int, float]]) -> None:
+    columns = list(zip(*linked, strict=True)) or [(), ()]
+    db.register("arrived", pa.table(columns, schema=_SURE))
+    db.execute("CREATE TABLE sure AS SELECT * FROM arrived")
+    db.unregister("arrived")
