@@ -93,6 +93,7 @@ class Person(ShowsMembership, models.Model):
             GinIndex(fields=["name_keys"], name="person_name_keys"),
             models.Index(fields=["name_sort", "subject"], name="person_in_order"),
             models.Index(fields=["phone_blind"], name="person_phone"),
+            models.Index(fields=["name_sort", "birth_on"], name="person_sound_and_birth"),
             BrinIndex(fields=["intake"], name="person_intake"),
             models.Index(fields=["subject"], name="person_erased", condition=Q(erased_at__isnull=False)),
         )
