@@ -9,6 +9,7 @@ from niangjia.kernel.api.instance import make_api
 from niangjia.kernel.api.listed import router_of
 from niangjia.kernel.api.problems import not_there
 from niangjia.kernel.web.listing import ALL_LOOKS, OWN_LOOKS
+from niangjia.registers.cards.api import router as cards
 from niangjia.registers.employers.api import router as employers
 from niangjia.registers.members.api import imports_router as imports
 from niangjia.registers.members.api import router as members
@@ -31,6 +32,7 @@ API = make_api(
         "/unions": unions,
         "/employers": employers,
         "/members": members,
+        "/cards": cards,
         "/imports": imports,
         "/exports": exports,
         "/requests": requests,

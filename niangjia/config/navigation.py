@@ -11,6 +11,7 @@ from niangjia.kernel.programs.rules import SEE_PROGRAMS
 from niangjia.kernel.reveal.rules import SEE_LOOKS, SEE_OWN_LOOKS
 from niangjia.kernel.web.navigation import Line, Navigation
 from niangjia.kernel.workdays.rules import SEE_CALENDAR
+from niangjia.registers.cards.rules.moves import CHECK_CARDS, KEEP_CARDS
 from niangjia.registers.employers.rules.moves import SEE_EMPLOYERS
 from niangjia.registers.members.rules.moves import EDIT_MEMBERS, IMPORT_ROSTER, SEE_MEMBERS, SETTLE_TRANSFER
 from niangjia.registers.orgs.rules.moves import SEE_UNIONS
@@ -28,6 +29,8 @@ NAVIGATION = Navigation(
                 Line(_("组织"), "/unions/", roles=SEE_UNIONS.roles, listing="unions"),
                 Line(_("单位"), "/employers/", roles=SEE_EMPLOYERS.roles, listing="employers"),
                 Line(_("会员"), "/members/", roles=SEE_MEMBERS.roles, listing="members"),
+                Line(_("会员卡"), "/cards/", roles=KEEP_CARDS.roles, listing="cards"),
+                Line(_("验卡"), "/cards/check/", roles=CHECK_CARDS.roles),
                 Line(_("转会"), "/members/transfers/", roles=SETTLE_TRANSFER.roles, listing="transfers"),
                 Line(_("换手机"), "/members/phones/", roles=EDIT_MEMBERS.roles, listing="phones"),
                 Line(_("导入"), "/members/imports/", roles=IMPORT_ROSTER.roles, listing="imports"),

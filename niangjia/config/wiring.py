@@ -39,6 +39,7 @@ NIANGJIA_LISTINGS: tuple[str, ...] = (
     "niangjia.registers.members.listing.MEMBERS",
     "niangjia.registers.members.transfers.listing.TRANSFERS",
     "niangjia.registers.members.phone_changes.listing.PHONES",
+    "niangjia.registers.cards.listing.CARDS",
     "niangjia.registers.members.roster.listing.IMPORTS",
     "niangjia.kernel.web.exports.listing.EXPORTS",
     "niangjia.services.requests.listing.REQUESTS",
@@ -102,6 +103,7 @@ NIANGJIA_THINGS_TO_DO: tuple[str, ...] = (
 # The worker's side: services that work today, what she asked for, what waits for her, what is held about her, her union.
 NIANGJIA_SERVICES: tuple[str, ...] = (
     "niangjia.services.requests.own_side.SERVICES",
+    "niangjia.registers.cards.own_side.SERVICES",
     "niangjia.kernel.web.worker.offered.SERVICES",
 )
 NIANGJIA_OWN_MATTERS: tuple[str, ...] = (
@@ -115,7 +117,10 @@ NIANGJIA_OWN_NOTES: tuple[str, ...] = (
     "niangjia.kernel.cases.pages.own.own_notes",
     "niangjia.kernel.web.worker.requests.own_notes",
 )
-NIANGJIA_OWN_RECORDS: tuple[str, ...] = ("niangjia.registers.members.own_side.own_records",)
+NIANGJIA_OWN_RECORDS: tuple[str, ...] = (
+    "niangjia.registers.members.own_side.own_records",
+    "niangjia.registers.cards.own_side.own_records",
+)
 NIANGJIA_OWN_UNION = "niangjia.registers.members.own_side.own_union"
 # Where sealed values lie: a slice lists its columns, or no key could ever change.
 NIANGJIA_SEALED_COLUMNS: tuple[str, ...] = (
@@ -124,6 +129,7 @@ NIANGJIA_SEALED_COLUMNS: tuple[str, ...] = (
     "niangjia.kernel.access.phone_code.sealed_columns.COLUMNS",
     "niangjia.kernel.idempotency.sealed_columns.COLUMNS",
     "niangjia.registers.members.sealed_columns.COLUMNS",
+    "niangjia.registers.cards.sealed_columns.COLUMNS",
     "niangjia.kernel.privacy.sealed_columns.COLUMNS",
     "niangjia.kernel.webhooks.sealed_columns.COLUMNS",
     "niangjia.kernel.messages.wechat.sealed_columns.COLUMNS",
@@ -135,6 +141,7 @@ NIANGJIA_SEALED_COLUMNS: tuple[str, ...] = (
 # What the law on personal information (个人信息保护法) asks of a table that holds persons, in the order of erasing: the
 # register first, the bare number last. A new table is declared in the `personal.py` of its slice.
 NIANGJIA_HELD_ABOUT_A_PERSON: tuple[str, ...] = (
+    "niangjia.registers.cards.personal.TABLES",
     "niangjia.registers.members.personal.TABLES",
     "niangjia.services.requests.personal.TABLES",
     "niangjia.kernel.cases.personal.TABLES",
@@ -169,6 +176,7 @@ NIANGJIA_MESSAGES: tuple[str, ...] = (
     "niangjia.kernel.messages.wechat.messages.TEMPLATES",
     "niangjia.kernel.cases.notices.messages.TEMPLATES",
     "niangjia.registers.members.messages.TEMPLATES",
+    "niangjia.registers.cards.messages.TEMPLATES",
     "niangjia.services.requests.messages.TEMPLATES",
 )
 NIANGJIA_OFFICES = "niangjia.kernel.access.offices.OFFICES"

@@ -194,6 +194,7 @@ MAKERS: dict[str, Callable[[Rows, Union, Account], None]] = {
     "answers": Rows.answer,
     "transfers": Rows.transfer,
     "phones": Rows.phone,
+    "cards": Rows.member,
     "imports": Rows.roster,
     "exports": Rows.export,
     "looks": Rows.look,

@@ -40,6 +40,9 @@ class Purpose(StrEnum):
     WEBHOOKS = "webhooks"
     # A member goes over to another union: what ends stands at one end, what begins where only the other end may write.
     TRANSFER = "transfer"
+    # A counter checks the card of whoever stands there, and says of her no more than it came to; a card is issued and told
+    # of where its holder is a member.
+    CARDS = "cards"
     # A case begins and goes on where whoever acts has no right; its times run out for nobody in particular.
     CASES = "cases"
     # Whoever objects to a public notice may have no account; and whether a case may go on is asked of all objections,

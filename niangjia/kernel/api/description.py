@@ -65,6 +65,7 @@ TAGS = [
     {"name": "unions", "description": "Unions of one's own subtrees (工会组织)."},
     {"name": "employers", "description": "Employers of one's own territory (单位)."},
     {"name": "members", "description": "Members of one's own subtrees, masked (会员)."},
+    {"name": "cards", "description": "Member cards: a code is checked, by a counter's program or later (会员卡)."},
     {"name": "imports", "description": "How far an import of a list is (导入)."},
     {"name": "accounts", "description": "Who can sign in, for who keeps accounts; for persons only (账号)."},
     {"name": "looks", "description": "What one looked at oneself; for persons only (我看过的)."},

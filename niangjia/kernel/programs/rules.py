@@ -30,6 +30,7 @@ class Scope(StrEnum):
     EMPLOYERS_WRITE = "employers:write"
     MEMBERS_READ = "members:read"
     MEMBERS_WRITE = "members:write"
+    CARDS_CHECK = "cards:check"
 
 
 SCOPE_WORDS: dict[Scope, str] = {
@@ -39,6 +40,7 @@ SCOPE_WORDS: dict[Scope, str] = {
     Scope.EMPLOYERS_WRITE: gettext_noop("登记单位"),
     Scope.MEMBERS_READ: gettext_noop("看会员（号码遮住）"),
     Scope.MEMBERS_WRITE: gettext_noop("登记会员"),
+    Scope.CARDS_CHECK: gettext_noop("验会员卡"),
 }
 WRITING = frozenset(scope for scope in Scope if scope.value.endswith(":write"))
 
