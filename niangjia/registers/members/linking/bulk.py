@@ -1,6 +1,5 @@
 """A file of records, and who in it is one person: written as the one JSON object that `niangjia link` prints."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,10 +87,10 @@ class Linking:
         for record in sorted(group_of):
             members.setdefault(group_of[record], []).append(record)
         self._clusters = [records for records in members.values() if len(records) > 1]
-        db.execute(f"SELECT n, key FROM people WHERE n IN (SELECT n_l FROM {table} UNION ALL SELECT n_r FROM {table})")  # noqa: S608 - tables and columns of our own
-        self._keys = {
-            record: json.dumps(key, ensure_ascii=False) for record, key in db.fetchall() if record in group_of
-        }
+        db.execute(
+            f"SELECT n, to_json(key)::VARCHAR FROM people WHERE n IN (SELECT n_l FROM {table} UNION ALL SELECT n_r FROM {table})"  # noqa: S608 - tables and columns of our own
+        )
+        self._keys = {record: key for record, key in db.fetchall() if record in group_of}
 
     def _judge(self, gammas: Sequence[int]) -> _Judged:
         likeness = likeness_of(gammas)

@@ -23,7 +23,7 @@ def read_file(db: duckdb.DuckDBPyConnection, path: Path) -> None:
         raise Refused("file_missing", f"{path}: there is no such file", "file")
     with _in_utf8(path) as source:
         _check_header(source)
-        columns = ", ".join(f"nullif(trim({name}), '') AS {name}" for name in COLUMNS)
+        columns = ", ".join(COLUMNS)
         try:
             db.execute(
                 f"CREATE TABLE written AS SELECT {columns} FROM read_csv(?, header = true, all_varchar = true, "  # noqa: S608 - tables and columns of our own
@@ -86,7 +86,9 @@ def _check_header(path: Path) -> None:
 
 def _check_keys(db: duckdb.DuckDBPyConnection) -> None:
     """Each row has a key of its own."""
-    bare = db.execute(f"SELECT rowid + 2 FROM written WHERE key IS NULL ORDER BY 1 LIMIT {MOST_TOLD}").fetchall()  # noqa: S608 - tables and columns of our own
+    bare = db.execute(
+        f"SELECT rowid + 2 FROM written WHERE key IS NULL OR trim(key) = '' ORDER BY 1 LIMIT {MOST_TOLD}"  # noqa: S608 - tables and columns of our own
+    ).fetchall()
     _refuse([Refusal("key_missing", "the row has no key", f"rows[{row}].key") for (row,) in bare])
     twice = db.execute(
         "SELECT max(rowid) + 2, min(rowid) + 2 FROM written GROUP BY key HAVING count(*) > 1 "  # noqa: S608 - tables and columns of our own

@@ -35,6 +35,31 @@ Connection = duckdb.DuckDBPyConnection
 _WEIGHTS, _CHECKS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2), "10X98765432"
 _SUM = " + ".join(f"(digits // {10 ** (16 - at)} % 10) * {weight}" for at, weight in enumerate(_WEIGHTS))
 _HEADS = ", ".join(str(int(head)) for head in sorted(PROVINCES))
+# `digits` are the first seventeen, those of an old number with its century; a date that is none leaves `day` empty.
+_NUMBERS = f"""
+CREATE TABLE numbers AS
+SELECT row, id_number, digits % 2 = 1 AS is_male,
+  passes AND is_long AS proven, coalesce(passes, false) AS passes, day,
+  CASE WHEN passes THEN CASE WHEN is_long THEN id_number ELSE digits::VARCHAR || checked END WHEN is_slip THEN id_number END
+    AS number,
+  id_number IS NOT NULL AND NOT coalesce(passes, false) AND NOT is_slip AS is_odd
+FROM (
+  SELECT *, day IS NOT NULL AND (NOT is_long OR checked = id_number[18:18]) AND digits // 1000000000000000 IN ({_HEADS})
+      AS passes,
+    CASE WHEN NOT is_long OR digits IS NULL OR (day IS NOT NULL AND checked = id_number[18:18]) THEN false
+      ELSE regexp_full_match(id_number, '[0-9]{{17}}[0-9X]') AND NOT ends_with(id_number, '0000000')
+        AND len(list_distinct(string_split(id_number, ''))) >= 4 END AS is_slip
+  FROM (
+    SELECT row, id_number, is_long, digits, '{_CHECKS}'[(({_SUM}) % 11)::INT + 1] AS checked,
+      CASE WHEN digits // 10000000 % 10000 BETWEEN {OLDEST_YEAR} AND {LAST_YEAR}
+        THEN try_cast(printf('%04d-%02d-%02d', digits // 10000000 % 10000, digits // 100000 % 100, digits // 1000 % 100)
+          AS DATE) END AS day
+    FROM (
+      SELECT rowid AS row, id_number, length(id_number) = 18 AS is_long,
+        CASE length(id_number) WHEN 18 THEN try_cast(id_number[1:17] AS BIGINT)
+          WHEN 15 THEN try_cast(id_number[1:6] || '19' || id_number[7:15] AS BIGINT) END AS digits
+      FROM written WHERE id_number IS NOT NULL)))
+"""  # noqa: S608 - tables and columns of our own
 
 
 def make_people(db: Connection) -> int:
@@ -68,20 +93,9 @@ def _insert(db: Connection, table: str, columns: Sequence[str], rows: Iterable[t
 
 
 def _read_numbers(db: Connection) -> None:
-    """Numbers that pass their check are read here; each other spelling by the pure rule."""
-    calendar = (
-        f"SELECT strftime(day, '%Y%m%d')::INT AS ymd, day FROM (SELECT unnest(generate_series(DATE '{OLDEST_YEAR}-01-01', "  # noqa: S608 - tables and columns of our own
-        f"DATE '{LAST_YEAR}-12-31', INTERVAL 1 DAY))::DATE AS day)"
-    )
-    db.execute(
-        "CREATE TABLE numbers AS SELECT row, id_number, day, digits, digits IS NOT NULL AND day IS NOT NULL "  # noqa: S608 - tables and columns of our own
-        f"AND '{_CHECKS}'[(({_SUM}) % 11)::INT + 1] = id_number[18:18] "
-        f"AND digits // 1000000000000000 IN ({_HEADS}) AS proven FROM ("
-        "  SELECT rowid AS row, id_number, CASE WHEN length(id_number) = 18 "
-        "  THEN try_cast(id_number[1:17] AS BIGINT) END AS digits FROM written WHERE id_number IS NOT NULL"
-        f") LEFT JOIN ({calendar}) ON ymd = digits // 1000 % 100000000"
-    )
-    db.execute("SELECT DISTINCT id_number FROM numbers WHERE NOT proven")
+    """Numbers of 18 and of 15 digits are read here, row by row; each other spelling by the pure rule."""
+    db.execute(_NUMBERS)
+    db.execute("SELECT DISTINCT id_number FROM numbers WHERE is_odd")
     read = ((text, *_number_facts(text)) for (text,) in db.fetchall())
     _insert(db, "odd_numbers", ("text", "number", "proven", "birth_on", "sex"), read)
 
@@ -131,6 +145,13 @@ def _class_sql(share: str, classes: tuple[tuple[float, float], ...]) -> str:
     return f"CASE {arms} END"
 
 
+# What is only asked whether it is the same is compared as a number.
+_CODES = ", ".join(
+    f"CASE WHEN {field} IS NOT NULL THEN hash({field}) END AS {field}_code"
+    for field in ("name", "usual", "sound", "phone", "unit")
+)
+
+
 def _facts_sql(records: int) -> str:
     """One row per record: what is compared, how common it is, and the keys that candidates are found by."""
     name = _class_sql(f"((alike + {KNOWN_BESIDE * USUAL_SHARE!r}) / ({records} + {KNOWN_BESIDE}))", NAME_CLASSES)
@@ -138,16 +159,14 @@ def _facts_sql(records: int) -> str:
     return f"""
 CREATE TABLE people AS WITH facts AS (
   SELECT w.rowid AS n, w.key, s.* EXCLUDE (text, many),
-    CASE WHEN i.proven THEN i.id_number ELSE x.number END AS id_number,
-    coalesce(i.proven OR x.proven = 'true', false) AS proven,
+    coalesce(i.number, x.number) AS id_number, coalesce(i.proven OR x.proven = 'true', false) AS proven,
     CASE WHEN p.text IS NULL THEN w.phone ELSE p.read END AS phone,
-    coalesce(CASE WHEN i.proven THEN i.day WHEN x.sex IS NOT NULL THEN x.birth_on::DATE END, d.read::DATE, x.birth_on::DATE)
-      AS birth_on,
-    coalesce(CASE WHEN NOT i.proven THEN x.sex WHEN i.digits % 2 = 1 THEN 'male' WHEN i.proven THEN 'female' END, g.read)
-      AS sex,
+    coalesce(CASE WHEN i.passes THEN i.day WHEN x.sex IS NOT NULL THEN x.birth_on::DATE END, d.read::DATE, i.day,
+      x.birth_on::DATE) AS birth_on,
+    coalesce(CASE WHEN i.passes THEN CASE WHEN i.is_male THEN 'male' ELSE 'female' END ELSE x.sex END, g.read) AS sex,
     u.read AS unit
-  FROM written w LEFT JOIN names s ON s.text = w.name
-    LEFT JOIN numbers i ON i.row = w.rowid LEFT JOIN odd_numbers x ON NOT i.proven AND x.text = i.id_number
+  FROM written w LEFT JOIN numbers i ON i.row = w.rowid LEFT JOIN names s ON s.text = w.name
+    LEFT JOIN odd_numbers x ON i.is_odd AND x.text = i.id_number
     LEFT JOIN phones p ON p.text = w.phone LEFT JOIN sexes g ON g.text = w.sex
     LEFT JOIN days d ON d.text = w.birth_on LEFT JOIN units u ON u.text = w.unit
 ), offices AS (SELECT phone, count(*) AS many FROM facts WHERE phone IS NOT NULL GROUP BY phone HAVING count(*) > {OWN_PHONE}),
@@ -162,7 +181,7 @@ known AS (
   FROM facts f LEFT JOIN offices o ON o.phone = f.phone LEFT JOIN fillers c ON c.id_number = f.id_number
     LEFT JOIN counted e ON e.unit = f.unit
 )
-SELECT *, CASE WHEN proven THEN hash(id_number) END AS paper,
+SELECT *, CASE WHEN proven THEN hash(id_number) END AS paper, {_CODES},
   CASE WHEN id_number IS NOT NULL THEN hash(id_number) END AS by_number,
   CASE WHEN phone IS NOT NULL AND sound IS NOT NULL THEN hash(phone, sound) END AS by_phone,
   CASE WHEN birth_on IS NOT NULL AND sound IS NOT NULL THEN hash(birth_on, sound) END AS by_birth,

@@ -1,6 +1,6 @@
 """How alike two records are, field by field: each level once, as a rule for one pair and as SQL for millions.
 
-The SQL speaks of the columns of `Record` with `_l` and `_r` behind them. A comparison takes the first level that holds.
+The SQL speaks of the columns of `Record` with `_l` and `_r` behind them, of texts by their codes. A comparison takes the first level that holds.
 """
 
 from collections.abc import Callable
@@ -51,12 +51,18 @@ def _both(field: str) -> Level:
     return Level(
         UNKNOWN,
         lambda a, b: getattr(a, field) is None or getattr(b, field) is None,
-        f"{field}_l IS NULL OR {field}_r IS NULL",
+        f"{_column(field)}_l IS NULL OR {_column(field)}_r IS NULL",
     )
 
 
+def _column(field: str) -> str:
+    """Texts of which it is only asked whether they are the same stand in columns of numbers."""
+    return field if field in {"id_number", "birth_on", "sex"} else f"{field}_code"
+
+
 def _same(field: str, code: str = "same") -> Level:
-    return Level(code, lambda a, b: getattr(a, field) == getattr(b, field), f"{field}_l = {field}_r")
+    column = _column(field)
+    return Level(code, lambda a, b: getattr(a, field) == getattr(b, field), f"{column}_l = {column}_r")
 
 
 OTHER = Level("other", lambda _a, _b: True, "ELSE")
@@ -121,7 +127,7 @@ def _name_same(share: int) -> Level:
     return Level(
         f"same_{share}",
         lambda a, b: a.name == b.name and a.name_share >= share,
-        f"name_l = name_r AND name_share_l >= {share}",
+        f"name_code_l = name_code_r AND name_share_l >= {share}",
     )
 
 
@@ -160,7 +166,7 @@ PHONE = Comparison(
         Level(
             "same_own",
             lambda a, b: a.phone == b.phone and a.phone_share == 0,
-            "phone_l = phone_r AND phone_share_l = 0",
+            "phone_code_l = phone_code_r AND phone_share_l = 0",
         ),
         _same("phone", "same_family"),
         OTHER,
@@ -204,7 +210,7 @@ def _unit_same(share: int) -> Level:
     return Level(
         f"same_{share}",
         lambda a, b: a.unit == b.unit and a.unit_share >= share,
-        f"unit_l = unit_r AND unit_share_l >= {share}",
+        f"unit_code_l = unit_code_r AND unit_share_l >= {share}",
     )
 
 

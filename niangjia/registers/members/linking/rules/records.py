@@ -8,6 +8,7 @@ from typing import NamedTuple
 from niangjia.kernel.chinese import fold_width, pinyin_keys
 from niangjia.registers.members.linking.rules.variants import usual_name
 from niangjia.registers.members.rules import SEXES, IdNumber, check_id_number, check_mobile, tidy_name
+from niangjia.registers.members.rules.id_numbers import LAST_YEAR, OLDEST_YEAR
 
 COLUMNS = ("key", "name", "id_number", "phone", "sex", "birth_on", "unit")
 ID_DIGITS = 18
@@ -85,7 +86,8 @@ def read_id(text: str) -> ReadId:
     bare = fold_width(text).translate(_TIDY_ID).upper()
     if not _ID_SHAPE.fullmatch(bare) or bare.endswith(_LOST) or len(set(bare)) < FEWEST_DIGITS:
         return ReadId(None)
-    return ReadId(bare, birth_on=_day_of(bare[6:10], bare[10:12], bare[12:14]) if len(bare) == ID_DIGITS else None)
+    birth_on = _day_of(bare[6:10], bare[10:12], bare[12:14]) if len(bare) == ID_DIGITS else None
+    return ReadId(bare, birth_on=birth_on if birth_on and OLDEST_YEAR <= birth_on.year <= LAST_YEAR else None)
 
 
 def read_phone(text: str) -> str | None:
