@@ -79,7 +79,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "niangjia.config.serving.policy.OnePolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "niangjia.config.serving.smaller.SmallerPagesMiddleware",
     "niangjia.kernel.api.middleware.ProblemsMiddleware",

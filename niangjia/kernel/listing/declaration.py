@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import reduce
+from functools import cached_property, partial, reduce
+from operator import attrgetter
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
@@ -70,13 +71,15 @@ class Column:
         if self.kind not in KINDS:
             raise ValueError(f"{self.kind} is no kind of column: {', '.join(KINDS)}")
 
-    def of(self, row: Model) -> Any:
+    @cached_property
+    def of(self) -> Callable[[Any], Any]:
         """What the column shows of a row."""
-        return _read(row, self.value)
+        return _reading(self.value)
 
-    def note_of(self, row: Model) -> Any:
+    @cached_property
+    def note_of(self) -> Callable[[Any], Any]:
         """The second line of the cell, if any."""
-        return "" if self.note is None else _read(row, self.note)
+        return _reading(self.note) if self.note is not None else _nothing
 
 
 @dataclass(frozen=True)
@@ -202,6 +205,8 @@ class Listing:
     per_page: int = PER_PAGE
     # Its rows depend on nothing of an actor but where she holds the rights of `move`; then one question serves everybody.
     by_place_alone: bool = False
+    # What that question reads of a row that has far more; every column must be content with it.
+    reads: tuple[str, ...] = ()
     _names: frozenset[str] = field(init=False, repr=False, default=frozenset())
 
     def __post_init__(self) -> None:
@@ -216,8 +221,19 @@ class Listing:
         return self._names | {"q", "sort", "only"}
 
 
-def _read(row: Any, value: str | Callable[[Any], Any]) -> Any:
-    return value(row) if callable(value) else reduce(_part, value.split("."), row)
+def _reading(value: str | Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """How a value is read of a row, found once for a column and not for every cell."""
+    if callable(value):
+        return value
+    return partial(_reached, value.split(".")) if "." in value else attrgetter(value)
+
+
+def _reached(names: list[str], row: Any) -> Any:
+    return reduce(_part, names, row)
+
+
+def _nothing(_row: Any) -> str:
+    return ""
 
 
 def _part(thing: Any, name: str) -> Any:

@@ -32,4 +32,5 @@ def _rows(listing: Listing, path: str) -> Any:
     """What somebody sees who holds a right there, and nothing else."""
     role = min(listing.move.roles) if listing.move else None
     rights = (Right(role, NOWHERE, path),) if role else ()
-    return listing.visible_to(Actor(account_id=None, name="", rights=rights)).order_by(*listing.order)
+    rows = listing.visible_to(Actor(account_id=None, name="", rights=rights)).order_by(*listing.order)
+    return rows.only(*listing.reads) if listing.reads else rows

@@ -159,6 +159,7 @@ MEMBERS = Listing(
     total_and_line=_total_and_line,
     move=SEE_MEMBERS,
     by_place_alone=True,
+    reads=("name", "id_sealed", "phone_sealed", "birth_on"),
     actions=(SET_GROUP,),
     templates=templates,
 )

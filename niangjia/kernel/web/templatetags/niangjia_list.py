@@ -1,8 +1,9 @@
 """The rows and menus of a declared list: made here and not in a template, for a page has hundreds of cells."""
 
+from collections.abc import Callable
 from datetime import date, datetime
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from django import template
@@ -16,6 +17,8 @@ from niangjia.kernel.listing.page import Asked, ListPage
 from niangjia.kernel.web.templatetags.niangjia_web import NOTHING_KNOWN, day, escaped, icon, moment, number, state
 
 register = template.Library()
+Cell = Callable[[Any], str]
+Drawn = Callable[[Any], str]
 TICK = '<td class="nj-tick"><input class="form-check-input" type="checkbox" name="only" value="{}" form="list-ticks" aria-label="{}"></td>'
 
 
@@ -23,26 +26,18 @@ TICK = '<td class="nj-tick"><input class="form-check-input" type="checkbox" name
 def list_rows(page: ListPage, *, ticks: bool = False, opens: bool = False) -> SafeString:
     """The rows of a page: with boxes to tick, and with links that open beside the list, where there are such."""
     columns, write = page.listing.columns, _Writer()
-    heads = [write.head_of(column) for column in columns]
     titled = next((position for position, column in enumerate(columns) if column.link), 0)
-    beside, opened = (escaped(page.with_open), page.opened) if opens else ("", None)
-    pick, rows = _("选中{name}"), []
-    for row in page.rows:
-        cells: list[str] = []
-        key = row.pk if ticks or opens else None
-        for position, column in enumerate(columns):
-            value = write.value_of(column, row)
-            if position == titled and ticks:
-                cells.insert(0, TICK.format(key, pick.format(name=escaped(column.of(row)))))
-            if column.link is not None and (address := column.link(row)):
-                here = ' aria-current="true"' if opens and key == opened else ""
-                open_beside = f' data-row="{key}" hx-get="{beside}{key}"{here}' if opens and position == titled else ""
-                value = f'<a class="nj-quiet" href="{escaped(address)}"{open_beside}><b>{value}</b></a>'
-            note = column.note_of(row) if column.note is not None else ""
-            said = f' <span class="nj-note">{escaped(note)}</span>' if note not in (None, "") else ""
-            cells.append(f"{heads[position][bool(said)]}{value}{said}</td>")
-        rows.append(f"<tr>{''.join(cells)}</tr>")
-    return SafeString("".join(rows))
+    first = _Beside(escaped(page.with_open), page.opened) if opens else None
+    cells = [write.cell(column, first if position == titled else None) for position, column in enumerate(columns)]
+    if ticks:
+        cells.insert(0, _tick(columns[titled]))
+    return SafeString("".join([f"<tr>{''.join([cell(row) for cell in cells])}</tr>" for row in page.rows]))
+
+
+def _tick(column: Column) -> Cell:
+    """The box that picks a row, read out with what its title says."""
+    pick, name = _("选中{name}"), column.of
+    return lambda row: TICK.format(row.pk, pick.format(name=escaped(name(row))))
 
 
 @register.simple_tag
@@ -64,14 +59,44 @@ def _dated(kind: str, value: date, _language: str) -> str:
     return escaped(moment(value) if kind == "moment" and isinstance(value, datetime) else day(value))
 
 
+class _Beside(NamedTuple):
+    """Where a row's link opens it beside the list, and which one stands there now."""
+
+    address: str
+    opened: int | None
+
+    def marks(self, key: int) -> str:
+        """What the link of a row says of that."""
+        here = ' aria-current="true"' if key == self.opened else ""
+        return f' data-row="{key}" hx-get="{self.address}{key}"{here}'
+
+
 class _Writer:
-    """Writes values as pages show them; the same state, day or instant is made once for a page."""
+    """Writes values as pages show them; how a column is written is found once, the same state or day made once."""
 
     def __init__(self) -> None:
         self.made: dict[int, tuple[Badge, str]] = {}
         self.language = get_language() or ""
+        dated = {kind: partial(self._day, kind) for kind in ("day", "moment")}
+        self.kinds: dict[str, Drawn] = {"mono": _mono, "number": _number, "text": escaped, **dated}
 
-    def head_of(self, column: Column) -> tuple[str, str]:
+    def cell(self, column: Column, beside: _Beside | None = None) -> Cell:
+        """How a cell of this column is written for a row: its value, perhaps as a link, perhaps with a second line."""
+        (plain, noted), shown, note = self._heads(column), self._shown(column), column.note_of
+        if column.link is not None:
+            shown = _linked(column.link, shown, beside)
+        if column.note is None:
+            return lambda row: f"{plain}{shown(row)}</td>"
+
+        def with_note(row: Any) -> str:
+            said = note(row)
+            if said is None or said == "":
+                return f"{plain}{shown(row)}</td>"
+            return f'{noted}{shown(row)} <span class="nj-note">{escaped(said)}</span></td>'
+
+        return with_note
+
+    def _heads(self, column: Column) -> tuple[str, str]:
         """How a cell of this column begins: without a second line, and with one."""
         plain = "nj-num" if column.kind == "number" else "nj-nowrap" if column.kind in {"day", "moment", "mono"} else ""
         noted = "nj-num" if column.kind == "number" else "nj-nowrap"
@@ -80,20 +105,19 @@ class _Writer:
         first, second = (f'<td data-label="{title}" class="{f"{shape}{wide}".strip()}">' for shape in (plain, noted))
         return first, second
 
-    def value_of(self, column: Column, row: Any) -> str:
-        """What stands in one cell."""
-        value, kind = column.of(row), column.kind
-        if value is None or value == "":
-            return NOTHING_KNOWN
-        if isinstance(value, Badge):
-            return self._badge(value)
-        if kind == "mono":
-            return f'<span class="nj-mono">{escaped(value)}</span>'
-        if kind == "number":
-            return escaped(number(value))
-        if kind in {"day", "moment"} and isinstance(value, date):
-            return _dated(kind, value, self.language)
-        return escaped(value)
+    def _shown(self, column: Column) -> Cell:
+        value_of, drawn, badge = column.of, self.kinds[column.kind], self._badge
+
+        def shown(row: Any) -> str:
+            value = value_of(row)
+            if value is None or value == "":
+                return NOTHING_KNOWN
+            return badge(value) if isinstance(value, Badge) else drawn(value)
+
+        return shown
+
+    def _day(self, kind: str, value: Any) -> str:
+        return _dated(kind, value, self.language) if isinstance(value, date) else escaped(value)
 
     def _badge(self, badge: Badge) -> str:
         """A state is known by where its declaration lies: to compare its words would be to translate them."""
@@ -102,3 +126,22 @@ class _Writer:
             written = state(badge.form, str(badge.words), plain=True)
             known = self.made[id(badge)] = (badge, written)
         return known[1]
+
+
+def _linked(link: Callable[[Any], str], shown: Cell, beside: _Beside | None) -> Cell:
+    def linked(row: Any) -> str:
+        address = link(row)
+        if not address:
+            return shown(row)
+        marks = beside.marks(row.pk) if beside else ""
+        return f'<a class="nj-quiet" href="{escaped(address)}"{marks}><b>{shown(row)}</b></a>'
+
+    return linked
+
+
+def _mono(value: Any) -> str:
+    return f'<span class="nj-mono">{escaped(value)}</span>'
+
+
+def _number(value: Any) -> str:
+    return escaped(number(value))

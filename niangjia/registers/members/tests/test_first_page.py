@@ -5,6 +5,7 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
+from niangjia.kernel import clock
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.listing.page import ListPage
 from niangjia.kernel.listing.whole import first_rows
@@ -56,3 +57,13 @@ def test_it_is_one_statement(office: Office) -> None:
     with CaptureQueriesContext(connection) as captured:
         assert len(first_rows(seen) or []) == 2
     assert len(captured) == 1
+
+
+def test_what_it_reads_is_all_that_the_columns_show(office: Office) -> None:
+    seen = page(actor_at(office.mill))
+    rows, whole = first_rows(seen) or [], list(seen.matching)
+    with clock.at(clock.now()), CaptureQueriesContext(connection) as captured:
+        shown = [seen.values(row) for row in rows]
+    assert not captured.captured_queries
+    assert shown == [seen.values(row) for row in whole]
+    assert rows[0].get_deferred_fields() >= {"name_keys", "workplace"}
