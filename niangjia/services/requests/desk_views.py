@@ -20,6 +20,7 @@ from niangjia.kernel.cases import services as cases
 from niangjia.kernel.cases.models import HandOverKind
 from niangjia.kernel.cases.pages.desk import helpers_of, places_to_hand_to, trail_of
 from niangjia.kernel.cases.pages.forms import AssignForm, ExtendForm, HandOnForm, ReasonForm
+from niangjia.kernel.cases.pages.own import days_in_words
 from niangjia.kernel.cases.pages.times import times_of
 from niangjia.kernel.cases.queries import knows_who
 from niangjia.kernel.cases.services import NotMade
@@ -31,7 +32,7 @@ from niangjia.services.requests.handling import Seen
 from niangjia.services.requests.listing import badge_of, due_words, title_of
 from niangjia.services.requests.looking import write_look
 from niangjia.services.requests.models import Request
-from niangjia.services.requests.own_side import answer_to, days_in_words
+from niangjia.services.requests.own_side import answer_to
 from niangjia.services.requests.queries import additions_of, like, papers_of, presses_of, said_in, visible_to
 from niangjia.services.requests.rules import BY_CODE, REQUEST, topics
 from niangjia.services.requests.rules.workflow import (

@@ -1,36 +1,35 @@
 """What somebody said, told like a parcel (办的事); and what waits for her there."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
-from typing import Any
+from dataclasses import replace
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.rules import Actor, author_of
-from niangjia.kernel.cases.models import Running
+from niangjia.kernel.cases.pages import own
+from niangjia.kernel.cases.pages.declared import OwnWords
 from niangjia.kernel.cases.queries import Told, timeline
-from niangjia.kernel.cases.today import due_day
 from niangjia.kernel.listing import Badge
-from niangjia.kernel.places.queries import place_names
 from niangjia.kernel.web.roles import unit_and_role
-from niangjia.kernel.web.templatetags.niangjia_web import day, weekday
-from niangjia.kernel.web.worker.declared import Group, Happened, Matter, Note, Service, registered
+from niangjia.kernel.web.templatetags.niangjia_web import day
+from niangjia.kernel.web.worker.declared import Group, Matter, Note, Service, registered
 from niangjia.kernel.worded import Worded
 from niangjia.services.requests.half_written import HalfWritten, half_written
+from niangjia.services.requests.kind import REQUEST_KIND
 from niangjia.services.requests.models import Request
 from niangjia.services.requests.queries import main_of_same_asker, said_by
 from niangjia.services.requests.rules.kinds import BY_CODE
-from niangjia.services.requests.rules.workflow import ALONG, ANSWERED, ANSWERS, CLOSED_STAGES, REQUEST, STEPS, WAITING
+from niangjia.services.requests.rules.workflow import ACCEPT_MOVES, ALONG, ANSWERED, ANSWERS, STEPS, WAITING
 from niangjia.services.requests.topics import topic_words
-from niangjia.services.requests.words import OWN_BADGES, REASON_WORDS
+from niangjia.services.requests.words import OWN_BADGES
 
 SHOWN = 20
 HERS = Worded(lambda subject: said_by(subject)[:SHOWN], subject=int)
 ASKS_HER = Worded(lambda subject: said_by(subject).filter(case__stage__in=(ANSWERED, WAITING))[:SHOWN], subject=int)
-SOON_DAYS = 3
 SAY = Group(gettext_lazy("说一件事"), 5)
 SERVICES = (
     Service(
@@ -42,7 +41,7 @@ SERVICES = (
 # Which time she is told of at which stage.
 TIERS_TOLD = {
     "received": ("react", "accept"), "accepted": ANSWERS, "in_hand": ANSWERS, "reopened": ANSWERS, "along": ANSWERS,
-    "answered": ("agree",),
+    "answered": ("agree",), "waiting": (),
 }  # fmt: skip
 NEXT = {
     "received": gettext_lazy("下一步：看归不归这里办，给您一个准信"),
@@ -77,6 +76,22 @@ HAPPENED = {
 ACCEPTED = (gettext_lazy("受理了"), "circle-check")
 # That somebody else said the same is nobody's to know: going along with another one looks like being worked on.
 UNTOLD = frozenset({"go_along", "go_alone"})
+WHERE = {
+    "received": gettext_lazy("在{office}，等受理"),
+    "accepted": gettext_lazy("在{office}，等人接手"),
+    "in_hand": gettext_lazy("在{office}，正在办"),
+    "along": gettext_lazy("在{office}，正在办"),
+    "reopened": gettext_lazy("在{office}，重新办"),
+    "waiting": gettext_lazy("等您补充"),
+    "answered": gettext_lazy("有答复了，等您说同意不同意"),
+    "agreed": gettext_lazy("您同意，办结了"),
+    "lapsed": gettext_lazy("过了说不同意的时间，办结了"),
+    "withdrawn": gettext_lazy("您撤回了"),
+}
+OWN = OwnWords(
+    states=OWN_BADGES, where=WHERE, next=NEXT, tiers=TIERS_TOLD, untold=UNTOLD,
+    happened=HAPPENED | dict.fromkeys(ACCEPT_MOVES.values(), ACCEPTED),
+)  # fmt: skip
 
 
 def own_matters(actor: Actor) -> Iterator[Matter]:
@@ -91,7 +106,7 @@ def own_notes(actor: Actor) -> Iterator[Note]:
     for request in ASKS_HER(subject=actor.subject_id) if actor.subject_id is not None else ():
         address = reverse("said", args=[request.pk])
         if request.case.stage == ANSWERED:
-            due = _last_day(request)
+            due = own.last_day_of(request.case, OWN)
             words = _("最迟{last}说同意不同意，过了就当办结。").format(last=day(due)) if due else ""
             yield Note(_("您说的事有答复了"), words, address, _("去看看"), "message")
         else:
@@ -114,23 +129,12 @@ def begun_matter(begun: HalfWritten) -> Matter:
 
 def matter_of(request: Request, *, at: datetime) -> Matter:
     """A request as its owner follows it."""
-    case = request.case
-    is_open = case.stage not in CLOSED_STAGES
-    flow_stage = REQUEST.stage(case.stage)
-    return Matter(
-        title=_("{kind}：{topic}").format(kind=_kind(request), topic=topic_words(request.topic)),
-        address=reverse("said", args=[request.pk]),
-        state=OWN_BADGES[case.stage],
-        is_open=is_open,
-        where=_where(request),
-        steps=tuple(_(step) for step in STEPS),
-        now=flow_stage.step + 1 if is_open else len(STEPS) + 1,
-        asked_at=case.opened_at,
-        next=NEXT.get(case.stage, ""),
-        office=_office(request) if is_open else "",
-        trail=tuple(_trail(request)),
-        **_due(request, at=at),
-    )
+    found = own.matter_of(request.case, REQUEST_KIND, OWN, at=at)
+    title = _("{kind}：{topic}").format(kind=_(BY_CODE[request.kind].title), topic=topic_words(request.topic))
+    main = main_of_same_asker(request) if request.case.stage == ALONG else None
+    if main is None:
+        return replace(found, title=title)
+    return replace(found, title=title, where=_("同一件事，在 {number} 里办").format(number=main.case.number))
 
 
 def answer_to(request: Request) -> Told | None:
@@ -154,89 +158,3 @@ def question_to(request: Request) -> Told | None:
 def who_says(told: Told) -> str:
     """Unit and role of who wrote something to her."""
     return unit_and_role(author_of(told.author)) if told.author else ""
-
-
-def _kind(request: Request) -> str:
-    return _(BY_CODE[request.kind].title)
-
-
-def _office(request: Request) -> str:
-    return place_names([request.case.place_id]).get(request.case.place_id, "")
-
-
-def _where(request: Request) -> str:
-    office, stage = _office(request), request.case.stage
-    main = main_of_same_asker(request) if stage == ALONG else None
-    if main is not None:
-        return _("同一件事，在 {number} 里办").format(number=main.case.number)
-    said = {
-        "received": _("在{office}，等受理"),
-        "accepted": _("在{office}，等人接手"),
-        "in_hand": _("在{office}，正在办"),
-        "along": _("在{office}，正在办"),
-        "reopened": _("在{office}，重新办"),
-        "waiting": _("等您补充"),
-        "answered": _("有答复了，等您说同意不同意"),
-        "agreed": _("您同意，办结了"),
-        "lapsed": _("过了说不同意的时间，办结了"),
-        "withdrawn": _("您撤回了"),
-    }
-    return said[stage].format(office=office)
-
-
-def _running(request: Request) -> Running | None:
-    wanted = TIERS_TOLD.get(request.case.stage, ())
-    rows = Running.objects.filter(case=request.case_id, tier__in=wanted, ended_at=None, due_at__isnull=False)
-    return rows.order_by("due_at").first()
-
-
-def _last_day(request: Request) -> date | None:
-    running = _running(request)
-    return due_day(running.due_at) if running else None
-
-
-def _due(request: Request, *, at: datetime) -> dict[str, Any]:
-    """The last day in words, and by which rule; nothing while the clock rests."""
-    running = _running(request)
-    last = due_day(running.due_at) if running else None
-    if running is None or last is None:
-        return {}
-    left = (last - at.astimezone(clock.PEOPLE_ZONE).date()).days
-    rule = _("{source}，{days}").format(source=running.source, days=days_in_words(running.unit, running.number))
-    return {
-        "due": _due_words(last, left),
-        "due_form": "late" if left < 0 else "soon" if left <= SOON_DAYS else "",
-        "rule": rule,
-    }
-
-
-def _due_words(last: date, left: int) -> str:
-    if left < 0:
-        return ngettext("{last}到期，晚了 {n} 天", "{last}到期，晚了 {n} 天", -left).format(last=day(last), n=-left)
-    if left == 0:
-        return _("最迟今天")
-    shown = _("{day}（{weekday}）").format(day=day(last), weekday=weekday(last))
-    return ngettext("最迟{last}，还有 {n} 天", "最迟{last}，还有 {n} 天", left).format(last=shown, n=left)
-
-
-def days_in_words(unit: str, number: int) -> str:
-    """How long a time is, in words."""
-    words = {
-        "hours": ngettext("{n} 小时", "{n} 小时", number),
-        "days": ngettext("{n} 天", "{n} 天", number),
-        "working_days": ngettext("{n} 个工作日", "{n} 个工作日", number),
-        "months": ngettext("{n} 个月", "{n} 个月", number),
-    }
-    return words[unit].format(n=number)
-
-
-def _trail(request: Request) -> Iterator[Happened]:
-    """The steps it has gone, the latest first; where from, where to, and by which unit."""
-    for told in reversed(timeline(request.case, is_desk=False)):
-        if told.move in UNTOLD:
-            continue
-        words, icon = (
-            ACCEPTED if told.move.startswith("accept_") else HAPPENED.get(told.move, (_("办了一步"), "circle-check"))
-        )
-        reason = REASON_WORDS.get(told.reason, "") if told.reason else ""
-        yield Happened(words, told.at, reason, icon)

@@ -19,6 +19,7 @@ from niangjia.kernel.access.requests import who_asks
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.cases.drafts.filling_in import kept
 from niangjia.kernel.cases.models import Opinion, Rating
+from niangjia.kernel.cases.pages.own import days_in_words
 from niangjia.kernel.cases.queries import why_not
 from niangjia.kernel.cases.services import NotMade
 from niangjia.kernel.files.drafts import Handed, hold_all
@@ -33,7 +34,7 @@ from niangjia.services.requests.filling_in import Offered, opened
 from niangjia.services.requests.forms import OPINIONS, DisagreeForm, MoreForm, RateForm, SayForm
 from niangjia.services.requests.half_written import occasion_of
 from niangjia.services.requests.models import Request
-from niangjia.services.requests.own_side import answer_to, days_in_words, matter_of, own_matters, question_to, who_says
+from niangjia.services.requests.own_side import answer_to, matter_of, own_matters, question_to, who_says
 from niangjia.services.requests.queries import (
     additions_of,
     last_press_on,

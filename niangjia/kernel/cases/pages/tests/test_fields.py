@@ -18,8 +18,9 @@ from niangjia.kernel.cases.services import make
 from niangjia.kernel.cases.tests.world import AT
 from niangjia.kernel.files.models import StoredFile
 from niangjia.kernel.files.tests.test_signatures import written
-from niangjia.kernel.privacy.tests.people import TODAY, World
+from niangjia.kernel.privacy.tests.people import World
 from niangjia.kernel.web.picking import FIND
+from niangjia.registers.members.tests.people import TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(HERE)]
 FINDING = {f"seen-{name}": "null" for name in ("amount", "why", "school", "note")} | {"amount": "2400", "revision": "1"}
