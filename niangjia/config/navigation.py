@@ -15,7 +15,7 @@ from niangjia.registers.cards.rules.moves import CHECK_CARDS, KEEP_CARDS
 from niangjia.registers.employers.rules.moves import SEE_EMPLOYERS
 from niangjia.registers.members.rules.moves import EDIT_MEMBERS, IMPORT_ROSTER, SEE_MEMBERS, SETTLE_TRANSFER
 from niangjia.registers.orgs.rules.moves import SEE_UNIONS
-from niangjia.services.requests.rules.moves import KEEP_ANSWERS, SEE_HOTSPOTS, SEE_REQUESTS
+from niangjia.services.requests.rules.moves import KEEP_ANSWERS, SEE_BOARD, SEE_HOTSPOTS, SEE_REQUESTS
 
 NAVIGATION = Navigation(
     lines=(
@@ -41,11 +41,12 @@ NAVIGATION = Navigation(
         Line(
             _("服务"),
             icon="lifebuoy",
-            roles=SEE_REQUESTS.roles | KEEP_ANSWERS.roles | SEE_HOTSPOTS.roles,
+            roles=SEE_REQUESTS.roles | KEEP_ANSWERS.roles | SEE_HOTSPOTS.roles | SEE_BOARD.roles,
             opened=True,
             lines=(
                 Line(_("诉求"), "/requests/", roles=SEE_REQUESTS.roles, listing="requests"),
                 Line(_("答复库"), "/requests/answers/", roles=KEEP_ANSWERS.roles, listing="answers"),
+                Line(_("诉求看板"), "/requests/board/", roles=SEE_BOARD.roles),
                 Line(_("热点"), "/requests/hotspots/", roles=SEE_HOTSPOTS.roles),
             ),
         ),

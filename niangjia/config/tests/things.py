@@ -27,7 +27,7 @@ from niangjia.registers.employers.rules.employer_facts import EmployerFacts
 from niangjia.registers.employers.services import register_employer
 from niangjia.registers.members.models import PhoneProposal, TransferProposal
 from niangjia.registers.orgs.tests.office import OPERATOR
-from niangjia.services.requests.models import KnownAnswer, Request
+from niangjia.services.requests.models import KnownAnswer, LocalTopic, Request
 from niangjia.services.requests.rules import Against, Words
 from niangjia.services.requests.saying import submit
 
@@ -136,6 +136,13 @@ def an_answer(world: Crossing) -> KnownAnswer:
     )
 
 
+def a_topic(world: Crossing) -> LocalTopic:
+    """A topic that the county adds."""
+    return LocalTopic.objects.create(
+        city=world.mill.city, place=world.county.place, code="local_boats", title="渔船上的工钱"
+    )
+
+
 def a_view(world: Crossing, keeper: Account) -> SavedView:
     """Filters that its chair keeps, for herself alone."""
     return SavedView.objects.create(
@@ -175,7 +182,7 @@ def things_of(world: Crossing) -> dict[str, Any]:
         "field": "id_number", "session": NO_SUCH_UUID, "account": "zhou", "token": "abc-def",
         "number": keeper.pk, "grant": keeper.grants.get().pk, "act": "unlock", "passkeys.pk": NOBODY_ID, "pk": NOBODY_ID,
         "batch_id": a_batch(world).pk, "transfer_id": a_transfer(world).pk, "proposal_id": a_phone(world).pk, "list_id": a_list(world).pk, "export_id": an_export(world, keeper).pk, "files.file_id": NOBODY_ID, "person_id": world.chen.pk, "request_id": a_correction(world).pk, "file_id": a_file(world).pk, "key": "health", "region": "349921", "message_id": NOBODY_ID, "kind": "unions", "purpose": "see_unions",
-        "said_id": (asked := a_request(world)).pk, "case_id": asked.pk, "say.kind": "ask", "move": "take", "answer_id": an_answer(world).pk,
+        "said_id": (asked := a_request(world)).pk, "case_id": asked.pk, "say.kind": "ask", "move": "take", "answer_id": an_answer(world).pk, "topic_id": a_topic(world).pk,
         "listing": "members", "action": "group", "view_id": a_view(world, keeper).pk, "run_id": a_run(world, keeper).pk,
         "operation": "list_unions", "year": 2026, "parameters.key": "office_hours", "change_id": a_change(world).pk, "key_id": a_key(world).pk, "webhook_id": a_webhook(world).pk,
     }  # fmt: skip

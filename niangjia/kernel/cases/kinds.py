@@ -47,6 +47,8 @@ class CaseKind:
     content: str = ""
     # The line of work tells on the first page itself what waits; reminders and addresses go by this declaration anyway.
     has_own_today: bool = False
+    # Nobody at a city or above meets one that does not lie there itself (不看单件): what is below is told in totals.
+    is_near: bool = False
 
     def title_of(self, case: Case) -> Words:
         """How one case is called in a list of things to do."""
@@ -68,6 +70,11 @@ class CaseKind:
 def kinds() -> tuple[CaseKind, ...]:
     """Every kind that is wired (`NIANGJIA_CASE_KINDS`)."""
     return _kinds(tuple(settings.NIANGJIA_CASE_KINDS))
+
+
+def near_kinds() -> tuple[str, ...]:
+    """The kinds that nobody at a city or above meets below it."""
+    return tuple(each.kind for each in kinds() if each.is_near)
 
 
 def kind_of(kind: str) -> CaseKind | None:

@@ -12,10 +12,14 @@ from django.utils.module_loading import import_string
 from niangjia.kernel.access.queries import within
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.cases.catalogue import flow_of
+from niangjia.kernel.cases.kinds import near_kinds
 from niangjia.kernel.cases.models import Barred, Case, Decision, Holding, Party, Step
 from niangjia.kernel.cases.rules import DESK_ROLES, Move, PartyPart, Standing, Workflow, moves_open_to, why_not_move
+from niangjia.kernel.places.rules import Level, ids_of
 from niangjia.kernel.sealed import unseal
 
+# Whoever works at one of these meets what lies below; from a city up only what lies at that very place.
+NEAR_LEVELS = tuple(level for level in Level if Level.COUNTY.rank <= level.rank <= Level.BASE.rank)
 # What every sealed word of a case is bound to, followed by the model and the row.
 SAYS = "cases.says"
 
@@ -33,7 +37,7 @@ def paths_of(actor: Actor) -> tuple[str, ...]:
 def visible_to(actor: Actor) -> QuerySet[Case]:
     """Cases that the actor meets: her own, and those held where she works; none that she has to keep away from."""
     mine = Q(Exists(_hers(actor))) if actor.subject_id is not None else Q(pk__in=[])
-    here = Q(Exists(_held(actor)))
+    here = Q(Exists(_held(actor))) & (~Q(kind__in=near_kinds()) | Q(Exists(_held_near(actor))))
     if actor.account_id is not None:
         here &= ~Q(Exists(Barred.objects.filter(case=OuterRef("pk"), account=actor.account_id)))
     return Case.objects.filter(mine | here)
@@ -129,15 +133,31 @@ def places_of(case: Case, *, at: Iterable[str] = ()) -> Sequence[Holding]:
     return list(found.filter(within(tuple(at), field="place__path")) if at else found)
 
 
+def place_above(case: Case) -> int:
+    """Which place hears of it when it is late, or pressed for: the one above, or its own where nobody above meets it."""
+    above = case.place.parent
+    if above is None or (case.kind in near_kinds() and Level(above.level) not in NEAR_LEVELS):
+        return case.place_id
+    return above.pk
+
+
+def near_to(paths: Iterable[str], *, field: str = "place") -> Q:
+    """A filter for what lies near the desks of these paths: at one of them, or below one that is a county or smaller."""
+    desks = [ids_of(path)[-1] for path in paths if path]
+    scope = Q(**{f"{field}__in": desks})
+    for level in NEAR_LEVELS:
+        scope |= Q(**{f"{field}__at_{level.value}__in": desks})
+    return scope
+
+
 def is_at_desk(actor: Actor, case: Case) -> bool:
     """Whether the actor meets this case by her work, and not as who asked."""
-    return any(case_path.startswith(path) for path in paths_of(actor) for case_path in _paths_holding(case))
+    return _holdings_met(actor, case).exists()
 
 
 def knows_who(actor: Actor, case: Case) -> bool:
     """Whether the actor may know who asked: where she works it was handed on with the name."""
-    named = Holding.objects.filter(case=case, until=None, knows_who=True).values_list("place__path", flat=True)
-    return any(held.startswith(path) for path in paths_of(actor) for held in named)
+    return _holdings_met(actor, case).filter(knows_who=True).exists()
 
 
 def _told(step: Step, *, is_desk: bool) -> Told:
@@ -154,8 +174,14 @@ def _held(actor: Actor) -> QuerySet[Holding]:
     return held.filter(within(paths_of(actor), field="place__path"))
 
 
-def _paths_holding(case: Case) -> list[str]:
-    return list(Holding.objects.filter(case=case, until=None).values_list("place__path", flat=True))
+def _held_near(actor: Actor) -> QuerySet[Holding]:
+    return Holding.objects.filter(near_to(paths_of(actor)), case=OuterRef("pk"), until=None)
+
+
+def _holdings_met(actor: Actor, case: Case) -> QuerySet[Holding]:
+    """The places holding a case through which the actor meets it."""
+    rows = Holding.objects.filter(within(paths_of(actor), field="place__path"), case=case, until=None)
+    return rows.filter(near_to(paths_of(actor))) if case.kind in near_kinds() else rows
 
 
 def _waits_for_notice(flow: Workflow, stage: str) -> bool:

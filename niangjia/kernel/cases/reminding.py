@@ -9,7 +9,7 @@ from niangjia.kernel import clock
 from niangjia.kernel.access.acting import Purpose, beyond
 from niangjia.kernel.access.offices import OFFICES
 from niangjia.kernel.cases.models import Barred, Case, Running
-from niangjia.kernel.cases.queries import flow_under
+from niangjia.kernel.cases.queries import flow_under, place_above
 from niangjia.kernel.cases.reminders import MORNING, instants_of
 from niangjia.kernel.cases.rules import DESK_ROLES, Who
 from niangjia.kernel.clock.rules import Calendar
@@ -83,8 +83,8 @@ def _handlers(case: Case) -> Sequence[int]:
 
 
 def _those_above(case: Case) -> Sequence[int]:
-    """Those at the nearest union above; at the top, those of the place itself."""
-    found = _holders(case, case.place.parent_id or case.place_id)
+    """Those at the nearest union above; where nobody above meets it, those of the place itself."""
+    found = _holders(case, place_above(case))
     return [account for account in found if account != case.handler_id]
 
 

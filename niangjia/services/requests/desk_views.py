@@ -32,6 +32,7 @@ from niangjia.services.requests.handling import Seen
 from niangjia.services.requests.listing import badge_of, due_words, title_of
 from niangjia.services.requests.looking import write_look
 from niangjia.services.requests.models import Request
+from niangjia.services.requests.opinions import opinions_of
 from niangjia.services.requests.own_side import answer_to
 from niangjia.services.requests.queries import additions_of, like, papers_of, presses_of, said_in, visible_to
 from niangjia.services.requests.rules import BY_CODE, REQUEST, topics
@@ -223,6 +224,7 @@ def _context(
         "times": times_of(case, at=at),
         "steps": trail_of(case),
         "answer": answer_to(found) if case.stage in ("answered", "agreed", "lapsed") else None,
+        "opinions": opinions_of(case, actor),
         "moves": moves,
         "may_call_back": bool(moves & {"heard_agree", "heard_disagree"}),
         "may_hand_on": case.closed_at is None and case.place.path in _paths(actor),

@@ -32,4 +32,5 @@ REQUEST_KIND = CaseKind(
     by_clock="niangjia.services.requests.following.made_by_clock",
     content="niangjia.services.requests.on_paper.content_of",
     has_own_today=True,
+    is_near=True,
 )

@@ -10,26 +10,44 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.models import Grant
-from niangjia.kernel.access.queries import in_force, within
+from niangjia.kernel.access.queries import in_force
 from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.cases.queries import near_to
 from niangjia.kernel.cases.today import due_day
-from niangjia.kernel.listing import Badge, Button, Column, Empty, Filter, Listing
+from niangjia.kernel.listing import Badge, Button, Column, Empty, Filter, Listing, Picks
 from niangjia.kernel.listing.declaration import BulkAction, Preview
 from niangjia.kernel.web.todo import due_said
-from niangjia.services.requests import queries
+from niangjia.registers.orgs.rules.moves import SEE_UNIONS
+from niangjia.services.requests import outcomes, queries
 from niangjia.services.requests.handling import accept_many, assign_many
+from niangjia.services.requests.local.services import place_for
+from niangjia.services.requests.rules.board import months_back
 from niangjia.services.requests.rules.moves import SEE_REQUESTS, TAKE_DOWN
 from niangjia.services.requests.rules.workflow import ACCEPTED, HANDLERS, IN_HAND, RECEIVED, REOPENED
 from niangjia.services.requests.topics import topic_choices, topic_words
-from niangjia.services.requests.words import CHANNEL_WORDS, GRADE_WORDS, KIND_WORDS, STAGE_BADGES
+from niangjia.services.requests.words import (
+    BACK_WORDS,
+    CHANNEL_WORDS,
+    GRADE_WORDS,
+    KIND_WORDS,
+    OUTCOME_WORDS,
+    STAGE_BADGES,
+    month_words,
+)
 
 Words = str | Promise
 NEW = "/requests/new/"
+MOST_MONTHS = 24
 
 
 def may_take_down(actor: Actor) -> bool:
     """Whether the actor may write a request down anywhere."""
     return bool(actor.paths(TAKE_DOWN))
+
+
+def may_keep_topics(actor: Actor) -> bool:
+    """Whether the actor adds topics for a place."""
+    return place_for(actor) is not None
 
 
 def badge_of(request: Any) -> Badge:
@@ -64,9 +82,10 @@ def _grade(request: Any) -> Words:
     return GRADE_WORDS.get(request.grade, "")
 
 
-def _flat_topics() -> list[tuple[str, Any]]:
+def _flat_topics(actor: Actor) -> list[tuple[str, Any]]:
+    """Every topic offered where the actor handles, local ones too."""
     flat: list[tuple[str, Any]] = []
-    for code, words in topic_choices():
+    for code, words in topic_choices((actor.paths(SEE_REQUESTS) or ("",))[0]):
         flat += words if isinstance(words, list) else [(code, words)]
     return flat
 
@@ -80,9 +99,15 @@ def colleagues(actor: Actor) -> list[tuple[str, Words]]:
     paths = actor.paths(SEE_REQUESTS)
     if not paths:
         return []
-    held = Grant.objects.filter(in_force(clock.today()), within(paths, field="place__path"), role__in=HANDLERS)
+    held = Grant.objects.filter(in_force(clock.today()), near_to(paths), role__in=HANDLERS)
     rows = held.filter(account__is_active=True).order_by("account__name").values_list("account_id", "account__name")
     return [(str(account), name) for account, name in dict.fromkeys(rows)]
+
+
+def _spans(_actor: Actor) -> list[tuple[str, Words]]:
+    """The last months together, then each of two years."""
+    months = reversed(months_back(clock.today(), MOST_MONTHS))
+    return [*BACK_WORDS.items(), *((f"{month:%Y-%m}", month_words(month)) for month in months)]
 
 
 def _preview_accept(rows: Any, _value: str, *, by: Actor) -> Preview:  # noqa: ARG001 - as every preview is asked
@@ -92,11 +117,15 @@ def _preview_accept(rows: Any, _value: str, *, by: Actor) -> Preview:  # noqa: A
     return Preview(changes=waiting, left=((_("已经受理过了"), left),) if left else ())
 
 
-def _preview_assign(rows: Any, _value: str, *, by: Actor) -> Preview:  # noqa: ARG001 - as every preview is asked
+def _preview_assign(rows: Any, value: str, *, by: Actor) -> Preview:  # noqa: ARG001 - as every preview is asked
     found = list(rows)
-    open_ones = tuple(row.pk for row in found if row.case.stage in (RECEIVED, ACCEPTED, IN_HAND, REOPENED))
-    left = len(found) - len(open_ones)
-    return Preview(changes=open_ones, left=((_("在等她，或者已经办结"), left),) if left else ())
+    open_ones = [row for row in found if row.case.stage in (RECEIVED, ACCEPTED, IN_HAND, REOPENED)]
+    given = tuple(row.pk for row in open_ones if str(row.case.handler_id) != value)
+    reasons = (
+        (_("在等她，或者已经办结"), len(found) - len(open_ones)),
+        (_("已经在这位手上"), len(open_ones) - len(given)),
+    )
+    return Preview(changes=given, left=tuple(pair for pair in reasons if pair[1]))
 
 
 def _accept(keys: Iterable[int], value: str, *, by: Actor) -> int:
@@ -128,9 +157,15 @@ REQUESTS = Listing(
             told="open, late, closed, or one stage.",
         ),
         Filter("kind", _("类型"), choices=list(KIND_WORDS.items()), apply="kind", told="Only of this kind."),
-        Filter("topic", _("事由"), choices=_flat_topics(), apply="topic", told="Only about this topic."),
+        Filter("topic", _("事由"), choices=_flat_topics, apply="topic", told="Only about this topic."),
         Filter("channel", _("来源"), choices=list(CHANNEL_WORDS.items()), apply="channel"),
         Filter("hands", _("经办人"), choices=[("none", _("还没有人接"))], apply=_mine),
+        Filter("came", _("收到的时间"), choices=_spans, apply=outcomes.came_in, told="3m, 12m, 24m, or a month: 2026-11."),
+        Filter(
+            "outcome", _("办得怎样"), apply=outcomes.in_outcome, choices=list(OUTCOME_WORDS.items()),
+            told="in_time, late, again (not agreed to), unanswered.",
+        ),
+        Filter("place", _("事发地"), apply=queries.counted_below, picks=Picks("unions", SEE_UNIONS)),
     ),
     search=queries.found_by,
     search_words=_("编号、单位或者地方"),
@@ -141,7 +176,11 @@ REQUESTS = Listing(
         button=Button(_("记一件"), NEW, allowed=may_take_down),
         icon="message-report",
     ),
-    buttons=(Button(_("记一件"), NEW, icon="phone", main=True, allowed=may_take_down),),
+    buttons=(
+        Button(_("看板"), "/requests/board/", icon="chart-bar", allowed=may_take_down),
+        Button(_("地方事由"), "/requests/topics/", icon="clipboard-list", allowed=may_keep_topics),
+        Button(_("记一件"), NEW, icon="phone", main=True, allowed=may_take_down),
+    ),
     counted=lambda n: ngettext("%(n)s 件诉求", "%(n)s 件诉求", n) % {"n": f"{n:,}"},
     move=SEE_REQUESTS,
     actions=(

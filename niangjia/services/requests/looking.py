@@ -1,4 +1,4 @@
-"""Opening what somebody said is a look at her (查看): written down once for a person and day, and shown to her at once."""
+"""Opening what somebody said is a look at her (查看): written down once for a person, day and way, and shown to her at once."""
 
 from datetime import datetime
 
@@ -16,21 +16,22 @@ from niangjia.services.requests.rules.workflow import HANDLERS
 WHY = LookPurpose.HANDLE_REQUEST
 
 
-def write_look(request: Request, *, by: Actor, at: datetime) -> int:
-    """Write down that the desk opens what was said (记下查看); answers at how many people. The desk need not know who they are."""
+def write_look(request: Request, *, by: Actor, at: datetime, way: Way = Way.PAGE) -> int:
+    """Write down that the desk opens what was said (记下查看), or prints it; answers at how many people. The desk need not know who they are."""
     if by.account_id is None:
         return 0
     path = request.case.place.path
     with beyond(Purpose.CASES):
         askers = set(Party.objects.filter(case=request.pk).values_list("subject_id", flat=True))
         today = day_of(at.astimezone(clock.PEOPLE_ZONE))
-        same = Look.objects.filter(account=by.account_id, purpose=WHY.value, at__gte=today, subject__in=askers)
+        same = Look.objects.filter(account=by.account_id, purpose=WHY.value, way=way.value, at__gte=today)
+        same = same.filter(subject__in=askers)
         new = askers - set(same.values_list("subject_id", flat=True))
         if not new:
             return 0
         fitting = [right for right in by.rights if right.role in HANDLERS]
         right = next((each for each in fitting if path.startswith(each.path)), fitting[0] if fitting else None)
-        occasion = Occasion(WHY, by, right, Way.PAGE, is_told=False)
+        occasion = Occasion(WHY, by, right, way, is_told=False)
         record_looks(new, [Field.TEXT], occasion=occasion, place=(request.city, request.case.place_id))
     return len(new)
 

@@ -9,13 +9,13 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from django.urls import reverse
 
 from niangjia.kernel import clock
-from niangjia.kernel.access.queries import within
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.cases.models import Barred, Case, Holding, Party, Running
-from niangjia.kernel.cases.queries import knows_who
+from niangjia.kernel.cases.queries import knows_who, near_to
 from niangjia.kernel.files.forms import size_words
 from niangjia.kernel.files.models import StoredFile
 from niangjia.kernel.files.rules import Kind as FileKind
+from niangjia.kernel.places.models import Place
 from niangjia.kernel.sealed import unseal
 from niangjia.services.requests.models import Addition, Press, Request
 from niangjia.services.requests.rules import near
@@ -29,11 +29,14 @@ PARTED = "\n"
 
 
 def visible_to(actor: Actor) -> QuerySet[Any]:
-    """Requests held where the actor handles (诉求); none that she has to keep away from, none of her own."""
+    """Requests held where the actor handles (诉求); none that she has to keep away from, none of her own.
+
+    Who handles at a city or above meets what lies at that very place: of what is below she is told totals.
+    """
     paths = actor.paths(SEE_REQUESTS)
     if not paths:
         return Request.objects.none()
-    held = Holding.objects.filter(within(paths, field="place__path"), case=OuterRef("pk"), until=None)
+    held = Holding.objects.filter(near_to(paths), case=OuterRef("pk"), until=None)
     rows = Request.objects.filter(Exists(held)).select_related("case__place", "case__handler", "employer", "counted_at")
     if actor.account_id is not None:
         rows = rows.exclude(Exists(Barred.objects.filter(case=OuterRef("pk"), account=actor.account_id)))
@@ -77,6 +80,13 @@ def found_by(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
         | Q(employer__name__icontains=words)
         | Q(counted_at__union__name__icontains=words)
     )
+
+
+def counted_below(rows: QuerySet[Any], reference: str) -> QuerySet[Any]:
+    """Of these requests, those that are counted at the place that a code or a whole name means, or below it."""
+    meant = Place.objects.filter(Q(union__code=reference) | Q(union__name=reference)).order_by("pk")
+    path = meant.values_list("path", flat=True).first()
+    return rows.filter(counted_at__path__startswith=path) if path else rows.none()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from niangjia.kernel import clock
 from niangjia.kernel.access.offices import OFFICES
 from niangjia.kernel.acting import Purpose, beyond
 from niangjia.kernel.cases.models import Barred, Case, Party, PartyPart
+from niangjia.kernel.cases.queries import place_above
 from niangjia.kernel.cases.today import due_day
 from niangjia.kernel.messages.rules import ToAccount, ToPerson
 from niangjia.kernel.messages.services import send
@@ -46,12 +47,13 @@ def tell_desk(key: str, case: Case, *, due: datetime | None = None, but: int | N
 
 
 def tell_above(key: str, case: Case, *, but: int | None = None) -> None:
-    """To who handles at the union above the one that has it."""
-    if case.place.parent_id is None:
-        return
+    """To who handles at the union above the one that has it; where nobody there meets it, to who handles beside her."""
+    above_id = place_above(case)
+    if above_id == case.place_id and case.handler_id is None:
+        return  # the desk heard of it already
     with beyond(Purpose.CASES):
-        away = set(Barred.objects.filter(case=case).values_list("account_id", flat=True))
-        above = OFFICES.holders(case.place.parent_id, ROLES, but=but)
+        away = {*Barred.objects.filter(case=case).values_list("account_id", flat=True), case.handler_id}
+        above = OFFICES.holders(above_id, ROLES, but=but)
     for account in above:
         if account not in away:
             send(key, to=ToAccount(account), facts=_facts(key, case, None), about=case.pk)

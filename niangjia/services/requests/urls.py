@@ -22,6 +22,8 @@ urlpatterns = [
     path("requests/new/", hotline_views.new, name="request_new"),
     path("", include("niangjia.services.requests.answers.urls")),
     path("", include("niangjia.services.requests.hotspots.urls")),
+    path("", include("niangjia.services.requests.board.urls")),
+    path("", include("niangjia.services.requests.local.urls")),
     path("requests/<int:case_id>/", desk_views.show, name="request"),
     path("requests/<int:case_id>/<slug:move>/", desk_views.act, name="request_act"),
 ]

@@ -1,10 +1,12 @@
 """What kinds, stages, moves and reasons of a request are called, on either face."""
 
 from collections.abc import Mapping
+from datetime import date
 
+from django.utils.dateformat import format as in_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from niangjia.kernel.listing import Badge
 from niangjia.services.requests.rules.kinds import Channel, Grade, HotlineType, RequestKind, Secrecy
@@ -47,6 +49,14 @@ SECRECY_WORDS: Mapping[str, Words] = {
     Secrecy.OPEN.value: _("她同意让单位知道"),
 }
 # For the desk; whose turn it is decides the form.
+# How it went, and how far back one looks.
+OUTCOME_WORDS: Mapping[str, Words] = {
+    "in_time": _("按时答复"),
+    "late": _("过期才答复"),
+    "again": _("答复了她不同意"),
+    "unanswered": _("还没有答复"),
+}
+BACK_WORDS: Mapping[str, Words] = {"3m": _("近 3 个月"), "12m": _("近 12 个月"), "24m": _("近 24 个月")}
 STAGE_BADGES: Mapping[str, Badge] = {
     "received": Badge("wait", _("等受理")),
     "accepted": Badge("wait", _("等接办")),
@@ -161,3 +171,8 @@ ALIKE_WORDS: Mapping[str, Words] = {
     "same_words": _("说的话差不多"),
 }
 SPEAKERS: Mapping[str, Words] = {"asker": _("她补充的"), "desk": _("代她记下的")}
+
+
+def month_words(first: date) -> str:
+    """A month as people say it."""
+    return in_format(first, gettext("Y年n月"))

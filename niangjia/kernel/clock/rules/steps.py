@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from niangjia.kernel.chinese import Reason, gettext_noop
 from niangjia.kernel.clock.rules.calendar import DAY, Calendar
-from niangjia.kernel.clock.rules.terms import PEOPLE_ZONE, Term, Unit
+from niangjia.kernel.clock.rules.terms import Term, Unit
+from niangjia.kernel.clock.rules.written import DayWritten, MinuteWritten, MonthWritten
 
 # So many stretches of days off, or days worked in their stead, are named; a term of years says how many there are.
 MOST_NAMED = 4
@@ -17,10 +18,10 @@ def of_count(start: date, term: Term, calendar: Calendar, *, last: date) -> Iter
     """From which day, how many of what, up to which day."""
     yield from _of_source(term)
     if term.number == 0:
-        yield Reason("same_day", _SAME_DAY, {"start": start.isoformat()})
+        yield Reason("same_day", _SAME_DAY, {"start": DayWritten.of(start)})
         return
-    yield Reason("first_day", _FIRST_DAY, {"start": start.isoformat(), "next": (start + DAY).isoformat()})
-    values: dict[str, str | int] = {"number": term.number, "last": last.isoformat()}
+    yield Reason("first_day", _FIRST_DAY, {"start": DayWritten.of(start), "next": DayWritten.of(start + DAY)})
+    values: dict[str, str | int] = {"number": term.number, "last": DayWritten.of(last)}
     yield Reason(f"counted_{term.unit}", _COUNTED[term.unit], values)
     if term.unit is Unit.WORKING_DAYS:
         yield from _told_of(calendar, after=start, to=last)
@@ -39,7 +40,7 @@ def _of_month_end(start: date, number: int) -> Iterator[Reason]:
     years, month = divmod(start.month - 1 + number, 12)
     year, month = start.year + years, month + 1
     if start.day > monthrange(year, month)[1]:
-        yield Reason("month_end", _MONTH_END, {"month": f"{year}-{month:02}", "day": start.day})
+        yield Reason("month_end", _MONTH_END, {"month": MonthWritten.of(date(year, month, 1)), "day": start.day})
 
 
 def _told_of(calendar: Calendar, *, after: date, to: date) -> Iterator[Reason]:
@@ -54,14 +55,14 @@ def _told_of(calendar: Calendar, *, after: date, to: date) -> Iterator[Reason]:
         final = first
         while final + DAY in calendar.days_off:
             final += DAY
-        yield Reason("days_off", _DAYS_OFF, {"first": first.isoformat(), "last": final.isoformat()})
+        yield Reason("days_off", _DAYS_OFF, {"first": DayWritten.of(first), "last": DayWritten.of(final)})
     for day in worked:
-        yield Reason("worked", _WORKED, {"day": day.isoformat()})
+        yield Reason("worked", _WORKED, {"day": DayWritten.of(day)})
 
 
 def of_end(term: Term, calendar: Calendar, *, last: date, on: date) -> Iterator[Reason]:
     """Why the last day is put off, or is not although it falls on a weekend."""
-    values: dict[str, str | int] = {"last": last.isoformat(), "on": on.isoformat()}
+    values: dict[str, str | int] = {"last": DayWritten.of(last), "on": DayWritten.of(on)}
     if on != last:
         is_off = last in calendar.days_off
         code, sentence = ("put_off_holiday", _PUT_OFF_HOLIDAY) if is_off else ("put_off_weekend", _PUT_OFF_WEEKEND)
@@ -75,14 +76,18 @@ def of_end(term: Term, calendar: Calendar, *, last: date, on: date) -> Iterator[
 def of_stop(begin: date, end: date, *, lasts: bool) -> Reason:
     """Days on which the clock stood."""
     if lasts:
-        return Reason("stands", _STANDS, {"begin": begin.isoformat()})
-    return Reason("stood", _STOOD, {"begin": begin.isoformat(), "end": end.isoformat()})
+        return Reason("stands", _STANDS, {"begin": DayWritten.of(begin)})
+    return Reason("stood", _STOOD, {"begin": DayWritten.of(begin), "end": DayWritten.of(end)})
 
 
 def of_hours(start: datetime, term: Term, *, ends_at: datetime) -> Iterator[Reason]:
     """Hours from an instant on, and at which hours they run."""
     yield from _of_source(term)
-    values: dict[str, str | int] = {"start": _minute(start), "number": term.number, "end": _minute(ends_at)}
+    values: dict[str, str | int] = {
+        "start": MinuteWritten.of(start),
+        "number": term.number,
+        "end": MinuteWritten.of(ends_at),
+    }
     yield Reason("counted_hours", _COUNTED_HOURS, values)
     if term.bands:
         yield Reason("bands", _BANDS, {"bands": ", ".join(str(band) for band in term.bands)})
@@ -91,8 +96,8 @@ def of_hours(start: datetime, term: Term, *, ends_at: datetime) -> Iterator[Reas
 def of_stop_at(begin: datetime, end: datetime, *, lasts: bool) -> Reason:
     """Hours in which the clock stood."""
     if lasts:
-        return Reason("stands", _STANDS, {"begin": _minute(begin)})
-    return Reason("stood_hours", _STOOD_HOURS, {"begin": _minute(begin), "end": _minute(end)})
+        return Reason("stands", _STANDS, {"begin": MinuteWritten.of(begin)})
+    return Reason("stood_hours", _STOOD_HOURS, {"begin": MinuteWritten.of(begin), "end": MinuteWritten.of(end)})
 
 
 def of_doubt(calendar: Calendar, *, is_provisional: bool) -> Iterator[Reason]:
@@ -100,12 +105,11 @@ def of_doubt(calendar: Calendar, *, is_provisional: bool) -> Iterator[Reason]:
     if is_provisional and calendar.published_to < calendar.published_from:
         yield Reason("nothing_published", _NOTHING_PUBLISHED, {})
     elif is_provisional:
-        values: dict[str, str | int] = {"first": str(calendar.published_from), "last": str(calendar.published_to)}
+        values: dict[str, str | int] = {
+            "first": DayWritten.of(calendar.published_from),
+            "last": DayWritten.of(calendar.published_to),
+        }
         yield Reason("provisional", _PROVISIONAL, values)
-
-
-def _minute(instant: datetime) -> str:
-    return f"{instant.astimezone(PEOPLE_ZONE):%Y-%m-%d %H:%M}"
 
 
 _OWN_DEFAULT = gettext_noop("期限多长是本系统默认值，各地可以改。")

@@ -27,9 +27,9 @@ def register(name: str, level: Level, parent: Union | None = None, **more: Any) 
 class Office:
     """安禾县: the town of Liulin with its mill, and the park with its own plant."""
 
-    def __init__(self) -> None:
-        """Register the unions."""
-        self.county = register("安禾县总工会", Level.COUNTY, region_code="349921")
+    def __init__(self, above: Union | None = None) -> None:
+        """Register the unions, below a city where one is given."""
+        self.county = register("安禾县总工会", Level.COUNTY, above, region_code="349921")
         self.town = register("柳林镇总工会", Level.TOWN, self.county)
         self.mill = register("鸿远纺织有限公司工会", Level.BASE, self.town)
         self.park = register("开发区工会", Level.TOWN, self.county)

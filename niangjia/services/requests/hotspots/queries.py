@@ -68,7 +68,7 @@ def quarters_before(day: date) -> list[str]:
 def counted(county: Place, quarter: str, of: str) -> Counted:
     """The table of a county in a quarter, of grievances or of everything else: the two share no request."""
     with beyond(Purpose.CASES):
-        places = _rows(county)
+        places = rows_of(county)
         rows = Request.objects.filter(quarter=quarter, kind__in=OF[of], counted_at__in=places)
         found = rows.values_list("counted_at", "topic").annotate(number=Count("pk")).order_by("counted_at", "topic")
         cells: Counter[Key] = Counter()
@@ -81,7 +81,7 @@ def counted(county: Place, quarter: str, of: str) -> Counted:
 def by_employer(county: Place, quarter: str, table: Counted) -> list[tuple[int, int]]:
     """Employers with many grievances in a quarter, the most first; none whose neighbours could be told by subtraction."""
     with beyond(Purpose.CASES):
-        rows = Request.objects.filter(quarter=quarter, kind__in=OF[GRIEVANCES], counted_at__in=_rows(county))
+        rows = Request.objects.filter(quarter=quarter, kind__in=OF[GRIEVANCES], counted_at__in=rows_of(county))
         found = rows.values_list("counted_at", "employer").annotate(number=Count("pk")).order_by("employer")
         lines = [(str(place), employer, number) for place, employer, number in found]
     sums = {place: table.figures[place, ALL] for place in table.rows}
@@ -91,7 +91,8 @@ def by_employer(county: Place, quarter: str, table: Counted) -> list[tuple[int, 
     return sorted(((int(employer), number) for employer, number in told.items()), key=lambda pair: (-pair[1], pair[0]))
 
 
-def _rows(county: Place) -> list[int]:
+def rows_of(county: Place) -> list[int]:
+    """The places that a county is counted by: its towns, and itself for what belongs to none."""
     towns = Place.objects.filter(path__startswith=county.path, level=Level.TOWN.value).order_by("path")
     return [*towns.values_list("pk", flat=True), county.pk]
 

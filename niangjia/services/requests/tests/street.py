@@ -26,8 +26,8 @@ TEXT = "厂里九月和十月的工资到现在都没有发，问了说没有钱
 class Street(Office):
     """安禾县 with people: the mill's worker and chair, two who handle at the county, one in the town."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, above: Union | None = None) -> None:
+        super().__init__(above)
         self.chen, self.liu = enrol(CHEN, self.mill), enrol(LIU, self.mill)
         facts = EmployerFacts(name="鸿远纺织有限公司", place_id=self.town.pk, employees=1_200, women_employees=800)
         self.employer: Employer = register_employer(facts, by=OPERATOR)

@@ -131,6 +131,10 @@ def test_held_inside_the_enterprise_it_would_be_met_at_once(street: Street) -> N
     request = street.says()
     Holding.objects.create(city=request.city, case=request.case, place=street.mill.place, part="watches")
     with acting(street.actor(street.chair)):
+        assert Case.objects.exists()
+        # What was said keeps a wall of its own: a chair does not handle at the door, whatever is held there.
+        assert not Request.objects.exists()
+    with acting(street.actor(street.account("inside", Role.CADRE, street.mill))):
         assert Request.objects.exists()
 
 
