@@ -1,6 +1,7 @@
 """The navigation: the lines of work that exist now, in the order of the work map."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from niangjia.kernel.access.rules import DELEGATE_ROLE, SEE_ACCOUNTS
 from niangjia.kernel.cases.notices.rules import SEE_NOTICES
@@ -34,7 +35,7 @@ NAVIGATION = Navigation(
                 Line(_("转会"), "/members/transfers/", roles=SETTLE_TRANSFER.roles, listing="transfers"),
                 Line(_("换手机"), "/members/phones/", roles=EDIT_MEMBERS.roles, listing="phones"),
                 Line(_("导入"), "/members/imports/", roles=IMPORT_ROSTER.roles, listing="imports"),
-                Line(_("导出"), "/exports/", roles=SEE_EXPORTS.roles, listing="exports"),
+                Line(pgettext_lazy("名单", "导出"), "/exports/", roles=SEE_EXPORTS.roles, listing="exports"),
             ),
         ),
         Line(_("公示"), "/cases/notices/", icon="news", roles=SEE_NOTICES.roles, listing="notices"),
@@ -60,7 +61,7 @@ NAVIGATION = Navigation(
                 Line(_("查看次数"), "/looks/counts/", roles=SEE_LOOKS.roles, listing="look_counts"),
             ),
         ),
-        Line(_("账号"), "/accounts/", icon="key", roles=SEE_ACCOUNTS.roles, listing="accounts"),
+        Line(pgettext_lazy("名单", "账号"), "/accounts/", icon="key", roles=SEE_ACCOUNTS.roles, listing="accounts"),
         Line(_("接口"), "/developers/", icon="arrows-exchange", roles=SEE_PROGRAMS.roles),
         Line(_("委托"), "/delegations/", icon="user-plus", roles=DELEGATE_ROLE.roles),
         Line(

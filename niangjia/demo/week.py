@@ -24,6 +24,7 @@ from niangjia.kernel.intake.uploads import keep_upload
 from niangjia.kernel.listing.page import ListPage
 from niangjia.kernel.listing.rules import ViewFacts
 from niangjia.kernel.listing.services import save_view
+from niangjia.kernel.parameters.services import NewValue, enter
 from niangjia.kernel.places.models import Place
 from niangjia.kernel.privacy.asking import ask_correction
 from niangjia.kernel.reveal.rules import Field
@@ -87,6 +88,7 @@ def live_through(*, on: date) -> None:
     _ask_corrections(story)
     _ask_exports(story)
     _bring_rosters(story)
+    _enter_a_value(story)
     _look(story)
     _keep_views(story)
     _say_something(story)
@@ -137,7 +139,8 @@ def _bring_rosters(story: Week) -> None:
     """One roster landed, one is tried and has faults, one waits for its columns, one could not be used."""
     landed, tried, waiting, odd = week.ROSTERS
     with story.ago(days=6):
-        batch = _taken_in(story, landed, week.roster_rows(18))
+        hers = week.Row(week.HER_NAME, number_of(story.person(week.HER_NAME)), week.HER_OTHER_PHONE, "")
+        batch = _taken_in(story, landed, (*week.roster_rows(18), hers))
         rosters.try_out(batch, file_of(batch))
         rosters.run(asking.ask_landing(batch, by=story.actor(landed.login)), file_of(batch))
     with story.ago(days=2):
@@ -162,6 +165,15 @@ def _trying(batch: Import) -> Import:
     batch.state = State.TRYING
     batch.save(update_fields=["state"])
     return batch
+
+
+def _enter_a_value(story: Week) -> None:
+    """A figure of the county's own waits for a second person."""
+    entered = week.OFFICE_HOURS
+    county = Place.objects.get(pk=story.actor(entered.login).rights[0].place_id)
+    new = NewValue(entered.key, entered.value, story.on + timedelta(days=entered.in_days), entered.source)
+    with story.ago(days=entered.days_ago):
+        enter(new, place=county, by=story.actor(entered.login))
 
 
 def _look(story: Week) -> None:

@@ -83,6 +83,17 @@ class PlannedDelegation(NamedTuple):
     for_days: int
 
 
+class EnteredValue(NamedTuple):
+    """A local figure that somebody entered (填的新值): who, which, how much, by which document; days ago, days until it holds."""
+
+    login: str
+    key: str
+    value: str
+    source: str
+    days_ago: int
+    in_days: int
+
+
 # The last days of these are yesterday, today and in two days: an answer is due within fifteen.
 CORRECTIONS = (
     Correction("xuzhiqiang", "workplace", "去年就调到城北分拨中心了，登记的还是老站。", 16),
@@ -114,6 +125,11 @@ LOOKS = (
     PlannedLook("chenli", "孙丽娟", "phone", "contact_member", 46),
     PlannedLook("zhangjianguo", "刘秀英", "phone", "contact_member", 27),
     PlannedLook("zhangjianguo", "何雪琴", "phone", "contact_member", 26),
+)
+# On the roster of her own mill with a phone that is not the one she confirmed: it waits for her.
+HER_NAME, HER_OTHER_PHONE = "刘秀英", "16200008826"
+OFFICE_HOURS = EnteredValue(
+    "zhoumin", "office_hours", "08:30-12:00,13:30-17:30", "《安禾县冬季作息安排》（演示）", 2, 9
 )
 VIEWS = (
     PlannedView("zhoumin", "members", "本月新入会", "joined=month", is_shared=True),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from niangjia.kernel.access.accounts import visible_to
 from niangjia.kernel.access.rules import MANAGE_ACCOUNTS, SEE_ACCOUNTS, Actor, Role
@@ -47,7 +47,7 @@ def _with_role(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
 
 ACCOUNTS = Listing(
     "accounts",
-    title=_("账号"),
+    title=pgettext_lazy("名单", "账号"),
     visible_to=visible_to,
     columns=(
         Column(_("账号"), "login", kind="mono", link=lambda row: f"/accounts/{row.pk}/", sort=("login",), key="login"),

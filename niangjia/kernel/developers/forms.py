@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.kernel import clock
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.chinese import Reason
-from niangjia.kernel.developers.program_forms import ProgramForm, name_field, place_field
+from niangjia.kernel.developers.program_forms import ProgramForm, name_field, named, place_field
 from niangjia.kernel.programs.rules import (
     LONGEST_KEY_DAYS,
     MOST_PER_MINUTE,
@@ -25,7 +25,7 @@ from niangjia.kernel.web.reasons import in_words
 
 def scope_choices() -> list[tuple[str, str]]:
     """What a key may be used for, in the reader's language."""
-    return [(scope.value, f"{gettext(SCOPE_WORDS[scope])} · {scope.value}") for scope in Scope]
+    return [(scope.value, named(gettext(SCOPE_WORDS[scope]), scope.value)) for scope in Scope]
 
 
 class KeyForm(ProgramForm):

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.kernel.developers.program_forms import ProgramForm, name_field, place_field
+from niangjia.kernel.developers.program_forms import ProgramForm, name_field, named, place_field
 from niangjia.kernel.web.reasons import in_words
 from niangjia.kernel.webhooks.rules import EVENT_WORDS, LONGEST_ADDRESS, Event, why_not_address
 from niangjia.kernel.webhooks.services import Wish
@@ -13,7 +13,7 @@ from niangjia.kernel.webhooks.services import Wish
 
 def event_choices() -> list[tuple[str, str]]:
     """What can be told, in the reader's language."""
-    return [(event.value, f"{gettext(EVENT_WORDS[event])} · {event.value}") for event in Event]
+    return [(event.value, named(gettext(EVENT_WORDS[event]), event.value)) for event in Event]
 
 
 class SubscriptionForm(ProgramForm):

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.kernel.access.rules import Actor
@@ -24,6 +26,11 @@ def name_field(label: Any) -> forms.CharField:
 def place_field(help_text: Any) -> PickField:
     """The union whose rows the program meets, found by name, pinyin or code."""
     return PickField("unions", KEEP_PROGRAMS, label=_("哪个工会"), help_text=help_text)
+
+
+def named(words: str, name: str) -> SafeString:
+    """A thing in words, with the name that programs know it by."""
+    return format_html('{} <span class="nj-mono nj-note">{}</span>', words, name)
 
 
 class ProgramForm(PickingForm):

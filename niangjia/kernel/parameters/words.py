@@ -57,5 +57,9 @@ def said_source(parameter: Parameter) -> str:
 
 
 def region_said(code: str, names: dict[str, str]) -> str:
-    """A region by its name."""
-    return _("全国") if code == NATION else names.get(code, code)
+    """A region by its name; one above whose name is not known here, by what it is."""
+    if code == NATION or code in names:
+        return names.get(code) or _("全国")
+    if code.endswith("0000"):
+        return _("本省（%(code)s）") % {"code": code}
+    return _("本市（%(code)s）") % {"code": code} if code.endswith("00") else code

@@ -27,7 +27,7 @@ class CorrectionForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["fact"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - what it was declared as, for the types
-        field.choices = [("", "—"), *persons().correctable.items()]
+        field.choices = [("", _("请选择")), *persons().correctable.items()]
 
 
 class RefusalForm(forms.Form):

@@ -55,6 +55,7 @@ def show(request: HttpRequest, year: int) -> HttpResponse:
         "worked": sum(each.is_working for each in days),
         "sources": list(dict.fromkeys(each.source for each in days)),
         "months": months_of(year, shown),
+        "today": clock.today(),
         "heads": _("一 二 三 四 五 六 日").split(),
         "before": year - 1,
         "after": year + 1,

@@ -10,7 +10,7 @@ from niangjia.kernel.listing import Badge, Button, Column, Empty, Filter, Listin
 from niangjia.registers.employers import queries
 from niangjia.registers.employers.covering import COVER
 from niangjia.registers.employers.models import Employer
-from niangjia.registers.employers.rules import TRADES, trade_title
+from niangjia.registers.employers.rules import TRADES, trade_name, trade_title
 from niangjia.registers.employers.rules.moves import REGISTER_EMPLOYER, SEE_EMPLOYERS
 from niangjia.registers.orgs.rules.moves import SEE_UNIONS
 
@@ -26,8 +26,8 @@ def may_register(actor: Actor) -> bool:
 
 
 def trade_words(employer: Employer) -> str:
-    """The trade in words."""
-    return trade_title(employer.trade_code) if employer.trade_code else ""
+    """The trade in words, as a line is read: the code that lists are kept by stands with what is registered."""
+    return trade_name(employer.trade_code) if employer.trade_code else ""
 
 
 def standing_badge(employer: Employer) -> Badge:

@@ -23,7 +23,7 @@ from niangjia.registers.employers.forms import CoverageForm, EmployerForm, initi
 from niangjia.registers.employers.listing import may_register, standing_badge, trade_words
 from niangjia.registers.employers.models import Employer
 from niangjia.registers.employers.queries import coverages_of, covered_by, in_territory, visible_to, with_coverage
-from niangjia.registers.employers.rules import ownership_titles
+from niangjia.registers.employers.rules import ownership_titles, trade_title
 from niangjia.registers.employers.rules.moves import EDIT_EMPLOYER, SEE_EMPLOYERS
 from niangjia.registers.employers.services import (
     EmployerRefused,
@@ -197,7 +197,7 @@ def _registered_facts(employer: Employer) -> list[tuple[str, Any]]:
         (_("地址"), employer.address),
         (_("属地工会"), employer.place.union.name),
         (_("统一社会信用代码"), employer.uscc),
-        (_("行业"), trade_words(employer)),
+        (_("行业"), trade_title(employer.trade_code) if employer.trade_code else ""),
         (_("所有制"), _ownership_words(employer)),
         (_("行政区划代码"), employer.region_code),
         (_("开业日期"), day(employer.opened_on)),

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.exports import queries
@@ -55,7 +55,7 @@ def _visible_to(actor: Actor) -> QuerySet[ExportRequest]:
 
 EXPORTS = Listing(
     "exports",
-    title=_("导出"),
+    title=pgettext_lazy("名单", "导出"),
     visible_to=_visible_to,
     columns=(
         Column(_("编号"), "number", kind="mono", link=lambda request: reverse("export", args=[request.pk])),

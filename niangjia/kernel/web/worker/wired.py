@@ -9,6 +9,9 @@ from django.utils.module_loading import import_string
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.web.worker.declared import Matter, Note, OwnRecord, OwnUnion, Service
 
+# The forms of states in which something waits for the person herself.
+HERS = frozenset({"wait", "back"})
+
 
 def services_for(actor: Actor) -> list[Service]:
     """Every service for this person, from the tuples named in `NIANGJIA_SERVICES`."""
@@ -17,9 +20,9 @@ def services_for(actor: Actor) -> list[Service]:
 
 
 def matters_of(actor: Actor) -> list[Matter]:
-    """What this person asked for, under way first, then the latest; from the functions in `NIANGJIA_OWN_MATTERS`."""
+    """What this person asked for: what waits for her, what is under way, the latest first; from `NIANGJIA_OWN_MATTERS`."""
     found: list[Matter] = _gathered(settings.NIANGJIA_OWN_MATTERS, actor)
-    return sorted(found, key=lambda each: (not each.is_open, -each.asked_at.timestamp()))
+    return sorted(found, key=lambda each: (not each.is_open, each.state.form not in HERS, -each.asked_at.timestamp()))
 
 
 def notes_for(actor: Actor) -> list[Note]:

@@ -5,6 +5,7 @@ from niangjia.registers.employers.rules.lists import (
     TRADES,
     ownership_code,
     ownership_titles,
+    trade_name,
     trade_section,
     trade_title,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "check_employer_code",
     "ownership_code",
     "ownership_titles",
+    "trade_name",
     "trade_section",
     "trade_title",
 ]

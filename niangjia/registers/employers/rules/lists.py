@@ -30,7 +30,12 @@ def trade_section(code: str) -> str:
 
 def trade_title(code: str) -> str:
     """A trade as it is read: 「G 交通运输、仓储和邮政业」, 「60 邮政业」."""
-    return f"{code[:2]} {TRADES.titles[code[:2]].removesuffix('大类')}"
+    return f"{code[:2]} {trade_name(code)}"
+
+
+def trade_name(code: str) -> str:
+    """A trade without its code: 「邮政业」."""
+    return TRADES.titles[code[:2]].removesuffix("大类")
 
 
 def ownership_titles(list_name: str) -> dict[str, str]:

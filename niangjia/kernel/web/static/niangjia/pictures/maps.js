@@ -68,12 +68,19 @@
     return { layer, words: words.getElement() };
   }
 
-  /* A name that is wider than its area would lie on its neighbours': it waits until one looks closer. */
+  const apart = (one, other) => one.right <= other.left || other.right <= one.left || one.bottom <= other.top || other.bottom <= one.top;
+
+  /* A name that is wider than its area, or would lie on one that stands already, waits until one looks closer: names stand
+     in the order of the list, what has a figure first. */
   function label(map, names) {
+    const standing = [];
     for (const { layer, words } of names) {
       const box = layer.getBounds();
       const room = map.latLngToLayerPoint(box.getNorthEast()).x - map.latLngToLayerPoint(box.getSouthWest()).x;
-      words.classList.toggle("nj-too-wide", words.offsetWidth > room);
+      const here = words.getBoundingClientRect();
+      const fits = words.offsetWidth <= room && standing.every((other) => apart(here, other));
+      words.classList.toggle("nj-too-wide", !fits);
+      if (fits) standing.push(here);
     }
   }
 
