@@ -17,10 +17,9 @@ from niangjia.registers.members.linking.tables import Connection, make_people
 from niangjia.registers.members.linking.weights import shipped_weights
 from niangjia.registers.members.linking.wording import as_json
 
-_GAMMAS = ", ".join(f"gamma_{comparison.field}" for comparison in COMPARISONS)
-# All levels of a pair in one number: there are less than twenty of each field.
-_PATTERN = " + ".join(f"(gamma_{each.field} + 1) * {20**at}" for at, each in enumerate(COMPARISONS))
-_SURE = pa.schema([("pattern", pa.int64()), ("bits", pa.float64())])
+_WEIGHED = [f"mw_{comparison.field}" for comparison in COMPARISONS]
+_COLUMNS = ", ".join(_WEIGHED)
+_SURE = pa.schema([("pattern", pa.int64()), ("bits", pa.float64()), *((name, pa.float64()) for name in _WEIGHED)])
 WRITTEN_AT_ONCE = 10_000
 
 
@@ -62,7 +61,7 @@ class Linking:
         keys = self._keys
         clusters = ("[" + ",".join([keys[record] for record in records]) + "]" for records in self._clusters)
         yield '{"clusters":[' + ",".join(clusters) + '],"links":['
-        texts = {pattern: judged.text for pattern, judged in self._verdicts.items()}
+        texts = [judged.text for judged in self._verdicts]
         for first in range(0, len(self._links), WRITTEN_AT_ONCE):
             part = self._links[first : first + WRITTEN_AT_ONCE]
             lines = [f'{{"a":{keys[left]},"b":{keys[right]},{texts[pattern]}' for left, right, pattern in part]
@@ -71,13 +70,13 @@ class Linking:
 
     def _link(self, db: Connection) -> None:
         table = predict(db, self._weights, records=self._records)
-        db.execute(f"SELECT DISTINCT {_PATTERN}, {_GAMMAS} FROM {table}")  # noqa: S608 - tables and columns of our own
         # Each likeness that occurs is judged once: there are some hundreds of them among millions of pairs.
-        self._verdicts = {number: self._judge(gammas) for number, *gammas in db.fetchall()}
-        linked = ((number, judged.bits) for number, judged in self._verdicts.items() if judged.linked)
-        _insert_bits(db, linked)
+        patterns = db.execute(f"SELECT DISTINCT {_COLUMNS} FROM {table} ORDER BY ALL").fetchall()  # noqa: S608 - tables and columns of our own
+        self._verdicts = [self._judge(weighed) for weighed in patterns]
+        judged = enumerate(zip(self._verdicts, patterns, strict=True))
+        _insert_sure(db, ((at, verdict.bits, *weighed) for at, (verdict, weighed) in judged if verdict.linked))
         db.execute(
-            f"SELECT n_l, n_r, paper_l, paper_r, pattern FROM {table} JOIN sure ON pattern = {_PATTERN} "  # noqa: S608 - tables and columns of our own
+            f"SELECT n_l, n_r, paper_l, paper_r, pattern FROM {table} JOIN sure USING ({_COLUMNS}) "  # noqa: S608 - tables and columns of our own
             "ORDER BY bits DESC, n_l, n_r"
         )
         rows = db.fetchall()
@@ -92,14 +91,14 @@ class Linking:
         )
         self._keys = {record: key for record, key in db.fetchall() if record in group_of}
 
-    def _judge(self, gammas: Sequence[int]) -> _Judged:
-        likeness = likeness_of(gammas)
+    def _judge(self, weighed: Sequence[float]) -> _Judged:
+        likeness = likeness_of(weighed, self._weights)
         verdict = decide(likeness, self._weights, records=self._records)
         return _Judged(verdict.linked, total_weight(likeness, self._weights, records=self._records), as_json(verdict))
 
 
-def _insert_bits(db: Connection, linked: Iterable[tuple[int, float]]) -> None:
-    columns = list(zip(*linked, strict=True)) or [(), ()]
+def _insert_sure(db: Connection, patterns: Iterable[tuple[float, ...]]) -> None:
+    columns = list(zip(*patterns, strict=True)) or [()] * len(_SURE)
     db.register("arrived", pa.table(columns, schema=_SURE))
     db.execute("CREATE TABLE sure AS SELECT * FROM arrived")
     db.unregister("arrived")

@@ -1,19 +1,20 @@
 """All records of a file compared at once: candidates, likenesses and weights by Splink on DuckDB, the verdict by the rules."""
 
-from collections.abc import Iterable, Iterator
-from itertools import product
+from collections.abc import Sequence
 from typing import Any
 
 import duckdb
 from splink import Linker, SettingsCreator
 from splink.internals.duckdb.database_api import DuckDBAPI
 
-from niangjia.registers.members.linking.rules.deciding import Weights, prior
+from niangjia.registers.members.linking.rules.deciding import Weights, prior, weight
 from niangjia.registers.members.linking.rules.levels import COMPARISONS, UNKNOWN, Comparison, Likeness
 
 # Two records meet if they agree in one of these; what agrees in none could not be linked.
 KEYS = ("by_number", "by_phone", "by_birth", "by_head", "by_tail")
 LEAST_KEPT_BITS = 0.0
+# Weights of one field that differ by less are one: Splink writes them into its SQL with all their digits.
+ALMOST = 1e-7
 
 
 def settings(weights: Weights | None, *, records: int) -> SettingsCreator:
@@ -24,7 +25,9 @@ def settings(weights: Weights | None, *, records: int) -> SettingsCreator:
         probability_two_random_records_match=prior(records),
         comparisons=[_comparison(comparison, weights) for comparison in COMPARISONS],
         blocking_rules_to_generate_predictions=[{"blocking_rule": f"l.{key} = r.{key}"} for key in KEYS],
-        retain_matching_columns=True,
+        retain_matching_columns=False,
+        # What each field weighed, which tells the level it stands at: far less to write than what was compared.
+        retain_intermediate_calculation_columns=True,
         additional_columns_to_retain=["paper"],
     )
 
@@ -48,27 +51,22 @@ def linker_of(db: duckdb.DuckDBPyConnection, weights: Weights | None, *, records
 
 
 def predict(db: duckdb.DuckDBPyConnection, weights: Weights, *, records: int) -> str:
-    """The table of all pairs worth a look: `n_l`, `n_r`, `gamma_…`, `match_weight`."""
+    """The table of all pairs worth a look: `n_l`, `n_r`, `mw_…`, `match_weight`."""
     linker = linker_of(db, weights, records=records)
     pairs = linker.inference.predict(threshold_match_weight=LEAST_KEPT_BITS, warning_mode="never")
     return str(pairs.physical_name)
 
 
-def gammas(comparison: Comparison) -> Iterator[tuple[int, str]]:
-    """Splink's number of each level: -1 where it is unknown, then down to 0 for the least alike."""
-    alike = [level.code for level in comparison.levels if level.code != UNKNOWN]
-    yield -1, UNKNOWN
-    yield from ((len(alike) - 1 - at, code) for at, code in enumerate(alike))
+def likeness_of(weighed: Sequence[float], weights: Weights) -> Likeness:
+    """The likeness that each field's weight tells."""
+    return tuple(_level_of(bits, comparison, weights) for bits, comparison in zip(weighed, COMPARISONS, strict=True))
 
 
-_CODES = [dict(gammas(comparison)) for comparison in COMPARISONS]
-
-
-def likeness_of(numbers: Iterable[int]) -> Likeness:
-    """The likeness that Splink's numbers mean."""
-    return tuple(codes[number] for codes, number in zip(_CODES, numbers, strict=True))
-
-
-def every_likeness() -> Iterator[Likeness]:
-    """Every likeness there can be."""
-    return product(*(codes.values() for codes in _CODES))
+def _level_of(bits: float, comparison: Comparison, weights: Weights) -> str:
+    """The level of this weight; no two of a field weigh the same."""
+    codes = (level.code for level in comparison.levels)
+    found = [code for code in codes if abs(weight(weights, comparison.field, code) - bits) < ALMOST]
+    if len(found) != 1:
+        message = f"{comparison.field}: {len(found)} levels weigh {bits}"
+        raise ValueError(message)
+    return found[0]

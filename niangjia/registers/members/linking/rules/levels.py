@@ -82,6 +82,13 @@ def _is_cut(a: Record, b: Record) -> bool:
     return lost and len(one) == len(two) == ID_DIGITS and one[:FIRST_15] == two[:FIRST_15]
 
 
+# Comparing letter by letter is dear: most that differ do so in more than two places.
+_ONE_SLIP_SQL = "damerau_levenshtein(id_number_l, id_number_r) <= 1"
+_SLIP_SQL = (
+    f"CASE WHEN length(id_number_l) <> length(id_number_r) THEN {_ONE_SLIP_SQL} "
+    f"WHEN hamming(id_number_l, id_number_r) > 2 THEN false ELSE {_ONE_SLIP_SQL} END"
+)
+
 ID = Comparison(
     "id_number",
     (
@@ -93,7 +100,7 @@ ID = Comparison(
         Level(
             "slip",
             lambda a, b: one_slip(a.id_number or "", b.id_number or ""),
-            "damerau_levenshtein(id_number_l, id_number_r) <= 1",
+            _SLIP_SQL,
         ),
         # A sheet that took the number for a figure keeps fifteen digits and writes noughts for the rest.
         Level(
@@ -109,7 +116,7 @@ ID = Comparison(
 # As a CASE, whose later arms are asked only where the earlier ones do not hold: comparing letter by letter is dear.
 _ID_AGREES_SQL = (
     "CASE WHEN id_number_l IS NULL OR id_number_r IS NULL THEN false WHEN id_number_l = id_number_r THEN true "
-    "WHEN proven_l AND proven_r THEN false WHEN damerau_levenshtein(id_number_l, id_number_r) <= 1 THEN true "
+    f"WHEN proven_l AND proven_r THEN false WHEN {_SLIP_SQL} THEN true "
     f"ELSE {ID.levels[5].sql} END"
 )
 

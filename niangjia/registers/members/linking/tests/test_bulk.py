@@ -11,7 +11,7 @@ import pytest
 
 from niangjia.config.command import main
 from niangjia.registers.members.linking.bulk import Linking
-from niangjia.registers.members.linking.engine import gammas, predict
+from niangjia.registers.members.linking.engine import likeness_of, predict
 from niangjia.registers.members.linking.files import read_file
 from niangjia.registers.members.linking.rules.deciding import total_weight
 from niangjia.registers.members.linking.rules.levels import COMPARISONS, likeness
@@ -119,13 +119,12 @@ def test_splink_and_the_rules_for_one_pair_say_the_same(tmp_path: Path) -> None:
                 read._replace(phone=None),
             }, each
         table = predict(db, shipped_weights(), records=many)
-        columns = ", ".join(f"gamma_{each.field}" for each in COMPARISONS)
+        columns = ", ".join(f"mw_{each.field}" for each in COMPARISONS)
         pairs = db.execute(f"SELECT n_l, n_r, match_weight, {columns} FROM {table}").fetchall()
     assert len(pairs) > 1_000
-    codes = [dict(gammas(comparison)) for comparison in COMPARISONS]
-    for left, right, weight, *numbers in pairs:
+    for left, right, weight, *weighed in pairs:
         alike = likeness(people[left], people[right])
-        assert alike == tuple(code[number] for code, number in zip(codes, numbers, strict=True))
+        assert alike == likeness_of(weighed, shipped_weights())
         assert total_weight(alike, shipped_weights(), records=many) == pytest.approx(weight, abs=1e-6)
 
 
