@@ -5,17 +5,17 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
-from django.db import connection
-
 from niangjia.kernel.idempotency.models import Answer
 from niangjia.kernel.idempotency.rules import KEPT_DAYS
 from niangjia.kernel.sealed import blind, seal, unseal
+from niangjia.kernel.worded import prepared
 
 SEALED_ANSWER = "idempotency_answer.answer_sealed"
 RESERVE = """
 INSERT INTO idempotency_answer (key_blind, request_blind, expires_on) VALUES (%s, %s, %s)
 ON CONFLICT (key_blind) DO NOTHING RETURNING id
 """
+KEEP = "UPDATE idempotency_answer SET answer_sealed = %s WHERE id = %s"
 
 
 class KeyReused(Exception):
@@ -49,18 +49,18 @@ def once(asked: Asked, do: Callable[[], Kept | None], *, on: date) -> Kept | Non
     """
     key_blind = blind("idempotency-key", f"{asked.owner}:{asked.key}")
     request_blind = blind("idempotency-request", asked.content)
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(RESERVE, [key_blind, request_blind, on + timedelta(days=KEPT_DAYS)])
         reserved = cursor.fetchone()
     if reserved is None:
         return _again(Answer.objects.get(key_blind=key_blind), request_blind)
     kept = do()
-    held = Answer.objects.filter(pk=reserved[0])
     if kept is None:
-        held.delete()
-    else:
-        body = json.dumps(asdict(kept), ensure_ascii=False)
-        held.update(answer_sealed=seal(body, aad=f"{SEALED_ANSWER}.{reserved[0]}"))
+        Answer.objects.filter(pk=reserved[0]).delete()
+        return None
+    body = json.dumps(asdict(kept), ensure_ascii=False)
+    with prepared() as cursor:
+        cursor.execute(KEEP, [seal(body, aad=f"{SEALED_ANSWER}.{reserved[0]}"), reserved[0]])
     return None
 
 

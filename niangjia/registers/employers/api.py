@@ -103,7 +103,7 @@ def register(request: HttpRequest, given: EmployerIn) -> Status[dict[str, Any]]:
         employer = register_employer(_facts(given, actor), by=actor)
     except EmployerRefused as refusal:
         raise refused(refusal.reasons) from refusal
-    return Status(201, _out(_related(visible_to(actor)).get(pk=employer.pk)))
+    return Status(201, _told(employer, unions=[]))
 
 
 @router.get(
@@ -148,10 +148,14 @@ def _unknown_codes(given: EmployerIn) -> dict[str, Reason]:
 
 
 def _out(employer: Employer) -> dict[str, Any]:
+    return _told(employer, unions=[coverage.union.code for coverage in employer.coverages.all()])
+
+
+def _told(employer: Employer, *, unions: list[str | None]) -> dict[str, Any]:
     return {
         "id": employer.pk,
         "territorial_union": employer.place.union.code,
-        "unions": [coverage.union.code for coverage in employer.coverages.all()],
+        "unions": unions,
         **{
             name: getattr(employer, name)
             for name in EmployerOut.model_fields

@@ -37,6 +37,7 @@ def register_employer(facts: EmployerFacts, *, by: Actor) -> Employer:
     union = _territorial_union(facts.place_id, by=by, move=REGISTER_EMPLOYER)
     _refuse_faults(facts, known=None)
     employer = Employer.objects.create(city=union.city, **_columns(facts))
+    employer.place = union.place  # known already, for whoever tells of it
     _record("register_employer", employer, by=by, detail=_words(facts, code=union.code))
     return employer
 

@@ -1,6 +1,7 @@
 """Which unions somebody may see, and which union a code or a name means."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -23,6 +24,16 @@ SHORTEST_CODE = 4
 NAMES = Worded(lambda ids: Union.objects.filter(OneOf("place_id", ids)).values_list("place_id", "name"), ids=list)
 ABOVE = Worded(lambda ids: Union.objects.select_related("place").filter(OneOf("place_id", ids)), ids=list)
 LISTED_BY_KIND = frozenset({Kind.FEDERATION.value, Kind.INDUSTRY.value})
+
+
+def _meant_by_all(codes: list[str], usccs: list[str], names: list[str], path: str) -> QuerySet[Any, Any]:
+    """Open unions that any of these may mean; a name only below the path."""
+    named = Q(place__path__startswith=path) & Q(OneOf("name", names))
+    meant = Q(OneOf("code", codes)) | Q(OneOf("uscc", usccs)) | named
+    return Union.objects.filter(meant, place__closed_on=None).values_list("pk", "code", "uscc", "name", "place__path")
+
+
+MEANT = Worded(_meant_by_all, codes=list, usccs=list, names=list, path=str)
 
 
 def visible_to(actor: Actor, *, move: Move = SEE_UNIONS) -> QuerySet[Union]:
@@ -121,7 +132,7 @@ def children_of(union: Union) -> QuerySet[Union]:
 def union_by_reference(reference: str, within_path: str) -> Union | str:
     """The open union that a code, a credit code or a name unique below the path means, or the reason's code."""
     meant = unions_by_references({reference}, within_path)[reference]
-    return meant if isinstance(meant, str) else Union.objects.select_related("place").get(pk=meant)
+    return meant if isinstance(meant, str) else ABOVE(ids=[meant])[0]
 
 
 def unions_by_references(references: set[str], within_path: str) -> dict[str, int | str]:
@@ -131,10 +142,8 @@ def unions_by_references(references: set[str], within_path: str) -> dict[str, in
     """
     spellings = {reference: name_spellings(reference) for reference in references}
     credit_codes = {reference: tidy_credit_code(reference) for reference in references}
-    named = Q(place__path__startswith=within_path) & Q(name__in=frozenset().union(*spellings.values()))
-    found = Union.objects.filter(
-        Q(code__in=references) | Q(uscc__in=set(credit_codes.values())) | named, place__closed_on=None
-    ).values_list("pk", "code", "uscc", "name", "place__path")
+    names, usccs = frozenset().union(*spellings.values()), set(credit_codes.values())
+    found = MEANT(codes=list(references), usccs=list(usccs), names=list(names), path=within_path)
     index: dict[str, set[int]] = {}
     inside: dict[int, bool] = {}
     for pk, code, uscc, name, path in found:
