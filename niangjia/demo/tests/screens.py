@@ -9,14 +9,17 @@ from typing import Any
 from django.db.models import Model
 
 from niangjia.demo.rules.accounts import HONGYUAN
+from niangjia.kernel import clock
 from niangjia.kernel.access.models import Account
+from niangjia.kernel.cases.notices.models import Publication
 from niangjia.kernel.exports.models import ExportRequest
 from niangjia.kernel.intake.models import Import
+from niangjia.kernel.parameters.models import ParameterChange
 from niangjia.kernel.privacy.models import RightsRequest
 from niangjia.registers.employers.models import Employer
-from niangjia.registers.members.models import Person, TransferProposal
+from niangjia.registers.members.models import Person, PhoneProposal, TransferProposal
 from niangjia.registers.orgs.models import Union
-from niangjia.services.requests.models import Request
+from niangjia.services.requests.models import KnownAnswer, Request
 
 PHONE, DESK = "phone", "desk"
 
@@ -84,6 +87,10 @@ def _first(model: type[Model], **facts: object) -> Any:
     return model._default_manager.filter(**facts).order_by("pk")[0].pk
 
 
+def _in_hand() -> Any:
+    return _first(Request, case__handler__login="liuyang", case__stage="in_hand", topic="insurance")
+
+
 FOUND: dict[str, Callable[[], object]] = {
     "liu": lambda: _liu().pk,
     "request": lambda: _first(RightsRequest, subject_id=_liu().pk),
@@ -96,7 +103,14 @@ FOUND: dict[str, Callable[[], object]] = {
     "account": lambda: Account.objects.get(login="zhoumin").pk,
     "said": lambda: _first(Request, case__parties__subject=_liu().pk, case__stage="answered"),
     "handed": lambda: _first(Request, case__hand_overs__state="offered"),
-    "in_hand": lambda: _first(Request, case__handler__login="liuyang", case__stage="in_hand", topic="insurance"),
+    "in_hand": _in_hand,
+    "case": lambda: Request.objects.get(pk=_in_hand()).case_id,
+    "answer": lambda: _first(KnownAnswer),
+    "phone": lambda: _first(PhoneProposal),
+    "change": lambda: _first(ParameterChange),
+    "year": lambda: clock.today().year,
+    "notice": lambda: _first(Publication),
+    "notice_code": lambda: Publication.objects.order_by("pk")[0].code,
 }
 
 SCREENS: tuple[Screen, ...] = (
@@ -187,4 +201,28 @@ SCREENS: tuple[Screen, ...] = (
     Screen("style", "部件：每一种、每一个状态", "zhoumin", "/style/"),
     Screen("style-pictures", "部件：图、地图、文件、签名、选人", "zhoumin", "/style/pictures/"),
     Screen("not-there", "没有这一页", "zhoumin", "/no-such-page/"),
+    # New screens come last: every second look keeps the turn that its picture is named after.
+    Screen("worker-more", "职工：再补一份材料", "liuxiuying", "/said/{said}/more/", PHONE),
+    Screen("worker-phone", "职工：名单上的手机不一样", "liuxiuying", "/mine/phone/", PHONE),
+    Screen("notices", "公示栏（样例）", "", "/notices/", PHONE),
+    Screen("notice", "公示：一份（样例）", "", "/notices/{notice_code}/", PHONE),
+    Screen("notice-object", "公示：有不同意见", "", "/notices/{notice_code}/object/", PHONE),
+    Screen("notice-receipt", "公示：凭回执查答复", "", "/notices/receipt/", PHONE),
+    Screen("notices-own", "公示：我提过的意见", "liuxiuying", "/notices/mine/", PHONE),
+    Screen("members-beside", "会员：旁边打开一个人", "zhoumin", "/members/?q=刘秀英&open={liu}"),
+    Screen("phones", "换手机", "zhoumin", "/members/phones/"),
+    Screen("phone", "换手机：一件", "zhoumin", "/members/phones/{phone}/"),
+    Screen("case-file", "诉求：案卷", "liuyang", "/cases/{case}/file/"),
+    Screen("answer", "答复库：一条", "zhoumin", "/requests/answers/{answer}/"),
+    Screen("answer-change", "答复库：改一条", "zhoumin", "/requests/answers/{answer}/change/"),
+    Screen("answer-new", "答复库：写一条", "liuyang", "/requests/answers/new/"),
+    Screen("desk-notices", "公示（样例）", "zhoumin", "/cases/notices/"),
+    Screen("desk-notice", "公示：一份的记录（样例）", "zhoumin", "/cases/notices/{notice}/"),
+    Screen("calendar", "日历", "zhoumin", "/calendar/{year}/"),
+    Screen("calendar-new", "日历：装入放假安排", "sysadmin", "/calendar/new/"),
+    Screen("parameters", "参数", "zhoumin", "/parameters/"),
+    Screen("parameter", "参数：一项", "zhoumin", "/parameters/of/office_hours/"),
+    Screen("parameter-new", "参数：填新值", "zhoumin", "/parameters/of/notice_days/new/"),
+    Screen("parameter-changes", "参数：改动", "zhoumin", "/parameters/changes/"),
+    Screen("parameter-change", "参数：一件改动", "zhoumin", "/parameters/changes/{change}/"),
 )
