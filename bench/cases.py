@@ -13,11 +13,13 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from math import log10
 from statistics import quantiles
+from threading import Barrier
+from time import perf_counter
 
 import psycopg
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 
 import bench.ready  # noqa: F401 - before the models below
 from bench.figures import Figure, median, seconds, show
@@ -73,11 +75,10 @@ def measure(*, rows: int, repeat: int) -> list[Figure]:
     """Moves in a second and their ratio, a bulk decision, and the 99th percentile of what waits at small and large desks."""
     settings.NIANGJIA_WORKFLOWS = (*settings.NIANGJIA_WORKFLOWS, TABLES)
     settings.NIANGJIA_CASE_KINDS = (*settings.NIANGJIA_CASE_KINDS, *KINDS)
-    # As many connections as clients: none waits for another's.
-    settings.DATABASES["default"]["OPTIONS"]["pool"]["max_size"] = CLIENTS + 2
     create_keyring(keyring_file().parent)
     call_command("migrate", database="owner", verbosity=0)
     call_command("createcachetable", database="owner", verbosity=0)
+    _enough_connections()
     with acting(Actor.operator()):
         desks = _desks()
         cadre, second = (_cadre(login, desks[0]) for login in ("bench", "second"))
@@ -88,6 +89,13 @@ def measure(*, rows: int, repeat: int) -> list[Figure]:
         figures += [_today("large desk", cadre, size), _today("small desk", other, size)]
         figures.append(_today("county above them", above, size))
     return [*figures, *_beside_closed(cadre, desks, rows)]
+
+
+def _enough_connections() -> None:
+    """As many as clients: none waits for another's."""
+    connection.close()
+    connection.close_pool()
+    connections.settings["default"]["OPTIONS"]["pool"] |= {"max_size": CLIENTS + 2, "timeout": 60}
 
 
 def _moves(cadre: Actor, place: Place, repeat: int) -> Iterator[Figure]:
@@ -111,17 +119,28 @@ def _opened(cadre: Actor, place: Place, number: int) -> list[int]:
 
 def _by_clients(work: Callable[[int], None], cases: list[int]) -> tuple[float, float]:
     """Moves in a second, and the 95th percentile of one in milliseconds."""
+    ready = Barrier(CLIENTS, timeout=60)
 
-    def timed(case: int) -> float:
-        return seconds(lambda: work(case)) * 1000
+    def client(own: list[int]) -> list[tuple[float, float]]:
+        """When each of its moves began and ended; every client has its connection before the first."""
+        try:
+            connection.ensure_connection()
+            ready.wait()
+            return [_timed(work, case) for case in own]
+        finally:
+            connection.close()
 
     with ThreadPoolExecutor(CLIENTS) as clients:
-        # Every client has its connection before the clock runs.
-        list(clients.map(lambda _client: connection.ensure_connection(), range(CLIENTS * 4)))
-        times: list[float] = []
-        took = seconds(lambda: times.extend(clients.map(timed, cases)))
-        list(clients.map(lambda _client: connection.close(), range(CLIENTS * 4)))
-    return len(cases) / took, quantiles(times, n=20)[18]
+        found = clients.map(client, [cases[first::CLIENTS] for first in range(CLIENTS)])
+        times = [each for own in found for each in own]
+    took = max(ended for _began, ended in times) - min(began for began, _ended in times)
+    return len(cases) / took, quantiles([(ended - began) * 1000 for began, ended in times], n=20)[18]
+
+
+def _timed(work: Callable[[int], None], case: int) -> tuple[float, float]:
+    began = perf_counter()
+    work(case)
+    return began, perf_counter()
 
 
 def _made_one(case: int, *, cadre: Actor) -> None:
