@@ -10,7 +10,7 @@ from pathlib import Path
 from niangjia.config.environment import environment
 from niangjia.config.postgres import ensure_server, stop_server
 
-MEASURES = ("roster", "pages", "journal", "sealed", "reveal", "search", "deadlines", "cases")
+MEASURES = ("roster", "pages", "request", "journal", "sealed", "reveal", "search", "deadlines", "cases", "cards", "link")
 
 
 def main() -> int:

@@ -42,7 +42,9 @@ def train_links(arguments: Namespace) -> Outcome:
     try:
         arguments.out.write_text(import_string(f"{room}.as_text")(weights), "utf-8")
     except OSError as error:
-        raise Refused("not_written", f"{arguments.out}: {error.strerror}", "out") from error
+        raise Refused(
+            "not_written", _("写不到 {out}：{why}").format(out=arguments.out, why=error.strerror), "out"
+        ) from error
     return Outcome(weights, words=_("权重已写入 {out}。").format(out=arguments.out))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
+from django.utils.translation import gettext as _
 
 from niangjia.kernel.commands import Refusal, Refused
 from niangjia.registers.members.linking.rules.records import COLUMNS
@@ -20,7 +21,7 @@ _FOLDED = "utf-8-sig"
 def read_file(db: duckdb.DuckDBPyConnection, path: Path) -> None:
     """The table `written` out of a file: its seven columns as text, in the order of its rows."""
     if not path.is_file():
-        raise Refused("file_missing", f"{path}: there is no such file", "file")
+        raise Refused("file_missing", _("没有这个文件：{path}").format(path=path), "file")
     with _in_utf8(path) as source:
         _check_header(source)
         columns = ", ".join(COLUMNS)
@@ -32,7 +33,9 @@ def read_file(db: duckdb.DuckDBPyConnection, path: Path) -> None:
             )
         except duckdb.Error as error:
             line = str(error).partition("\n")[0]
-            raise Refused("file_unreadable", f"the rows do not fit the header: {line}", "file") from error
+            raise Refused(
+                "file_unreadable", _("有的行和表头的列数不一样，请另存为 CSV 再试：{line}").format(line=line), "file"
+            ) from error
     _check_keys(db)
 
 
@@ -52,7 +55,7 @@ def _in_utf8(path: Path) -> Iterator[Path]:
                 while block := source.read(BLOCK):
                     target.write(block)
         except UnicodeDecodeError as error:
-            raise Refused("file_encoding", "the file is neither UTF-8 nor GB 18030", "file") from error
+            raise Refused("file_encoding", _("文件不是 UTF-8，也不是 GBK。请另存为 UTF-8 的 CSV。"), "file") from error
         yield copy
 
 
@@ -72,12 +75,14 @@ def _check_header(path: Path) -> None:
     with path.open(encoding=_FOLDED, newline="") as source:
         header = next(csv.reader(source), [])
     if not header:
-        raise Refused("file_empty", "the file has no header: key,name,id_number,phone,sex,birth_on,unit", "file")
+        raise Refused("file_empty", _("文件是空的。第一行要有表头：key,name,id_number,phone,sex,birth_on,unit"), "file")
     missing = [
-        Refusal("column_missing", f"the header has no column {name}", name) for name in COLUMNS if name not in header
+        Refusal("column_missing", _("表头缺一列：{name}").format(name=name), name)
+        for name in COLUMNS
+        if name not in header
     ]
     twice = [
-        Refusal("column_twice", f"the header has the column {name} twice", name)
+        Refusal("column_twice", _("表头里这一列写了两次：{name}").format(name=name), name)
         for name in COLUMNS
         if header.count(name) > 1
     ]
@@ -89,13 +94,21 @@ def _check_keys(db: duckdb.DuckDBPyConnection) -> None:
     bare = db.execute(
         f"SELECT rowid + 2 FROM written WHERE key IS NULL OR trim(key) = '' ORDER BY 1 LIMIT {MOST_TOLD}"  # noqa: S608 - tables and columns of our own
     ).fetchall()
-    _refuse([Refusal("key_missing", "the row has no key", f"rows[{row}].key") for (row,) in bare])
+    _refuse(
+        [
+            Refusal("key_missing", _("这一行没有编号（key）。每条记录都要有自己的编号。"), f"rows[{row}].key")
+            for (row,) in bare
+        ]
+    )
     twice = db.execute(
         "SELECT max(rowid) + 2, min(rowid) + 2 FROM written GROUP BY key HAVING count(*) > 1 "  # noqa: S608 - tables and columns of our own
         f"ORDER BY 1 LIMIT {MOST_TOLD}"
     ).fetchall()
     _refuse(
-        [Refusal("key_twice", f"the key stands in row {first} already", f"rows[{row}].key") for row, first in twice]
+        [
+            Refusal("key_twice", _("这个编号在第 {first} 行已经用过了。").format(first=first), f"rows[{row}].key")
+            for row, first in twice
+        ]
     )
 
 
