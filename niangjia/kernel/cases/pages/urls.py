@@ -14,9 +14,9 @@ def urls_of(line: Line, *, listing: Listing | None = None) -> list[URLPattern]:
     """All addresses of a line; its list is wired in `NIANGJIA_LISTINGS` by the slice, which may declare its own."""
     kind = line.kind.kind
     return [
-        path(f"work/{kind}/", list_page(listing or listing_of(line)), name=f"{kind}_cases"),
-        path(f"work/{kind}/<int:case_id>/", case_page(line, is_desk=True), name=f"{kind}_case"),
-        path(f"work/{kind}/<int:case_id>/<slug:move>/", move_page(line, is_desk=True), name=f"{kind}_move"),
+        path(f"desk/{kind}/", list_page(listing or listing_of(line)), name=f"{kind}_cases"),
+        path(f"desk/{kind}/<int:case_id>/", case_page(line, is_desk=True), name=f"{kind}_case"),
+        path(f"desk/{kind}/<int:case_id>/<slug:move>/", move_page(line, is_desk=True), name=f"{kind}_move"),
         path(f"mine/{kind}/<int:case_id>/", case_page(line, is_desk=False), name=f"{kind}_own"),
         path(f"mine/{kind}/<int:case_id>/rate/", rate_page(line), name=f"{kind}_rate"),
         path(f"mine/{kind}/<int:case_id>/<slug:move>/", move_page(line, is_desk=False), name=f"{kind}_own_move"),

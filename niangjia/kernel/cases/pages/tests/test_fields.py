@@ -54,7 +54,7 @@ def case(world: World, zhou: Account) -> Case:
 
 
 def test_a_union_is_found_picked_and_kept(world: World, zhou: Account, case: Case) -> None:
-    desk, address = open_session(Client(), zhou), f"/work/bursary/{case.pk}/propose/"
+    desk, address = open_session(Client(), zhou), f"/desk/bursary/{case.pk}/propose/"
     mill = world.office.mill
     found = desk.post(address, {**FINDING, "school": "鸿远", FIND: "school"}).content.decode()
     assert mill.name in found
@@ -69,7 +69,7 @@ def test_a_union_is_found_picked_and_kept(world: World, zhou: Account, case: Cas
 
 
 def test_a_union_beyond_her_reach_is_none(world: World, zhou: Account, case: Case) -> None:
-    desk, address = open_session(Client(), zhou), f"/work/bursary/{case.pk}/propose/"
+    desk, address = open_session(Client(), zhou), f"/desk/bursary/{case.pk}/propose/"
     answer = desk.post(address, {**FINDING, "school": world.office.plant.code}).content.decode()
     assert "没有找到" in answer
     assert world.office.plant.name not in answer
@@ -94,4 +94,4 @@ def test_who_asked_signs_and_the_sheet_comes_with_the_move(world: World, zhou: A
     case.refresh_from_db()
     assert case.stage == "in_work"
     assert [StoredFile.objects.get(pk=pk).kind for pk in KEPT.files] == ["picture"]
-    assert "补一张在读证明。" in open_session(Client(), zhou).get(f"/work/bursary/{case.pk}/").content.decode()
+    assert "补一张在读证明。" in open_session(Client(), zhou).get(f"/desk/bursary/{case.pk}/").content.decode()

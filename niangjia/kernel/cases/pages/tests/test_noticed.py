@@ -58,7 +58,7 @@ def world(settings: Any) -> World:
 def test_a_stranger_objects_and_the_step_waits_for_the_answer(world: World) -> None:
     by = acts(world.zhou)
     case = open_case(FLOW, place=world.place, askers=[world.people.chen.pk], by=by, at=clock.now())
-    address = f"/work/{FLOW.kind}/{case.pk}/"
+    address = f"/desk/{FLOW.kind}/{case.pk}/"
     open_session(Client(), with_codes(world.zhou)).post(f"{address}show/")
     notice = Publication.objects.get(case=case)
     stranger = Client()
@@ -89,7 +89,7 @@ def test_a_stranger_objects_and_the_step_waits_for_the_answer(world: World) -> N
 def test_before_its_last_day_nobody_goes_past_it(world: World) -> None:
     world.put_up()
     wang = open_session(Client(), with_codes(world.wang))
-    answer = wang.post(f"/work/{FLOW.kind}/{world.case.pk}/grant/", follow=True)
+    answer = wang.post(f"/desk/{FLOW.kind}/{world.case.pk}/grant/", follow=True)
     assert "公示还没有结束" in answer.content.decode()
     world.case.refresh_from_db()
     assert world.case.stage == "shown"

@@ -48,7 +48,7 @@ def stage(case: Case) -> str:
 
 
 def desk(case: Case, rest: str = "") -> str:
-    return f"/work/bursary/{case.pk}/{rest}"
+    return f"/desk/bursary/{case.pk}/{rest}"
 
 
 def hers(case: Case, rest: str = "") -> str:
@@ -68,7 +68,7 @@ def checked(world: World, case: Case) -> Case:
 
 def test_the_desk_finds_it_takes_it_and_reads_what_follows(world: World, case: Case) -> None:
     zhou = browser("zhou")
-    assert case.number in body(zhou, "/work/bursary/")
+    assert case.number in body(zhou, "/desk/bursary/")
     shown = body(zhou, desk(case))
     for words in ("助学申请", "等人接", "我来办", "2026 年秋", "案卷", case.number):
         assert words in shown, words
@@ -153,7 +153,7 @@ def test_several_are_checked_at_once_after_a_look(world: World) -> None:
         decide(cases[2].pk, "return", by=world.wang, at=AT, reason="thin")
     wang, chosen = browser("wang"), "&".join(f"only={case.pk}" for case in cases)
     address = f"/lists/bursary_cases/act/agree/?{chosen}&value=依据齐了"
-    assert "同意给" in body(wang, "/work/bursary/")
+    assert "同意给" in body(wang, "/desk/bursary/")
     looked = body(wang, address)
     assert "2" in looked
     assert "已经到了别的环节" in looked
