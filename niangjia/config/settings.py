@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "niangjia.registers.members.phone_changes",
     "niangjia.registers.cards",
     "niangjia.services.requests",
+    "niangjia.services.requests.for_employers",
     "niangjia.demo",
 ]
 

@@ -32,6 +32,7 @@ urlpatterns = [
     path("", include("niangjia.registers.members.roster.urls")),
     path("", include("niangjia.registers.cards.urls")),
     path("", include("niangjia.services.requests.urls")),
+    path("", include("niangjia.services.requests.for_employers.urls")),
 ]
 
 handler400 = "niangjia.kernel.web.errors.bad_request"

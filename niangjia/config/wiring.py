@@ -143,6 +143,7 @@ NIANGJIA_SEALED_COLUMNS: tuple[str, ...] = (
 NIANGJIA_HELD_ABOUT_A_PERSON: tuple[str, ...] = (
     "niangjia.registers.cards.personal.TABLES",
     "niangjia.registers.members.personal.TABLES",
+    "niangjia.services.requests.for_employers.personal.TABLES",
     "niangjia.services.requests.personal.TABLES",
     "niangjia.kernel.cases.personal.TABLES",
     "niangjia.kernel.cases.drafts.personal.TABLES",
@@ -201,6 +202,8 @@ NIANGJIA_HANDLERS_OF_HERS = "niangjia.services.requests.looking.handlers_of"
 NIANGJIA_CASE_NOTICE = "niangjia.kernel.cases.notices.queries.is_over"
 # The kinds of public notices that lines of work put up: paths to a `NoticeKind`, or a tuple of them.
 NIANGJIA_NOTICE_KINDS: tuple[str, ...] = ()
+# What else the door leads to, for whoever has no account: paths to an `OtherDoor`.
+NIANGJIA_OTHER_DOORS: tuple[str, ...] = ("niangjia.services.requests.for_employers.door.DOOR",)
 # What parts of pages stand in a slice above the frame of the pages: functions of a request that answer template and context.
 NIANGJIA_STYLE_PARTS: tuple[str, ...] = ("niangjia.kernel.cases.drafts.style.part",)
 # What forms need not ask whoever fills them in, for the register knows it.

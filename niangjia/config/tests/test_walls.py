@@ -60,6 +60,9 @@ USED = {
     Purpose.TRANSFER: {"niangjia/registers/members/transfers/services.py"},
     Purpose.CARDS: {"niangjia/registers/cards/checking.py", "niangjia/registers/cards/services.py"},
     Purpose.CASES: {
+        "niangjia/services/requests/for_employers/queries.py",
+        "niangjia/services/requests/for_employers/services.py",
+        "niangjia/services/requests/for_employers/views.py",
         "niangjia/kernel/cases/barring.py",
         "niangjia/kernel/cases/by_clock.py",
         "niangjia/kernel/cases/handing.py",

@@ -20,6 +20,7 @@ from niangjia.kernel.access.phone_code.rules import Verdict
 from niangjia.kernel.chinese import Reason
 from niangjia.kernel.messages import Wording
 from niangjia.kernel.people.masks import masked_phone
+from niangjia.kernel.web.other_doors import other_doors
 from niangjia.kernel.web.reasons import in_words
 from niangjia.kernel.web.returning import safe_next
 
@@ -106,6 +107,7 @@ def first_page(request: HttpRequest) -> dict[str, Any]:
         {
             "phone_form": PhoneForm() if shown or is_sent() else None,
             "next": safe_next(request),
+            "other_doors": other_doors(),
             "demo_phones": sorted(queries.demo_phones().values()) if shown else (),
         }
     )
