@@ -47,7 +47,7 @@ urlpatterns = [*of_the_program, path("plain/<int:pk>/", plain)]
 def measure(*, looks: int) -> list[Figure]:
     """Median and 99th percentile of a look over HTTP, and their ratio to the plain view."""
     with acting(Actor.operator()):
-        account, members, place = _county(looks + WARM)
+        account, members, place = county(looks + WARM)
     with override_settings(ROOT_URLCONF=WITH_PLAIN):
         pressing = open_session(Client(), account)
         shown = [seconds(partial(_press, pressing, pk)) for pk in members][WARM:]
@@ -71,7 +71,8 @@ def _press(client: Client, pk: int) -> None:
         sys.exit("the value was not shown")
 
 
-def _county(people: int) -> tuple[Account, list[int], Place]:
+def county(people: int) -> tuple[Account, list[int], Place]:
+    """A county with a mill and its members, and a cadre of the county."""
     operator = Actor.operator()
     top = UnionFacts(name="安禾县总工会", level=Level.COUNTY, kind=UnionKind.TERRITORIAL, region_code="349921")
     county = register_union(top, by=operator, on=DAY)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from niangjia.demo import landing
+from niangjia.demo.cards import land_cards
 from niangjia.demo.requests import keep_answers, land_requests
 from niangjia.demo.rules import (
     ANHE,
@@ -85,11 +86,12 @@ def load_demo(*, on: date) -> bool:
 
 
 def _land_requests() -> None:
-    """What people of the county said in two years, and the answers kept for all."""
+    """What people of the county said in two years, the answers kept for all, and cards of two unions."""
     county = Place.objects.get(union__code=union_code(ANHE.region_code, 1))
     accounts = {account.login: account for account in Account.objects.filter(is_demo=True)}
     land_requests(county, accounts, now=clock.now())
     keep_answers(county, accounts, now=clock.now())
+    land_cards(county, accounts, now=clock.now())
 
 
 def _propose_transfers(plan: CountyPlan, ids: dict[str, int], *, on: date) -> None:

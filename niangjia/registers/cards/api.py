@@ -32,6 +32,21 @@ CHECKED: dict[str, Any] = {
 }
 
 
+KEY_SUCH_AS: dict[str, Any] = {
+    "id": 1,
+    "public_key": "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=",
+    "from_at": "2026-03-02T09:00:00+08:00",
+    "until_at": None,
+    "revoked": False,
+}
+TAKEN: dict[str, Any] = {
+    "key": KEY,
+    "code": "NJCAQABAAAAF0h26AAB",
+    "purpose": "venue",
+    "checked_at": "2026-03-02T09:00:00+08:00",
+}
+
+
 class CheckIn(Schema):
     """A code and what the card is checked for; both lists are closed."""
 
@@ -58,11 +73,7 @@ class TakenIn(CheckIn):
     key: UUID
     checked_at: Annotated[AwareDatetime, Field(description="With its offset.")]
 
-    model_config = such_as(
-        {
-            "key": KEY, "code": "NJCAQABAAAAF0h26AAB", "purpose": "venue", "checked_at": "2026-03-02T09:00:00+08:00",
-        }
-    )  # fmt: skip
+    model_config = such_as(TAKEN)
 
 
 class TakenOut(CheckOut):
@@ -79,11 +90,15 @@ class ManyIn(Schema):
 
     checks: Annotated[list[TakenIn], Field(min_length=1, max_length=MOST_AT_ONCE)]
 
+    model_config = such_as({"checks": [TAKEN]})
+
 
 class ManyOut(Schema):
     """The answers, in the order of the checks."""
 
     checks: list[TakenOut]
+
+    model_config = such_as({"checks": [CHECKED | {"key": KEY, "now": "frozen"}]})
 
 
 class KeyOut(Schema):
@@ -95,12 +110,7 @@ class KeyOut(Schema):
     until_at: datetime | None
     revoked: bool
 
-    model_config = such_as(
-        {
-            "id": 1, "public_key": "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=", "from_at": "2026-03-02T09:00:00+08:00",
-            "until_at": None, "revoked": False,
-        }
-    )  # fmt: skip
+    model_config = such_as(KEY_SUCH_AS)
 
 
 class KeysOut(Schema):
@@ -110,6 +120,10 @@ class KeysOut(Schema):
     window_s: int = WINDOW_S
     grace_s: int = GRACE_S
     clocks_apart_s: int = CLOCKS_APART_S
+
+    model_config = such_as(
+        {"keys": [KEY_SUCH_AS], "window_s": WINDOW_S, "grace_s": GRACE_S, "clocks_apart_s": CLOCKS_APART_S}
+    )
 
 
 @router.post(
