@@ -26,6 +26,7 @@ from niangjia.services.requests.rules.hotspots import quarter_of
 from niangjia.services.requests.rules.routing import Spot, handling_spot
 from niangjia.services.requests.rules.sealed_words import TEXT, WISH
 from niangjia.services.requests.rules.topics import TOPICS
+from niangjia.services.requests.rules.workflow import ANSWERS
 
 ASKERS = 4_000
 CHUNK = 2_000
@@ -220,14 +221,16 @@ def _time(made: Sequence[Made], city: str) -> None:
     """The times that still run, and the soonest of each in its case."""
     calendar, rows, dues = dated.calendar(), [], []
     for one in made:
-        running = list(_running(one))
+        running, over = list(_running(one)), list(_over(one))
         found = [(key, since, due_at(since, REQUEST.tier(key).term, calendar)) for key, since in running]
-        for key, since, due in found:
+        past = [(key, since, due_at(since, REQUEST.tier(key).term, calendar), end) for key, since, end in over]
+        for key, since, due, end in [*((*each, None) for each in found), *past]:
             term = REQUEST.tier(key).term
             rows.append(
                 Running(
                     city=city, case_id=one.pk, tier=key, unit=term.unit.value, number=term.number, source=term.source,
                     is_default=term.is_default, started_at=since, due_at=due.at, is_provisional=due.is_provisional,
+                    ended_at=end,
                 )
             )  # fmt: skip
         if found:
@@ -246,6 +249,15 @@ def _running(one: Made) -> Iterator[tuple[str, datetime]]:
         if REQUEST.stage(move.to).is_final:
             found = {}
     yield from found.items()
+
+
+def _over(one: Made) -> Iterator[tuple[str, datetime, datetime]]:
+    """The times for an answer that ran, and when they were stopped."""
+    begun: dict[str, datetime] = {}
+    for at, planned_move in zip(_instants(one), one.plan.moves, strict=True):
+        move = REQUEST.move(planned_move.name)
+        yield from ((key, begun.pop(key), at) for key in ANSWERS if key in begun and key in move.stops)
+        begun |= dict.fromkeys((key for key in move.starts if key in ANSWERS), at)
 
 
 def _instants(one: Made) -> list[datetime]:

@@ -99,7 +99,7 @@ def _map(county: Place, counted: Counted, names: dict[int, str], quarter: str) -
         return None
     most = max(areas, key=lambda area: area.value or 0)
     if most.value:
-        words = _("{quarter}投诉最多的是{place}，{n} 件。没有颜色的不满 {k} 件，不说多少。")
+        words = _("{quarter}投诉最多的是{place}，{n} 件。虚线围着的不说：不满 {k} 件，或者说了就能算出别的。")
         said = words.format(quarter=quarter_words(quarter), place=most.name, n=int(most.value), k=K_GRIEVANCES)
     else:
         said = _("{quarter}各地都不满 {k} 件，不说多少。").format(quarter=quarter_words(quarter), k=K_GRIEVANCES)
