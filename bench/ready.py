@@ -6,6 +6,7 @@ import django
 
 from niangjia.kernel.acting import OPERATOR
 
-_address = os.environ["DATABASE_URL"]
-os.environ["DATABASE_URL"] = f"{_address}{'&' if '?' in _address else '?'}options=-c%20niangjia.actor%3D{OPERATOR}"
+# The address without the operator, for servers that are measured: there each request names who acts.
+ADDRESS = os.environ["DATABASE_URL"]
+os.environ["DATABASE_URL"] = f"{ADDRESS}{'&' if '?' in ADDRESS else '?'}options=-c%20niangjia.actor%3D{OPERATOR}"
 django.setup()

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench.ready import ADDRESS
+
 HOST = "127.0.0.1"
 READY_SECONDS = 60
 PPID, UTIME, STIME = 1, 11, 12  # behind the name of the program in /proc/*/stat
@@ -34,6 +36,7 @@ def serving(settings: str, *, folder: Path) -> Iterator[Server]:
     counts.mkdir(parents=True)
     here = {
         **os.environ,
+        "DATABASE_URL": ADDRESS,
         "NIANGJIA_HOST": HOST,
         "NIANGJIA_PORT": str(port),
         "DJANGO_SETTINGS_MODULE": settings,

@@ -1,5 +1,6 @@
 """Who asks for pages in the measures: members with a session of their own each, cadres, strangers at the door."""
 
+import json
 from datetime import timedelta
 from importlib import import_module
 from typing import Any
@@ -22,6 +23,11 @@ PASSWORD = "Bench-Passw0rd-2026"  # noqa: S105 - of accounts that live as long a
 AUTHENTICATED_USER = "account_authentication_methods_user"
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 Asks = dict[str, Any]
+# Stands for a number that no other request has.
+NUMBER = "@@@@@@@@@@"
+SAID = json.dumps(
+    {"kind": "ask", "topic": "leave", "text": f"工作五年，年休假有几天？第 {NUMBER} 次问"}, ensure_ascii=False
+)
 
 
 def get(path: str, *, cookie: str = "", markers: tuple[str, ...] = ()) -> Asks:
