@@ -225,4 +225,10 @@ SCREENS: tuple[Screen, ...] = (
     Screen("parameter-new", "参数：填新值", "zhoumin", "/parameters/of/notice_days/new/"),
     Screen("parameter-changes", "参数：改动", "zhoumin", "/parameters/changes/"),
     Screen("parameter-change", "参数：一件改动", "zhoumin", "/parameters/changes/{change}/"),
+    Screen("worker-card", "职工：会员卡", "liuxiuying", "/mine/card/", PHONE),
+    Screen("cards", "会员卡", "zhoumin", "/cards/"),
+    Screen("card", "会员卡：一个人的", "zhoumin", "/cards/{liu}/"),
+    Screen("card-check", "验卡", "zhangjianguo", "/cards/check/"),
+    Screen("card-prints", "会员卡：打印", "zhoumin", "/cards/prints/"),
+    Screen("request-board", "诉求看板", "zhoumin", "/requests/board/"),
 )
