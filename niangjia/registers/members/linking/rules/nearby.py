@@ -13,8 +13,14 @@ def meant_numbers(number: str, *, proven: bool) -> frozenset[str]:
     """The number itself, and where it is not proven every proven number one slip away from it, or cut like it."""
     if proven:
         return frozenset({number})
-    meant = {text for text in _slips(number) if read_id(text).proven}
+    meant = {text for text in _slips(number) if _passes(text) and read_id(text).proven}
     return frozenset({number} | meant | set(_uncut(number)))
+
+
+def _passes(text: str) -> bool:
+    """Whether the last character is the check digit of the others: asked first, for it rules out ten of eleven."""
+    first17 = text[: ID_DIGITS - 1]
+    return first17.isdigit() and check_digit(first17) == text[ID_DIGITS - 1 :]
 
 
 def _slips(number: str) -> Iterator[str]:
