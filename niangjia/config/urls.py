@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("niangjia.registers.members.urls")),
     path("", include("niangjia.registers.members.transfers.urls")),
     path("", include("niangjia.registers.members.phone_changes.urls")),
+    path("", include("niangjia.registers.members.joining.urls")),
     path("", include("niangjia.registers.members.roster.urls")),
     path("", include("niangjia.registers.cards.urls")),
     path("", include("niangjia.services.requests.urls")),

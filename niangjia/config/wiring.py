@@ -28,6 +28,7 @@ NIANGJIA_CLOSING: tuple[str, ...] = (
 NIANGJIA_PARAMETERS: tuple[str, ...] = (
     "niangjia.kernel.dated.own_parameters.PARAMETERS",
     "niangjia.kernel.cases.notices.parameters.PARAMETERS",
+    "niangjia.registers.members.joining.parameters.PARAMETERS",
     "niangjia.services.requests.parameters.PARAMETERS",
 )
 # Who holds last days counted with the public days: told which days changed, in the transaction of the change itself.
@@ -39,6 +40,7 @@ NIANGJIA_LISTINGS: tuple[str, ...] = (
     "niangjia.registers.members.listing.MEMBERS",
     "niangjia.registers.members.transfers.listing.TRANSFERS",
     "niangjia.registers.members.phone_changes.listing.PHONES",
+    "niangjia.registers.members.joining.listing.APPLICATIONS",
     "niangjia.registers.cards.listing.CARDS",
     "niangjia.registers.members.roster.listing.IMPORTS",
     "niangjia.kernel.web.exports.listing.EXPORTS",
@@ -129,6 +131,7 @@ NIANGJIA_SEALED_COLUMNS: tuple[str, ...] = (
     "niangjia.kernel.access.phone_code.sealed_columns.COLUMNS",
     "niangjia.kernel.idempotency.sealed_columns.COLUMNS",
     "niangjia.registers.members.sealed_columns.COLUMNS",
+    "niangjia.registers.members.joining.sealed_columns.COLUMNS",
     "niangjia.registers.cards.sealed_columns.COLUMNS",
     "niangjia.kernel.privacy.sealed_columns.COLUMNS",
     "niangjia.kernel.webhooks.sealed_columns.COLUMNS",
@@ -142,6 +145,7 @@ NIANGJIA_SEALED_COLUMNS: tuple[str, ...] = (
 # register first, the bare number last. A new table is declared in the `personal.py` of its slice.
 NIANGJIA_HELD_ABOUT_A_PERSON: tuple[str, ...] = (
     "niangjia.registers.cards.personal.TABLES",
+    "niangjia.registers.members.joining.personal.TABLES",
     "niangjia.registers.members.personal.TABLES",
     "niangjia.services.requests.for_employers.personal.TABLES",
     "niangjia.services.requests.personal.TABLES",
@@ -159,7 +163,7 @@ NIANGJIA_HELD_ABOUT_A_PERSON: tuple[str, ...] = (
     "niangjia.kernel.privacy.of_messages.TABLES",
     "niangjia.kernel.privacy.personal.TABLES",
 )
-NIANGJIA_PERSONS = "niangjia.registers.members.standing.PERSONS"
+NIANGJIA_PERSONS = "niangjia.registers.members.joining.standing.PERSONS"
 # Folders of notices (告知书); a version that somebody agreed to never changes.
 NIANGJIA_NOTICES: tuple[Path, ...] = (ROOT / "registers" / "members" / "notices",)
 NIANGJIA_SEALED_FILES: tuple[str, ...] = ("niangjia.kernel.files.rewrapping.FILES",)
@@ -177,6 +181,7 @@ NIANGJIA_MESSAGES: tuple[str, ...] = (
     "niangjia.kernel.messages.wechat.messages.TEMPLATES",
     "niangjia.kernel.cases.notices.messages.TEMPLATES",
     "niangjia.registers.members.messages.TEMPLATES",
+    "niangjia.registers.members.joining.messages.TEMPLATES",
     "niangjia.registers.cards.messages.TEMPLATES",
     "niangjia.services.requests.messages.TEMPLATES",
 )
@@ -184,18 +189,24 @@ NIANGJIA_OFFICES = "niangjia.kernel.access.offices.OFFICES"
 NIANGJIA_UNREAD = "niangjia.kernel.messages.queries.unread_of"
 # How people are reached besides: the mail server, the phone a person confirmed, the WeChat she bound.
 NIANGJIA_MAIL = "niangjia.kernel.messages.mail.ByMail"
-NIANGJIA_PHONE_TO_TELL = "niangjia.registers.members.phones.phone_to_tell"
+NIANGJIA_PHONE_TO_TELL = "niangjia.registers.members.joining.phones.phone_to_tell"
 NIANGJIA_WECHAT = "niangjia.kernel.messages.wechat.sending.ByWeChat"
 NIANGJIA_WECHAT_ADDRESS = "niangjia.kernel.messages.wechat.queries.address_of"
 # Whose phone a number is, for the workers' door; and whose it may be in the demo world.
-NIANGJIA_PEOPLE_BY_PHONE = "niangjia.registers.members.phones.PEOPLE"
+NIANGJIA_PEOPLE_BY_PHONE = "niangjia.registers.members.joining.phones.PEOPLE"
 NIANGJIA_DEMO_PHONES = "niangjia.demo.services.demo_phones"
 # Cases: every workflow in all its versions (paths to a `Workflow`, or a tuple of them), the words and screens of each kind,
 # who knows whether the public notice of a case is over, and in which region a place lies (empty: its city's figures hold).
-NIANGJIA_WORKFLOWS: tuple[str, ...] = ("niangjia.services.requests.rules.workflow.REQUEST",)
-NIANGJIA_CASE_KINDS: tuple[str, ...] = ("niangjia.services.requests.kind.REQUEST_KIND",)
+NIANGJIA_WORKFLOWS: tuple[str, ...] = (
+    "niangjia.services.requests.rules.workflow.REQUEST",
+    "niangjia.registers.members.joining.rules.workflow.JOINING",
+)
+NIANGJIA_CASE_KINDS: tuple[str, ...] = (
+    "niangjia.services.requests.kind.REQUEST_KIND",
+    "niangjia.registers.members.joining.kind.JOINING_KIND",
+)
 # Lines of work whose pages are the kernel's: paths to a `Line` of `kernel.cases.pages.declared`.
-NIANGJIA_CASE_LINES: tuple[str, ...] = ()
+NIANGJIA_CASE_LINES: tuple[str, ...] = ("niangjia.registers.members.joining.kind.LINE",)
 NIANGJIA_PLACE_REGION = "niangjia.registers.orgs.queries.region_of"
 # Who handles what somebody asked, by account: they stand by name among who looked at her.
 NIANGJIA_HANDLERS_OF_HERS = "niangjia.services.requests.looking.handlers_of"

@@ -24,6 +24,7 @@ from niangjia.kernel.webhooks.models import Subscription
 from niangjia.kernel.webhooks.queries import SECRET
 from niangjia.kernel.webhooks.signing import drawn_secret
 from niangjia.registers.employers.models import Employer
+from niangjia.registers.members.joining.tests.hall import an_application
 from niangjia.registers.members.models import PhoneProposal, TransferProposal
 from niangjia.registers.members.tests.people import a_number, enrol
 from niangjia.registers.orgs.models import Union
@@ -102,6 +103,10 @@ class Rows(Office):
         PhoneProposal.objects.create(
             city=CITY, person=person, union=at, phone_sealed=sealed, phone_blind=number.to_bytes(16)
         )
+
+    def application(self, at: Union, _by: Account) -> None:
+        """Somebody wants to join the union."""
+        an_application(at, next(self.numbers))
 
     def roster(self, at: Union, by: Account) -> None:
         """A file that was brought in."""
@@ -194,6 +199,7 @@ MAKERS: dict[str, Callable[[Rows, Union, Account], None]] = {
     "answers": Rows.answer,
     "transfers": Rows.transfer,
     "phones": Rows.phone,
+    "joining_cases": Rows.application,
     "cards": Rows.member,
     "imports": Rows.roster,
     "exports": Rows.export,

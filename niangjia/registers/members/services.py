@@ -68,15 +68,20 @@ class TransferAsked:
 
 
 @transaction.atomic
-def register_member(written: Mapping[str, str], *, union_id: int, by: Actor, on: date) -> Registered | TransferAsked:
-    """Register a member (会员登记) in a union; who was a member before comes back, who is one elsewhere does not."""
+def register_member(
+    written: Mapping[str, str], *, union_id: int, by: Actor, on: date, subject_id: int | None = None
+) -> Registered | TransferAsked:
+    """Register a member (会员登记) in a union; who was a member before comes back, who is one elsewhere does not.
+
+    `subject_id`: the bare person she is already, where she applied herself; it counts for who stands in no register yet.
+    """
     union = _union(union_id, by=by)
     member, warnings = _checked(written, union_id=union.pk, on=on)
     _lock_city(union.city)
     with beyond(Purpose.SAME_PERSON):
         known = Person.objects.filter(subject__key_blind=real_name_key(member.id_kind, member.id_number)).first()
         if known is None:
-            person = _create(member, union)
+            person = _create(member, union, subject_id=subject_id)
             kind = MembershipKind.JOINED
         else:
             answer = _known(known, member, union, by=by)
@@ -109,7 +114,7 @@ def edit_member(
     before = _told(person, membership)
     _lock_city(person.city)
     _renumber(person, member)
-    warnings = (*warnings, *_change_phone(person, member))
+    warnings = (*warnings, *bring_phone(person, member.phone))
     _write(person, member, keep_blank=False)
     Membership.objects.filter(pk=membership.pk).exclude(
         joined_on=member.joined_on, member_no=member.member_no or ""
@@ -164,8 +169,14 @@ def _known(person: Person, member: Member, union: Union, *, by: Actor) -> Transf
     return TransferAsked(Reason("active_elsewhere", SENTENCES["elsewhere"], {}))
 
 
-def _create(member: Member, union: Union) -> Person:
-    subject = Subject.objects.create(city=union.city, key_blind=real_name_key(member.id_kind, member.id_number))
+def _create(member: Member, union: Union, *, subject_id: int | None = None) -> Person:
+    key = real_name_key(member.id_kind, member.id_number)
+    if subject_id is None:
+        subject = Subject.objects.create(city=union.city, key_blind=key)
+    else:
+        subject = Subject.objects.select_for_update().get(pk=subject_id, key_blind=None)
+        subject.key_blind = key
+        subject.save(update_fields=["key_blind"])
     sort, keys = name_keys(member.name)
     person = Person(
         subject=subject,
@@ -233,12 +244,12 @@ def _renumber(person: Person, member: Member) -> None:
     Person.objects.filter(pk=person.pk).update(id_kind=member.id_kind, id_sealed=sealed)
 
 
-def _change_phone(person: Person, member: Member) -> tuple[Reason, ...]:
-    """A phone that its owner confirmed is only proposed to be changed; she decides."""
-    if not member.phone or member.phone == phone_of(person):
+def bring_phone(person: Person, phone: str | None) -> tuple[Reason, ...]:
+    """Another phone of a member was brought. One that its owner confirmed is only proposed to be changed; she decides."""
+    if not phone or phone == phone_of(person):
         return ()
-    sealed = seal(member.phone, aad=f"{SEALED_PHONE}.{person.pk}")
-    index = blind(PHONE, member.phone)
+    sealed = seal(phone, aad=f"{SEALED_PHONE}.{person.pk}")
+    index = blind(PHONE, phone)
     if person.phone_confirmed_at is None:
         Person.objects.filter(pk=person.pk).update(phone_sealed=sealed, phone_blind=index)
         return ()

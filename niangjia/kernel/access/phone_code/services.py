@@ -140,6 +140,16 @@ def say_who(ref: UUID | None, tail: str) -> Account | WhichOne | Nobody:
     return WhichOne() if rules.waits_for_tail(code.standing, at=clock.now()) else Nobody()
 
 
+@transaction.atomic
+def opened_for(holder: rules.PhoneHolder, *, is_shown: bool) -> Account | None:
+    """The account of somebody whose phone was just proved for another reason than signing in; made where she has none yet.
+
+    None where it may not be opened by this code: what a page showed opens nobody real.
+    """
+    account = _account_of(holder, is_demo=is_shown)
+    return account if account.is_demo is is_shown and account.is_active else None
+
+
 def waits_for_tail(ref: UUID | None) -> bool:
     """Whether the page that asks for the end of the number has something to ask."""
     code = queries.with_ref(ref).first()

@@ -1,0 +1,1 @@
+"""What is true about joining: the table of an application, trades, who may apply. Pure."""
