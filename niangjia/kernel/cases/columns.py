@@ -12,6 +12,28 @@ OPEN = Q(closed_at=None)
 # Open, and waiting for a second pair of eyes.
 TO_CHECK = Q(closed_at=None, waits_for=Waits.SECOND.value)
 
+# What waits is judged from these alone; a case is read when it is told of.
+WAITS = (
+    models.Index(
+        fields=["place", "waits_for", "kind", "due_at", "id"],
+        include=["maker", "round"],
+        condition=OPEN,
+        name="case_waits_soonest",
+    ),
+    models.Index(
+        fields=["place", "due_at", "id"],
+        include=["kind", "version", "stage", "maker", "round"],
+        condition=TO_CHECK,
+        name="case_to_check_first",
+    ),
+    models.Index(
+        fields=["place", "maker", "due_at", "id"],
+        include=["kind", "version", "stage", "round"],
+        condition=TO_CHECK,
+        name="case_to_check_made_by",
+    ),
+)
+
 
 def choices_of(values: type[StrEnum]) -> list[tuple[str, str]]:
     """The values of a closed list, as a column takes them."""

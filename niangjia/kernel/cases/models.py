@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.kernel import clock
 from niangjia.kernel.access.models import Account
 from niangjia.kernel.cases.allowed import Change, Version
-from niangjia.kernel.cases.columns import OPEN, TO_CHECK, choices_of, known, written_once
+from niangjia.kernel.cases.columns import TO_CHECK, WAITS, choices_of, known, written_once
 from niangjia.kernel.cases.rules import HandOverKind, HandOverState, HoldingPart, Opinion, PartyPart, Waits
 from niangjia.kernel.cases.triggers import (
     ASKED_BY_ONE_OF_THE_DESK,
@@ -68,11 +68,7 @@ class Case(models.Model):
             models.Index(fields=["place", "due_at"], condition=Q(closed_at=None), name="case_open_at_place"),
             models.Index(fields=["handler", "due_at"], condition=Q(closed_at=None), name="case_open_in_hand"),
             models.Index(fields=["due_at"], condition=Q(closed_at=None), name="case_open_due"),
-            models.Index(
-                fields=["place", "waits_for", "kind", "due_at", "id"], condition=OPEN, name="case_waits_by_kind"
-            ),
-            models.Index(fields=["place", "maker", "due_at", "id"], condition=TO_CHECK, name="case_to_check_by_maker"),
-            models.Index(fields=["place", "due_at", "id"], condition=TO_CHECK, name="case_to_check_soonest"),
+            *WAITS,
             models.Index(fields=["place"], condition=TO_CHECK & Q(is_kept_from=True), name="case_to_check_kept_from"),
         )
         triggers = (
@@ -155,6 +151,7 @@ class Barred(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["case", "account"], name="barred_once"),)
+        indexes = (models.Index(fields=["account", "case"], name="barred_account"),)
         triggers = (
             pgtrigger.Trigger(
                 name="somebody_keeps_away", when=pgtrigger.After, operation=pgtrigger.Insert, func=SOMEBODY_KEEPS_AWAY

@@ -57,22 +57,31 @@ def open_for(actor: Actor) -> QuerySet[Case]:
 
 def standing_of(case: Case) -> Standing:
     """How a case stands for its rules, as far as who asks may know: who asked is seen by few, and by herself."""
-    flow = flow_under(case)
-    parties = list(Party.objects.filter(case=case).values_list("part", "subject_id"))
-    barred = Barred.objects.filter(case=case).values_list("account_id", flat=True)
-    gathers = flow.stage(case.stage).pool is not None
-    cast = Decision.objects.filter(case=case, round=case.round).values_list("account_id", flat=True) if gathers else ()
-    return Standing(
-        stage=case.stage,
-        path=case.place.path,
-        handler_id=case.handler_id,
-        maker_id=case.maker_id,
-        askers=frozenset(subject for part, subject in parties if part == PartyPart.ASKER),
-        concerned=frozenset(subject for part, subject in parties if part == PartyPart.CONCERNED),
-        barred=frozenset(barred),
-        decided=frozenset(cast),
-        is_noticed=not _waits_for_notice(flow, case.stage) or notice_is_over(case),
-    )
+    return standings_of([case])[0]
+
+
+def standings_of(cases: Sequence[Case]) -> list[Standing]:
+    """How each of many cases stands: what is known of all of them is asked at once."""
+    flows = [flow_under(case) for case in cases]
+    keys = [case.pk for case in cases]
+    gathering = [case.pk for case, flow in zip(cases, flows, strict=True) if flow.stage(case.stage).pool is not None]
+    parties = _by_case(Party.objects.filter(case__in=keys), "part", "subject_id")
+    barred = _by_case(Barred.objects.filter(case__in=keys), "account_id")
+    cast = _by_case(Decision.objects.filter(case__in=gathering), "round", "account_id") if gathering else {}
+    return [
+        Standing(
+            stage=case.stage,
+            path=case.place.path,
+            handler_id=case.handler_id,
+            maker_id=case.maker_id,
+            askers=frozenset(subject for part, subject in parties.get(case.pk, ()) if part == PartyPart.ASKER),
+            concerned=frozenset(subject for part, subject in parties.get(case.pk, ()) if part == PartyPart.CONCERNED),
+            barred=frozenset(account for (account,) in barred.get(case.pk, ())),
+            decided=frozenset(account for voices, account in cast.get(case.pk, ()) if voices == case.round),
+            is_noticed=not _waits_for_notice(flow, case.stage) or notice_is_over(case),
+        )
+        for case, flow in zip(cases, flows, strict=True)
+    ]
 
 
 def notice_is_over(case: Case) -> bool:
@@ -92,7 +101,13 @@ def moves_of(case: Case, *, for_: Actor) -> tuple[Move, ...]:
 
 def why_not(actor: Actor, move: str, case: Case) -> str | None:
     """None where this move would succeed now, else the reason's code."""
-    return why_not_move(actor, flow_under(case).move(move), standing_of(case))
+    return why_not_each(actor, move, [case])[0]
+
+
+def why_not_each(actor: Actor, move: str, cases: Sequence[Case]) -> list[str | None]:
+    """The same for each of many cases, looked at all at once."""
+    stand = zip(cases, standings_of(cases), strict=True)
+    return [why_not_move(actor, flow_under(case).move(move), standing) for case, standing in stand]
 
 
 @dataclass(frozen=True)
@@ -158,6 +173,14 @@ def is_at_desk(actor: Actor, case: Case) -> bool:
 def knows_who(actor: Actor, case: Case) -> bool:
     """Whether the actor may know who asked: where she works it was handed on with the name."""
     return _holdings_met(actor, case).filter(knows_who=True).exists()
+
+
+def _by_case(rows: QuerySet[Any], *columns: str) -> dict[int, list[tuple[Any, ...]]]:
+    """These columns of the rows, case by case."""
+    found: dict[int, list[tuple[Any, ...]]] = {}
+    for case, *values in rows.values_list("case_id", *columns):
+        found.setdefault(case, []).append(tuple(values))
+    return found
 
 
 def _told(step: Step, *, is_desk: bool) -> Told:

@@ -4,6 +4,7 @@ All that waits is one statement, bounded for each desk, in the order of the last
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from niangjia.kernel.cases.catalogue import flows
 from niangjia.kernel.cases.kinds import kind_of, kinds
 from niangjia.kernel.cases.models import Case, HandOver, HandOverState
 from niangjia.kernel.cases.queries import flow_under
-from niangjia.kernel.cases.rules import DESK_ROLES, Waits, Who
+from niangjia.kernel.cases.rules import DESK_ROLES, Mode, Waits, Who
 from niangjia.kernel.web.todo import MOST, ToDo, WaitsFor
 
 WAITS_FOR = {Waits.SECOND.value: WaitsFor.SECOND, Waits.RETURNED.value: WaitsFor.RETURNED}
@@ -29,8 +30,10 @@ GO_ON = gettext_lazy("去办")
 DESKS = 20
 # The owner answers both, within the places where the actor works; what anybody is to keep away from is not among it.
 WAITING = """
-SELECT * FROM cases_waiting(%s::bigint, %s::bigint[], %s::text[], %s)
-UNION ALL SELECT * FROM cases_waiting_above(%s::bigint, %s::bigint[], %s::text[], %s::integer[], %s::text[], %s::text[], %s)
+SELECT * FROM cases_waiting(%(who)s::bigint, %(desks)s::bigint[], %(told)s::text[], %(several)s::text[], %(most)s)
+UNION ALL
+SELECT * FROM cases_waiting_above(%(who)s::bigint, %(desks)s::bigint[], %(kinds)s::text[], %(versions)s::integer[],
+  %(stages)s::text[], %(roles)s::text[], %(several)s::text[], %(most)s)
 """
 AT_DESK = frozenset({Who.DESK, Who.HERE, Who.SECOND, Who.ABOVE})
 
@@ -51,9 +54,17 @@ def waiting_for(actor: Actor, kinds_told: Collection[str]) -> list[Case]:
     if actor.account_id is None or not desks:
         return []
     pools = list(_pools(kinds_told))
-    columns = [list(column) for column in zip(*pools, strict=True)] or [[], [], [], []]
-    who = actor.account_id
-    asked = [who, desks, list(kinds_told), MOST, who, desks, *columns, MOST]
+    asked = {
+        "who": actor.account_id,
+        "desks": desks,
+        "told": list(kinds_told),
+        "several": sorted({pool.kind for pool in pools if pool.takes_several}),
+        "kinds": [pool.kind for pool in pools],
+        "versions": [pool.version for pool in pools],
+        "stages": [pool.stage for pool in pools],
+        "roles": [pool.roles for pool in pools],
+        "most": MOST,
+    }
     return [case for case in Case.objects.raw(WAITING, asked) if _has_part(case, actor)]
 
 
@@ -74,13 +85,23 @@ def due_day(due_at: datetime | None) -> date | None:
     return (due_at - timedelta(microseconds=1)).astimezone(clock.PEOPLE_ZONE).date()
 
 
-def _pools(kinds_told: Collection[str]) -> Iterator[tuple[str, int, str, str]]:
-    """Where decisions are gathered, and in which roles one may be made."""
+@dataclass(frozen=True)
+class _Gathers:
+    """A stage where decisions are gathered: in which roles one may be made, and whether it takes more than one."""
+
+    kind: str
+    version: int
+    stage: str
+    roles: str
+    takes_several: bool
+
+
+def _pools(kinds_told: Collection[str]) -> Iterator[_Gathers]:
     for flow in flows():
         for stage in flow.stages:
             if stage.pool is not None and flow.kind in kinds_told:
                 roles = ",".join(sorted(role.value for role in flow.move(stage.pool.agrees).roles))
-                yield flow.kind, flow.version, stage.name, roles
+                yield _Gathers(flow.kind, flow.version, stage.name, roles, stage.pool.mode is not Mode.ANY)
 
 
 def _has_part(case: Case, actor: Actor) -> bool:

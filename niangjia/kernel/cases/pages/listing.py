@@ -17,7 +17,7 @@ from niangjia.kernel.cases.kinds import Words
 from niangjia.kernel.cases.making import Act
 from niangjia.kernel.cases.models import Case, Party
 from niangjia.kernel.cases.pages.declared import Line
-from niangjia.kernel.cases.queries import visible_to, why_not
+from niangjia.kernel.cases.queries import visible_to, why_not_each
 from niangjia.kernel.cases.refusals import SENTENCES
 from niangjia.kernel.cases.rules import Move
 from niangjia.kernel.cases.today import due_day
@@ -108,7 +108,8 @@ def _verdict(line: Line, move: Move) -> BulkAction:
 
 
 def _looked_at(move: str, rows: Rows, _value: str, *, by: Actor) -> Preview:
-    found: list[tuple[Any, str | None]] = [(case, why_not(by, move, case)) for case in rows]
+    cases = list(rows)
+    found: list[tuple[Any, str | None]] = list(zip(cases, why_not_each(by, move, cases), strict=True))
     left = Counter(SENTENCES.get(why, NOT_HERS) for _case, why in found if why is not None)
     words = tuple((_(str(sentence)), number) for sentence, number in left.items())
     return Preview(changes=tuple(case.pk for case, why in found if why is None), left=words)

@@ -1,11 +1,14 @@
 """Second pairs of eyes: maker is never checker, one voice each, pools, many at once."""
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from niangjia.kernel.access.acting import acting
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.cases.models import Case, Decision
+from niangjia.kernel.cases.queries import why_not, why_not_each
 from niangjia.kernel.cases.refusals import NotMade
 from niangjia.kernel.cases.rules import Verdict, Workflow
 from niangjia.kernel.cases.services import Act, bar, decide, decide_many, make
@@ -115,3 +118,17 @@ def test_many_are_decided_one_by_one_and_what_fails_says_why(world: World) -> No
     assert {key: reason.code for key, reason in many.failed.items()} == {own.pk: "same_person", elsewhere.pk: "absent"}
     assert {stage_of(case) for case in cases} == {"granted"}
     assert Decision.objects.filter(case__in=cases).count() == 3
+
+
+def test_many_looked_at_at_once_stand_as_each_by_itself(world: World, django_assert_num_queries: Any) -> None:
+    """Brought by her, one she spoke on, one she keeps away from, one of another stage: the same answers, asked at once."""
+    own, spoken, kept = brought(world, POOL_ANY, world.wang), brought(world, POOL_N), brought(world, POOL_ANY)
+    voice(spoken, world.wang)
+    with acting(world.zhou):
+        bar(kept.pk, world.wang.account_id or 0, act=Act(world.zhou, AT, "relative"))
+    keys = [own.pk, spoken.pk, kept.pk, brought(world, POOL_ANY).pk, world.opened(POOL_ANY).pk]
+    cases = list(Case.objects.filter(pk__in=keys).select_related("place").order_by("pk"))
+    each = [why_not(world.wang, "grant", case) for case in cases]
+    with django_assert_num_queries(3):
+        assert why_not_each(world.wang, "grant", cases) == each
+    assert each == ["same_person", "decided_already", "barred", None, "not_from_here"]
