@@ -14,6 +14,7 @@ from niangjia.kernel.web.navigation import Line, Navigation
 from niangjia.kernel.workdays.rules import SEE_CALENDAR
 from niangjia.registers.cards.rules.moves import CHECK_CARDS, KEEP_CARDS
 from niangjia.registers.employers.rules.moves import SEE_EMPLOYERS
+from niangjia.registers.members.joining.rules.moves import APPROVE_JOINING
 from niangjia.registers.members.rules.moves import EDIT_MEMBERS, IMPORT_ROSTER, SEE_MEMBERS, SETTLE_TRANSFER
 from niangjia.registers.orgs.rules.moves import SEE_UNIONS
 from niangjia.services.requests.rules.moves import KEEP_ANSWERS, SEE_BOARD, SEE_HOTSPOTS, SEE_REQUESTS
@@ -30,6 +31,13 @@ NAVIGATION = Navigation(
                 Line(_("组织"), "/unions/", roles=SEE_UNIONS.roles, listing="unions"),
                 Line(_("单位"), "/employers/", roles=SEE_EMPLOYERS.roles, listing="employers"),
                 Line(_("会员"), "/members/", roles=SEE_MEMBERS.roles, listing="members"),
+                Line(
+                    _("入会申请"),
+                    "/desk/joining/",
+                    roles=APPROVE_JOINING.roles,
+                    listing="joining_cases",
+                    also=("/desk/joining-unions/",),
+                ),
                 Line(_("会员卡"), "/cards/", roles=KEEP_CARDS.roles, listing="cards"),
                 Line(_("验卡"), "/cards/check/", roles=CHECK_CARDS.roles),
                 Line(_("转会"), "/members/transfers/", roles=SETTLE_TRANSFER.roles, listing="transfers"),
@@ -99,6 +107,8 @@ OTHER_WORDS: dict[str, tuple[str, ...]] = {
     "/members/": ("花名册", "职工", "人员"),
     "/members/imports/": ("花名册", "名册", "表格", "Excel", "上传"),
     "/members/imports/new/": ("花名册", "名册", "表格", "Excel", "上传"),
+    "/desk/joining/": ("入会", "新会员", "审批", "扫码入会"),
+    "/desk/joining-unions/": ("新就业形态", "骑手", "快递", "货车", "兜底工会"),
     "/members/new/": ("入会", "新会员", "加人"),
     "/unions/": ("工会", "基层工会", "建会"),
     "/employers/": ("企业", "公司", "用人单位"),

@@ -214,7 +214,10 @@ NIANGJIA_CASE_NOTICE = "niangjia.kernel.cases.notices.queries.is_over"
 # The kinds of public notices that lines of work put up: paths to a `NoticeKind`, or a tuple of them.
 NIANGJIA_NOTICE_KINDS: tuple[str, ...] = ()
 # What else the door leads to, for whoever has no account: paths to an `OtherDoor`.
-NIANGJIA_OTHER_DOORS: tuple[str, ...] = ("niangjia.services.requests.for_employers.door.DOOR",)
+NIANGJIA_OTHER_DOORS: tuple[str, ...] = (
+    "niangjia.registers.members.joining.door.DOOR",
+    "niangjia.services.requests.for_employers.door.DOOR",
+)
 # What parts of pages stand in a slice above the frame of the pages: functions of a request that answer template and context.
 NIANGJIA_STYLE_PARTS: tuple[str, ...] = ("niangjia.kernel.cases.drafts.style.part",)
 # What forms need not ask whoever fills them in, for the register knows it.

@@ -1,5 +1,6 @@
 """The two weeks before the demo: everybody finds something to do, and the journal stands."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
@@ -20,6 +21,7 @@ from niangjia.kernel.listing.models import SavedView
 from niangjia.kernel.reveal.models import Look
 from niangjia.kernel.reveal.queries import verify_looks
 from niangjia.kernel.web.todo import Group, group_of, things_to_do
+from niangjia.registers.members.joining.models import Application
 from niangjia.registers.members.rules import check_id_number
 from niangjia.registers.members.rules.id_numbers import IdNumber
 
@@ -51,9 +53,9 @@ def anchored_here(tmp_path: Path, settings: Any) -> None:
 @pytest.mark.usefixtures("noon")
 def test_everybody_of_the_demo_finds_something_to_do() -> None:
     assert services.load_demo(on=ON)
-    assert kinds_of("zhoumin") >= {"transfer", "export", "own_data", "delegation"}
+    assert kinds_of("zhoumin") >= {"transfer", "export", "own_data", "delegation", "joining"}
     assert kinds_of("chenli") >= {"import", "transfer", "own_data"}
-    assert kinds_of("zhangjianguo") == {"transfer"}
+    assert kinds_of("zhangjianguo") == {"transfer", "joining"}
     assert kinds_of("hejing") >= {"import", "export"}
     assert kinds_of("sysadmin") == {"account", "calendar"}
     assert kinds_of("secadmin") == {"account"}
@@ -66,6 +68,8 @@ def test_everybody_of_the_demo_finds_something_to_do() -> None:
     assert Look.objects.count() == len(planned.LOOKS)
     assert SavedView.objects.count() == len(planned.VIEWS)
     assert sorted(ExportRequest.objects.values_list("state", flat=True)) == ["asked", "asked", "refused"]
+    stages = Counter(Application.objects.values_list("case__stage", flat=True))
+    assert stages == {"applied": 4, "joined": 1, "refused": 1, "waits": 1}
     while seal_waiting():
         pass
     assert not verify().violations

@@ -147,11 +147,15 @@ def _settle(application: Application, pressed: Pressed) -> None:
 def _day_of(written: object, pressed: Pressed) -> date:
     """The day on which the committee agreed; none that is still to come."""
     today = pressed.at.astimezone(clock.PEOPLE_ZONE).date()
-    day = date.fromisoformat(str(written)) if written else today
+    try:
+        day = date.fromisoformat(str(written)) if written else today
+    except ValueError as unread:
+        raise NotMade(Reason("decided_unread", _DECIDED_UNREAD, {})) from unread
     if day > today:
         raise NotMade(Reason("decided_later", _DECIDED_LATER, {}))
     return day
 
 
 _NAME = gettext_noop("这不像身份证上的姓名。写 2 到 30 个字，中间有点的写「·」，不写数字和别的符号。")
+_DECIDED_UNREAD = gettext_noop("看不出委员会是哪一天同意的。写成 2026-11-20 这样。")
 _DECIDED_LATER = gettext_noop("委员会同意的日子还没有到。写已经开过会的那一天。")

@@ -33,6 +33,11 @@ def place_for(actor: Actor) -> Place | None:
     return Place.objects.filter(pk__in=ids, level__in=HIGH, closed_on=None).order_by("-path").first()
 
 
+def may_set_catch_all(actor: Actor) -> bool:
+    """Whether the actor works at a county, or above."""
+    return place_for(actor) is not None
+
+
 @transaction.atomic
 def set_catch_all(trade: str, reference: str, *, by: Actor) -> CatchAll | None:
     """Say which union takes them in (指定兜底工会), or, with no reference, that none does any more; what was set ends."""

@@ -17,11 +17,12 @@ from niangjia.kernel.cases.pages.listing import NOT_HERS, desk_cases, listing_of
 from niangjia.kernel.cases.pages.pressing import Pressed
 from niangjia.kernel.cases.queries import why_not
 from niangjia.kernel.cases.refusals import SENTENCES
-from niangjia.kernel.listing import Column
+from niangjia.kernel.listing import Button, Column, Empty
 from niangjia.kernel.listing.declaration import BulkAction, Preview, Rows
 from niangjia.kernel.people.masks import masked_number
 from niangjia.kernel.web.templatetags.niangjia_web import day
 from niangjia.registers.members.joining.approving import decide_each
+from niangjia.registers.members.joining.catching import may_set_catch_all
 from niangjia.registers.members.joining.kind import JOINING_KIND, LINE
 from niangjia.registers.members.joining.queries import number_in
 from niangjia.registers.members.joining.rules.moves import APPROVE_JOINING
@@ -119,5 +120,9 @@ APPLICATIONS = replace(
     search=_found,
     search_words=_("姓名、工会、编号"),
     actions=ACTIONS,
+    buttons=(
+        Button(_("没有固定单位的人加入哪里"), "/desk/joining-unions/", icon="settings", allowed=may_set_catch_all),
+    ),
+    empty=Empty(_("没有入会申请"), _("有人在手机上申请，就会到这里。"), icon=JOINING_KIND.icon),
     move=APPROVE_JOINING,
 )

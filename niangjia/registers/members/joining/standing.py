@@ -6,32 +6,41 @@ from niangjia.kernel.acting import Purpose, beyond
 from niangjia.kernel.chinese import Reason, gettext_noop
 from niangjia.kernel.privacy.rules import Standing
 from niangjia.registers.members import standing as register
+from niangjia.registers.members.joining.models import Application
 from niangjia.registers.members.joining.queries import latest_of, number_in
 from niangjia.registers.members.rules import IdNumber, check_id_number
 
 
 def standing_of(subject_id: int) -> Standing | None:
-    """As the register knows her; else as she applied."""
+    """As the register knows her, else as she applied; what she applied for is settled before her data are erased."""
     with beyond(Purpose.OWN_DATA):
-        return register.standing_of(subject_id) or _as_applied(subject_id)
-
-
-def _as_applied(subject_id: int) -> Standing | None:
-    application = latest_of(subject_id)
+        application = latest_of(subject_id)
+        known = register.standing_of(subject_id)
     if application is None:
-        return None
+        return known
+    if known is None:
+        return _as_applied(application)
+    return replace(known, against=(*known.against, *_against(application)))
+
+
+def _against(application: Application) -> tuple[Reason, ...]:
+    if application.settled_at is not None:
+        return ()
+    return (Reason("applied", _APPLIED, {"union": application.union.name}),)
+
+
+def _as_applied(application: Application) -> Standing:
     read = check_id_number(number_in(application))
     union = application.union
-    waits = application.settled_at is None
     return Standing(
-        subject_id=subject_id,
+        subject_id=application.subject_id,
         name=application.name,
         city=application.city,
         place_id=union.pk,
         place_path=union.place.path,
         place_name=union.name,
         born_on=read.birth_on if isinstance(read, IdNumber) else None,
-        against=(Reason("applied", _APPLIED, {"union": union.name}),) if waits else (),
+        against=_against(application),
         words=frozenset({application.name}),
     )
 

@@ -22,6 +22,7 @@ from niangjia.registers.members.joining.catching import set_catch_all
 from niangjia.registers.members.joining.models import Application, CatchAll
 from niangjia.registers.members.joining.personal import FRUITLESS_DAYS
 from niangjia.registers.members.joining.tests.hall import AT, ID_MA, MA, PHONE_MA, Hall, other
+from niangjia.registers.members.models import Membership
 from niangjia.registers.members.tests.people import CHEN, ID_CHEN, PHONE_CHEN, a_number, enrol
 
 __all__ = ["gateway"]
@@ -207,16 +208,34 @@ def test_the_desk_sees_what_is_checked_and_what_is_not_and_approves_many(hall: H
     application = hall.applies()
     client = open_session(Client(), hall.chair)
     assert "马小军" in page(client, "/desk/joining/")
+    assert f"/desk/joining/{application.pk}/" in page(client, "/"), "it waits on the first page"
     shown = page(client, f"/desk/joining/{application.pk}/")
     assert "没有联网核对" in shown
     assert ID_MA not in shown
     assert PHONE_MA not in shown
     assert "批准入会" in shown
-    answer = client.post(f"/desk/joining/{application.pk}/approve/", {"decided_on": "2026-11-18"})
-    assert answer.status_code in (200, 302)
+    sent = {"says": "", "seen-decided_on": "null", "seen-says": "null"}
+    later = client.post(f"/desk/joining/{application.pk}/approve/", sent | {"decided_on": "2099-01-01"})
+    assert "委员会同意的日子还没有到" in later.content.decode()
+    answer = client.post(f"/desk/joining/{application.pk}/approve/", sent | {"decided_on": "2026-11-18"})
+    assert (answer.status_code, Membership.objects.get().union_id) == (302, hall.mill.pk)
     stranger = open_session(Client(), hall.plant_chair)
     assert stranger.get(f"/desk/joining/{application.pk}/").status_code == 404
     assert "马小军" not in page(stranger, "/desk/joining/")
+
+
+def test_many_are_looked_at_and_approved_on_one_page(hall: Hall) -> None:
+    good = [
+        hall.applies(other(id_number=a_number("34992119900101", 100 + n), phone=f"1370000010{n}")) for n in range(2)
+    ]
+    chair = open_session(Client(), hall.chair)
+    address = "/lists/joining_cases/act/approve/?all=yes&value="
+    assert "委员会哪天同意的" in page(chair, address)
+    shown = page(chair, f"{address}2026-11-19")
+    agreed = re.findall(r'name="agreed" value="(\w+)"', shown)[0]
+    assert chair.post(f"{address}2026-11-19", {"agreed": agreed}).status_code == 302
+    assert {each.case.stage for each in Application.objects.select_related("case")} == {"joined"}
+    assert Membership.objects.filter(person__in=[each.subject_id for each in good]).count() == 2
 
 
 def test_the_county_alone_says_which_union_takes_them_in(hall: Hall) -> None:
