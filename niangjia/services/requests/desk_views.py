@@ -257,15 +257,17 @@ def _paths(actor: Actor) -> tuple[str, ...]:
     return tuple(right.path for right in actor.rights)
 
 
+def _kind_words(code: str) -> str:
+    """The kind, and what the hotline calls it where that is another word."""
+    kind, hotline = str(KIND_WORDS[code]), str(HOTLINE_WORDS[BY_CODE[code].hotline.value])
+    return kind if kind == hotline else _("{kind}（{hotline}）").format(kind=kind, hotline=hotline)
+
+
 def _facts(found: Any) -> list[tuple[str, Any]]:
     """What is known of it beside the words."""
-    kind = BY_CODE[found.kind]
     return [
         (_("编号"), found.case.number),
-        (
-            _("类型"),
-            _("{kind}（{hotline}）").format(kind=KIND_WORDS[found.kind], hotline=HOTLINE_WORDS[kind.hotline.value]),
-        ),
+        (_("类型"), _kind_words(found.kind)),
         (_("来源"), CHANNEL_WORDS[found.channel]),
         (_("难易"), GRADE_WORDS.get(found.grade, _("还没有定"))),
         (_("单位"), found.employer.name if found.employer else ""),

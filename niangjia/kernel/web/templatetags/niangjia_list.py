@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from niangjia.kernel import clock
 from niangjia.kernel.listing import Badge
 from niangjia.kernel.listing.declaration import Column
 from niangjia.kernel.listing.page import Asked, ListPage
@@ -54,7 +55,7 @@ def filter_values(asked: Asked) -> SafeString:
 
 
 @lru_cache(maxsize=8192)
-def _dated(kind: str, value: date, _language: str) -> str:
+def _dated(kind: str, value: date, _language: str, _year: int) -> str:
     """A day or an instant as pages of this language write it; the days of a register come again and again."""
     return escaped(moment(value) if kind == "moment" and isinstance(value, datetime) else day(value))
 
@@ -76,7 +77,7 @@ class _Writer:
 
     def __init__(self) -> None:
         self.made: dict[int, tuple[Badge, str]] = {}
-        self.language = get_language() or ""
+        self.language, self.year = get_language() or "", clock.today().year
         dated = {kind: partial(self._day, kind) for kind in ("day", "moment")}
         self.kinds: dict[str, Drawn] = {"mono": _mono, "number": _number, "text": escaped, **dated}
 
@@ -99,7 +100,7 @@ class _Writer:
     def _heads(self, column: Column) -> tuple[str, str]:
         """How a cell of this column begins: without a second line, and with one."""
         plain = "nj-num" if column.kind == "number" else "nj-nowrap" if column.kind in {"day", "moment", "mono"} else ""
-        noted = "nj-num" if column.kind == "number" else "nj-nowrap"
+        noted = "nj-num" if column.kind == "number" else "nj-noted"
         wide = " nj-wide-only" if column.wide_only else ""
         title = escaped(column.title)
         first, second = (f'<td data-label="{title}" class="{f"{shape}{wide}".strip()}">' for shape in (plain, noted))
@@ -117,7 +118,7 @@ class _Writer:
         return shown
 
     def _day(self, kind: str, value: Any) -> str:
-        return _dated(kind, value, self.language) if isinstance(value, date) else escaped(value)
+        return _dated(kind, value, self.language, self.year) if isinstance(value, date) else escaped(value)
 
     def _badge(self, badge: Badge) -> str:
         """A state is known by where its declaration lies: to compare its words would be to translate them."""

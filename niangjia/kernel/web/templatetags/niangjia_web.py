@@ -17,6 +17,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from niangjia.kernel import clock
 from niangjia.kernel.listing import Badge
 from niangjia.kernel.people import masks
 
@@ -220,8 +221,11 @@ def day(value: date | datetime | None) -> str:
 
 @register.filter
 def moment(value: datetime | None) -> str:
-    """An instant as people write it, where they live: 11月20日 09:12."""
-    return "" if value is None else in_format(_local(value), _("n月j日 H:i"))
+    """An instant as people write it, where they live: 11月20日 09:12; in another year with its year."""
+    if value is None:
+        return ""
+    local = _local(value)
+    return in_format(local, _("n月j日 H:i") if local.year == clock.today().year else _("Y年n月j日 H:i"))
 
 
 @register.filter

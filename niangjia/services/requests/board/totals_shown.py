@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from niangjia.kernel.places.models import Place
 from niangjia.kernel.places.queries import place_names
@@ -96,7 +96,8 @@ def _open(told: Totals) -> Sheet:
     columns = [_(band.words) for band in BANDS]
     sums = [(_(band.words), told.open[ALL, band.words]) for band in BANDS]
     lines = shown.open_lines(told.open, OPEN_IN_ORDER)
-    return Sheet(_("季度末没有办结的"), _("办到哪一步"), columns, lines, sums, _("从收到那天数到季度最后一天。"))
+    note = _("从收到那天数到季度最后一天。没有列出的，一格也不能说。")
+    return Sheet(_("季度末没有办结的"), _("办到哪一步"), columns, _speaking(lines), sums, note)
 
 
 def _places(told: Totals) -> Sheet:
@@ -104,7 +105,15 @@ def _places(told: Totals) -> Sheet:
     column, hotspots = _("件数"), told.hotspots
     names = place_names([int(row) for row in hotspots.rows])
     lines = [Line(names.get(int(row), ""), ((column, hotspots.figures[row, ALL]),)) for row in hotspots.rows]
-    return Sheet(_("哪里的事"), _("地方"), [column], lines, ((column, told.came),))
+    told_of = _speaking(lines)
+    silent = len(lines) - len(told_of)
+    note = ngettext("还有 {n} 个地方不说。", "还有 {n} 个地方不说。", silent).format(n=silent) if silent else ""
+    return Sheet(_("哪里的事"), _("地方"), [column], told_of, ((column, told.came),), note)
+
+
+def _speaking(lines: Sequence[Line]) -> list[Line]:
+    """Lines of which anything is told: one that only says that it does not is left to the note."""
+    return [line for line in lines if any(figure is not None for _head, figure in line.figures)]
 
 
 def _each(each: Sequence[tuple[Place, list[int | None]]], names: Mapping[int, str]) -> Sheet:

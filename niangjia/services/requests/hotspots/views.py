@@ -81,6 +81,7 @@ def _table(counted: Counted, names: dict[int, str], k: int, title: str) -> dict[
         "lines": [(names.get(int(row), ""), figures(row)) for row in told],
         "sums": figures(ALL),
         "silent": silent,
+        "is_told": any(figure is not None for _column, figure in figures(ALL)),
         "k": k,
     }
 
@@ -92,9 +93,9 @@ def _map(county: Place, counted: Counted, names: dict[int, str], quarter: str) -
     areas = []
     for row in counted.rows:
         name = names.get(int(row), "")
-        code = next((code for drawn, code in codes.items() if name.startswith(drawn)), "")
-        if code:
-            areas.append(Area(code, name, counted.figures[row, ALL]))
+        drawn = max((drawn for drawn in codes if drawn in name), key=len, default="")
+        if drawn:
+            areas.append(Area(codes[drawn], drawn, counted.figures[row, ALL]))
     if not areas:
         return None
     most = max(areas, key=lambda area: area.value or 0)
@@ -102,8 +103,17 @@ def _map(county: Place, counted: Counted, names: dict[int, str], quarter: str) -
         words = _("{quarter}投诉最多的是{place}，{n} 件。虚线围着的不说：不满 {k} 件，或者说了就能算出别的。")
         said = words.format(quarter=quarter_words(quarter), place=most.name, n=int(most.value), k=K_GRIEVANCES)
     else:
-        said = _("{quarter}各地都不满 {k} 件，不说多少。").format(quarter=quarter_words(quarter), k=K_GRIEVANCES)
+        said = _silent(quarter_words(quarter), counted.figures[ALL, ALL])
     return Map(_("各镇和园区的投诉"), region, tuple(areas), STEPS, said, _("投诉"), unit=_("件"), unknown=_("不说"))
+
+
+def _silent(quarter: str, whole: int | None) -> str:
+    """Why no place is told, beside what the whole county may be told of."""
+    if whole is None:
+        words = _("{quarter}哪里多少都不说：不满 {k} 件的不说，说了能算出别处的也不说。")
+    else:
+        words = _("{quarter}全县 {n} 件，哪里多少都不说：不满 {k} 件的不说，说了能算出别处的也不说。")
+    return words.format(quarter=quarter, n=whole, k=K_GRIEVANCES)
 
 
 def _chart(counted: Counted, quarter: str) -> Chart | None:
