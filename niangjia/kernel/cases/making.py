@@ -1,6 +1,6 @@
 """Make a move with a case: lock, judge, change, write down what happened; everything else is the line of work's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from niangjia.kernel.cases import clocks
 from niangjia.kernel.cases.models import Case, Step
 from niangjia.kernel.cases.queries import SAYS, flow_under, standing_of, visible_to
 from niangjia.kernel.cases.refusals import refused
-from niangjia.kernel.cases.rules import CLOCK, Move, PartyPart, why_not_move
+from niangjia.kernel.cases.rules import CLOCK, Move, PartyPart, Standing, why_not_move
 from niangjia.kernel.journal.services import record
 from niangjia.kernel.sealed import seal
 
@@ -67,11 +67,20 @@ def held(case_id: int, *, by: Actor, seen: int | None = None) -> Iterator[Case]:
         yield _locked(visible_to(by), case_id, seen)
 
 
-def judged(case: Case, move: Move, *, by: Actor, reason: str) -> Move:
-    """The move where it may be made, else its refusal; a reason is one of those that the table lists."""
+def held_of(case_ids: Sequence[int], *, by: Actor) -> dict[int, Case]:
+    """Those of many cases that the actor meets, held alone until the transaction ends."""
+    rows = visible_to(by).filter(pk__in=case_ids).order_by("pk")
+    return {case.pk: case for case in rows.select_related("place").select_for_update(of=("self",))}
+
+
+def judged(case: Case, move: Move, *, by: Actor, reason: str, standing: Standing | None = None) -> Move:
+    """The move where it may be made, else its refusal; a reason is one of those that the table lists.
+
+    Whoever holds many cases has asked for all of them how they stand.
+    """
     if case.joined_to_id is not None:
         raise refused("joined")
-    why = why_not_move(by, move, standing_of(case))
+    why = why_not_move(by, move, standing or standing_of(case))
     if why is not None:
         raise refused(why)
     if move.reasons and not reason:
