@@ -19,7 +19,7 @@ from niangjia.kernel.cases.pages.listing import badge_of
 from niangjia.kernel.cases.pages.own import matter_of
 from niangjia.kernel.cases.pages.times import times_of
 from niangjia.kernel.cases.queries import flow_under, knows_who, moves_of, timeline
-from niangjia.kernel.cases.rules import Move, Waits
+from niangjia.kernel.cases.rules import Move, Waits, Who
 from niangjia.kernel.places.queries import place_names
 
 
@@ -29,6 +29,8 @@ class Button:
 
     move: Move
     words: Words
+    # Who asked ends it by this herself: never the main button, and never pressed by accident.
+    ends: bool = False
 
     @property
     def name(self) -> str:
@@ -38,7 +40,7 @@ class Button:
     @property
     def asks(self) -> bool:
         """Whether it has a page of its own: a form, a reason, or an end that nobody should press by accident."""
-        return bool(self.move.form or self.move.reasons or self.move.is_verdict)
+        return bool(self.move.form or self.move.reasons or self.move.is_verdict or self.ends)
 
 
 def desk_context(line: Line, case: Case, actor: Actor) -> dict[str, Any]:
@@ -120,7 +122,11 @@ def content_of(line: Line, case: Case, actor: Actor) -> Content:
 
 def buttons_of(line: Line, case: Case, actor: Actor) -> list[Button]:
     """The moves that would succeed now, in the order of the table."""
-    return [Button(move, line.kind.moves[move.name]) for move in moves_of(case, for_=actor)]
+    flow = flow_under(case)
+    return [
+        Button(move, line.kind.moves[move.name], ends=Who.ASKER in move.who and flow.stage(move.to).is_final)
+        for move in moves_of(case, for_=actor)
+    ]
 
 
 def _hands(line: Line, case: Case) -> Iterable[tuple[str, Words]]:
