@@ -1,4 +1,4 @@
-"""`script/bench [NAME] [--json] [--scale N] [--repeat N]`: measure one job on a database of the bench's own."""
+"""`script/bench [NAME] [--json] [--scale N] [--repeat N] [--parts NAMES] [--keep FOLDER]`: measure one job on a database of the bench's own."""
 
 import argparse
 import os
@@ -10,7 +10,19 @@ from pathlib import Path
 from niangjia.config.environment import environment
 from niangjia.config.postgres import ensure_server, stop_server
 
-MEASURES = ("roster", "pages", "request", "journal", "sealed", "reveal", "search", "deadlines", "cases", "cards", "link")
+MEASURES = (
+    "roster",
+    "pages",
+    "request",
+    "journal",
+    "sealed",
+    "reveal",
+    "search",
+    "deadlines",
+    "cases",
+    "cards",
+    "link",
+)
 
 
 def main() -> int:
@@ -22,7 +34,16 @@ def main() -> int:
         "--scale", type=int, default=100_000, help="rows of the smaller size; the larger is ten times that"
     )
     parser.add_argument("--repeat", type=int, default=5, help="repetitions at the smaller size; medians are shown")
+    parser.add_argument(
+        "--parts", default="", help="of `cases`: only these, with commas between (moves,bulk,today,closed)"
+    )
+    parser.add_argument(
+        "--keep", type=Path, help="a folder for the database that stays for the next run; else a fresh one"
+    )
     arguments = parser.parse_args()
+    if arguments.keep:
+        arguments.keep.mkdir(mode=0o755, parents=True, exist_ok=True)
+        return _measured(arguments, str(arguments.keep.resolve()))
     with tempfile.TemporaryDirectory(prefix="niangjia-bench-") as folder:
         Path(folder).chmod(0o755)
         return _measured(arguments, folder)
@@ -41,6 +62,7 @@ def _measured(arguments: argparse.Namespace, folder: str) -> int:
         "DJANGO_SETTINGS_MODULE": "niangjia.config.settings",
     }
     words = [str(arguments.scale), str(arguments.repeat), "json" if arguments.json else "words"]
+    words += [arguments.parts] if arguments.parts else []
     try:
         return subprocess.run(
             [sys.executable, "-m", f"bench.{arguments.name}", *words], env=here, check=False
