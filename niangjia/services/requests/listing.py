@@ -24,7 +24,7 @@ from niangjia.services.requests.local.services import place_for
 from niangjia.services.requests.rules.board import months_back
 from niangjia.services.requests.rules.moves import SEE_REQUESTS, TAKE_DOWN
 from niangjia.services.requests.rules.workflow import ACCEPTED, HANDLERS, IN_HAND, RECEIVED, REOPENED
-from niangjia.services.requests.topics import topic_choices, topic_words
+from niangjia.services.requests.topics import topic_choices, topic_of
 from niangjia.services.requests.words import (
     BACK_WORDS,
     CHANNEL_WORDS,
@@ -59,7 +59,7 @@ def badge_of(request: Any) -> Badge:
 
 def title_of(request: Any) -> str:
     """Kind and topic, never what was said."""
-    return gettext("{kind}：{topic}").format(kind=KIND_WORDS[request.kind], topic=topic_words(request.topic))
+    return gettext("{kind}：{topic}").format(kind=KIND_WORDS[request.kind], topic=topic_of(request))
 
 
 def due_words(request: Any) -> Words:

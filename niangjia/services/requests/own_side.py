@@ -1,6 +1,6 @@
 """What somebody said, told like a parcel (办的事); and what waits for her there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -21,10 +21,10 @@ from niangjia.kernel.worded import Worded
 from niangjia.services.requests.half_written import HalfWritten, half_written
 from niangjia.services.requests.kind import REQUEST_KIND
 from niangjia.services.requests.models import Request
-from niangjia.services.requests.queries import main_of_same_asker, said_by
+from niangjia.services.requests.queries import mains_of_same_asker, said_by
 from niangjia.services.requests.rules.kinds import BY_CODE
 from niangjia.services.requests.rules.workflow import ACCEPT_MOVES, ALONG, ANSWERED, ANSWERS, STEPS, WAITING
-from niangjia.services.requests.topics import topic_words
+from niangjia.services.requests.topics import topic_of
 from niangjia.services.requests.words import OWN_BADGES
 
 SHOWN = 20
@@ -97,16 +97,20 @@ OWN = OwnWords(
 def own_matters(actor: Actor) -> Iterator[Matter]:
     """Everything this person said, as far as it has come; and before it what she began and has not sent."""
     yield from (begun_matter(each) for each in half_written(actor))
-    for request in HERS(subject=actor.subject_id) if actor.subject_id is not None else ():
-        yield matter_of(request, at=clock.now())
+    hers = HERS(subject=actor.subject_id) if actor.subject_id is not None else []
+    among, mains = own.followed(each.case for each in hers), mains_of_same_asker(_along(hers))
+    for request in hers:
+        yield _matter(request, among, mains, at=clock.now())
 
 
 def own_notes(actor: Actor) -> Iterator[Note]:
     """Answers that wait for her yes or no; questions that wait for hers."""
-    for request in ASKS_HER(subject=actor.subject_id) if actor.subject_id is not None else ():
+    asks = ASKS_HER(subject=actor.subject_id) if actor.subject_id is not None else []
+    running = own.running_of(each.case for each in asks) if asks else {}
+    for request in asks:
         address = reverse("said", args=[request.pk])
         if request.case.stage == ANSWERED:
-            due = own.last_day_of(request.case, OWN)
+            due = own.last_day_of(request.case, OWN, running.get(request.pk, ()))
             words = _("最迟{last}说同意不同意，过了就当办结。").format(last=day(due)) if due else ""
             yield Note(_("您说的事有答复了"), words, address, _("去看看"), "message")
         else:
@@ -129,9 +133,18 @@ def begun_matter(begun: HalfWritten) -> Matter:
 
 def matter_of(request: Request, *, at: datetime) -> Matter:
     """A request as its owner follows it."""
-    found = own.matter_of(request.case, REQUEST_KIND, OWN, at=at)
-    title = _("{kind}：{topic}").format(kind=_(BY_CODE[request.kind].title), topic=topic_words(request.topic))
-    main = main_of_same_asker(request) if request.case.stage == ALONG else None
+    return _matter(request, own.followed([request.case]), mains_of_same_asker(_along([request])), at=at)
+
+
+def _along(requests: Iterable[Request]) -> list[Request]:
+    """Of these, those that go along with another one now."""
+    return [each for each in requests if each.case.stage == ALONG]
+
+
+def _matter(request: Request, among: own.Followed, mains: Mapping[int, Request], *, at: datetime) -> Matter:
+    found = own.matter_of(request.case, REQUEST_KIND, OWN, at=at, among=among)
+    title = _("{kind}：{topic}").format(kind=_(BY_CODE[request.kind].title), topic=topic_of(request))
+    main = mains.get(request.pk)
     if main is None:
         return replace(found, title=title)
     return replace(found, title=title, where=_("同一件事，在 {number} 里办").format(number=main.case.number))

@@ -1,11 +1,12 @@
 """Which requests somebody meets: her own, and those held where she handles; what was said, opened; what looks alike."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from niangjia.kernel import clock
@@ -17,7 +18,7 @@ from niangjia.kernel.files.models import StoredFile
 from niangjia.kernel.files.rules import Kind as FileKind
 from niangjia.kernel.places.models import Place
 from niangjia.kernel.sealed import unseal
-from niangjia.services.requests.models import Addition, Press, Request
+from niangjia.services.requests.models import Addition, LocalTopic, Press, Request
 from niangjia.services.requests.rules import near
 from niangjia.services.requests.rules.moves import SEE_REQUESTS
 from niangjia.services.requests.rules.sealed_words import CALLER, SAYS, TEXT, WISH
@@ -43,7 +44,7 @@ def visible_to(actor: Actor) -> QuerySet[Any]:
     if actor.subject_id is not None:
         rows = rows.exclude(Exists(Party.objects.filter(case=OuterRef("pk"), subject=actor.subject_id)))
     is_closed = ExpressionWrapper(Q(case__closed_at__isnull=False), output_field=BooleanField())
-    return rows.annotate(is_closed=is_closed)
+    return with_local_topic(rows.annotate(is_closed=is_closed))
 
 
 def own_requests(actor: Actor) -> QuerySet[Request]:
@@ -54,7 +55,14 @@ def own_requests(actor: Actor) -> QuerySet[Request]:
 def said_by(subject: int) -> QuerySet[Request]:
     """What this person said, the latest first."""
     hers = Party.objects.filter(subject=subject).values("case")
-    return Request.objects.filter(pk__in=hers).select_related("case__place", "case__handler").order_by("-pk")
+    rows = Request.objects.filter(pk__in=hers).select_related("case__place", "case__handler").order_by("-pk")
+    return with_local_topic(rows)
+
+
+def with_local_topic(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Each row with `local_topic`: what its topic is called where a place has added it, so that no row asks for that."""
+    local = LocalTopic.objects.filter(code=OuterRef("topic")).order_by("pk").values("title")
+    return rows.annotate(local_topic=Subquery(local[:1]))
 
 
 def open_ones(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -121,10 +129,20 @@ def askers_of(request: Request) -> list[int]:
 
 def main_of_same_asker(request: Request) -> Request | None:
     """The other one of her own with which a request goes along (并入的那一件); None where it goes alone, or with somebody else's."""
-    if request.goes_with_id is None:
-        return None
-    hers = Party.objects.filter(subject__in=askers_of(request)).values("case")
-    return Request.objects.filter(pk=request.goes_with_id, case__in=hers).select_related("case").first()
+    return mains_of_same_asker([request]).get(request.pk)
+
+
+def mains_of_same_asker(requests: Iterable[Request]) -> dict[int, Request]:
+    """The same of several at once: by the request that goes along; nothing is asked where none does."""
+    along = {each.pk: each.goes_with_id for each in requests if each.goes_with_id is not None}
+    if not along:
+        return {}
+    askers = defaultdict(set)
+    for case, subject in Party.objects.filter(case__in={*along, *along.values()}).values_list("case_id", "subject_id"):
+        askers[case].add(subject)
+    hers = {pk: main for pk, main in along.items() if askers[pk] & askers[main]}
+    mains = Request.objects.filter(pk__in=hers.values()).select_related("case").in_bulk() if hers else {}
+    return {pk: mains[main] for pk, main in hers.items() if main in mains}
 
 
 def due_of(case: Case, tier: str) -> datetime | None:

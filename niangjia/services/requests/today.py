@@ -17,7 +17,7 @@ from niangjia.kernel.web.todo import MOST, ToDo, WaitsFor
 from niangjia.services.requests.answers.queries import kept_by
 from niangjia.services.requests.listing import title_of
 from niangjia.services.requests.models import AnswerState, Request
-from niangjia.services.requests.queries import visible_to
+from niangjia.services.requests.queries import visible_to, with_local_topic
 from niangjia.services.requests.rules.moves import SEE_REQUESTS
 from niangjia.services.requests.rules.workflow import ACCEPTED, ANSWERED, IN_HAND, KIND, RECEIVED, REOPENED
 
@@ -49,7 +49,7 @@ def _requests(actor: Actor) -> Iterator[ToDo]:
     """What is in a colleague's hands already is hers; what goes along with another one waits for that."""
     cases = {case.pk: case for case in waiting_for(actor, (KIND,)) if case.handler_id in (None, actor.account_id)}
     shown = Request.objects.filter(pk__in=[pk for pk, case in cases.items() if case.stage in VERBS])
-    found = [*shown.select_related("employer", "counted_at"), *_unheard(actor)]
+    found = [*with_local_topic(shown.select_related("employer", "counted_at")), *_unheard(actor)]
     for request in found:
         request.case = cases.get(request.pk) or request.case
     soonest = sorted(

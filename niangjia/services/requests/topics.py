@@ -37,6 +37,13 @@ def topic_words(code: str) -> str:
     return LocalTopic.objects.filter(code=code).values_list("title", flat=True).first() or code
 
 
+def topic_of(request: Any) -> str:
+    """What the topic of a request is called; one read `with_local_topic` knows the name that a place gave it."""
+    if request.topic in BY_CODE or not hasattr(request, "local_topic"):
+        return topic_words(request.topic)
+    return request.local_topic or str(request.topic)
+
+
 def known_codes(path: str) -> set[str]:
     """The codes that may be chosen here."""
     return {topic.code for topic in TOPICS} | {topic.code for topic in local_topics(path)}

@@ -8,7 +8,7 @@ from niangjia.kernel.cases.clocks import computed
 from niangjia.kernel.cases.kinds import kind_of
 from niangjia.kernel.cases.models import Case, Running
 from niangjia.kernel.cases.queries import flow_under
-from niangjia.kernel.clock.rules import Due, left
+from niangjia.kernel.clock.rules import Calendar, Due, left
 from niangjia.kernel.dated import queries as dated
 from niangjia.kernel.web.reasons import in_words
 
@@ -29,11 +29,12 @@ class Time:
 def times_of(case: Case, *, at: datetime) -> list[Time]:
     """Every time that runs, the soonest first; one that rests comes last."""
     rows = Running.objects.filter(case=case, ended_at=None).prefetch_related("pauses").order_by("due_at", "pk")
-    return [_time(row, case, at=at) for row in rows]
+    calendar = dated.calendar()
+    return [_time(row, case, calendar, at=at) for row in rows]
 
 
-def _time(running: Running, case: Case, *, at: datetime) -> Time:
-    flow, calendar, kind = flow_under(case), dated.calendar(), kind_of(case.kind)
+def _time(running: Running, case: Case, calendar: Calendar, *, at: datetime) -> Time:
+    flow, kind = flow_under(case), kind_of(case.kind)
     due = computed(running, flow, calendar, at=at)
     rest = left(due, now=at, calendar=calendar)
     # Where the term comes from is said by the first of the steps.
