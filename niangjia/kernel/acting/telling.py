@@ -7,6 +7,8 @@ request. Outside of one, for commands and jobs, it lasts until the `with` is lef
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from threading import local
+from typing import NamedTuple
 
 from django.db import connection
 from psycopg.pq import TransactionStatus
@@ -19,7 +21,17 @@ OPERATOR = "operator"
 # A visitor who has not signed in: somebody, who may see no row.
 ANONYMOUS = "anonymous"
 PROGRAM = "program:"
+# Who was told last in this thread and acts still, in `here.told`.
+here = local()
 TELL = f"SELECT current_setting('niangjia.actor', true), set_config('niangjia.actor', %s, %s), {clock.INSTANT}"
+
+
+class Told(NamedTuple):
+    """Who acts, as the database was told over a connection; whether inside a transaction."""
+
+    who: str
+    over: object
+    in_transaction: bool
 
 
 @contextmanager
@@ -29,26 +41,41 @@ def acting_as(who: str, *, is_whole: bool = False) -> Iterator[datetime]:
     `is_whole`: the transaction ends with this block, so that nobody has to be told that nobody acts any more.
     """
     before, since = _tell(who)
-    with told(before, is_whole=is_whole):
+    with told(before, is_whole=is_whole, now=who):
         yield since
 
 
 @contextmanager
-def told(before: str, *, is_whole: bool = False) -> Iterator[None]:
-    """The database has been told already who acts in here; afterwards whoever acted before."""
+def told(before: str, *, is_whole: bool = False, now: str = "") -> Iterator[None]:
+    """The database has been told already who acts in here (`now`, where that is known); afterwards whoever acted before."""
     in_transaction = connection.in_atomic_block
+    around: Told | None = getattr(here, "told", None)
+    here.told = Told(now, connection.connection, in_transaction)
     try:
         yield
     finally:
+        here.told = around
         if (before or not is_whole) and _can_be_told(in_transaction=in_transaction):
             _tell(before)
 
 
 @contextmanager
 def beyond(purpose: Purpose) -> Iterator[None]:
-    """Work of the program itself, outside one person's scope, for one of the purposes on the closed list."""
-    with acting_as(f"{PROGRAM}{purpose.value}"):
+    """Work of the program itself, outside one person's scope, for one of the purposes on the closed list.
+
+    Within work for the same purpose, in one transaction, the database knows already, and is told nothing anew.
+    """
+    who = f"{PROGRAM}{purpose.value}"
+    if _is_told(who):
         yield
+    else:
+        with acting_as(who):
+            yield
+
+
+def _is_told(who: str) -> bool:
+    """Whether the block right around this one told it, over this connection and for the transaction that still lasts."""
+    return connection.in_atomic_block and getattr(here, "told", None) == Told(who, connection.connection, True)
 
 
 def _tell(who: str) -> tuple[str, datetime]:

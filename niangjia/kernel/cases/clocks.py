@@ -1,6 +1,6 @@
 """Which times run for a case: started, stopped, rested and computed from what happened; the soonest stands in the case."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from niangjia.kernel.cases.models import Case, Pause, Running
 from niangjia.kernel.cases.rules import Stage, Tier, Workflow
 from niangjia.kernel.clock.rules import Calendar, Due, Term, Unit, due_at
 from niangjia.kernel.dated import queries as dated
+from niangjia.kernel.dated.rules import Parameter
 
 
 def region_of(case: Case) -> str:
@@ -25,14 +26,30 @@ def region_of(case: Case) -> str:
 
 def term_of(tier: Tier, case: Case, *, at: datetime) -> Term:
     """How long a time is here and today: the local figure where there is one, else that of the table."""
-    if not tier.parameter:
-        return tier.term
+    return _terms_of((tier,), case, at=at)[tier.key]
+
+
+def _terms_of(tiers: Sequence[Tier], case: Case, *, at: datetime) -> dict[str, Term]:
+    keys = [tier.parameter for tier in tiers if tier.parameter]
+    if not keys:
+        return {tier.key: tier.term for tier in tiers}
     on = at.astimezone(clock.PEOPLE_ZONE).date()
-    local = dated.parameter(tier.parameter, region=region_of(case), on=on)
+    local = dated.parameters(keys, region=region_of(case), on=on)
+    return {tier.key: _local(tier, local[tier.parameter]) if tier.parameter else tier.term for tier in tiers}
+
+
+def _local(tier: Tier, local: Parameter) -> Term:
     # Where nobody says otherwise the table's own source is the better one.
     if local.is_default:
         return replace(tier.term, number=local.number, unit=Unit(local.measure.value))
     return local.term(rolls=tier.term.rolls, bands=tier.term.bands)
+
+
+def begun(case: Case, flow: Workflow, *, at: datetime) -> list[Running]:
+    """The times that start with a case, which is not saved yet; the soonest stands in it."""
+    rows = _rows(case, [flow.tier(key) for key in flow.starts], at=at)
+    case.due_at = min((row.due_at for row in rows if row.due_at is not None), default=None)
+    return rows
 
 
 def started_by(case: Case, flow: Workflow, keys: Iterable[str], *, at: datetime) -> None:
@@ -41,26 +58,33 @@ def started_by(case: Case, flow: Workflow, keys: Iterable[str], *, at: datetime)
     if not wanted:
         return
     running = set(Running.objects.filter(case=case, ended_at=None).values_list("tier", flat=True))
-    calendar = dated.calendar()
-    for tier in wanted:
-        if tier.key in running:
-            continue
-        term = term_of(tier, case, at=at)
-        found = due_at(at, term, calendar)
-        row = Running(
-            city=case.city,
-            case=case,
-            tier=tier.key,
-            unit=term.unit.value,
-            number=term.number,
-            source=term.source,
-            is_default=term.is_default,
-            started_at=at,
-            due_at=found.at,
-            is_provisional=found.is_provisional,
-        )
-        row.remind_at = reminders.next_of(tier, row, calendar)
-        row.save()
+    Running.objects.bulk_create(_rows(case, [tier for tier in wanted if tier.key not in running], at=at))
+
+
+def _rows(case: Case, tiers: Sequence[Tier], *, at: datetime) -> list[Running]:
+    """Times as they start now, none of them saved; asked once for all of them: the calendar, and what is local."""
+    if not tiers:
+        return []
+    calendar, terms = dated.calendar(), _terms_of(tiers, case, at=at)
+    return [_row(case, tier, terms[tier.key], calendar, at=at) for tier in tiers]
+
+
+def _row(case: Case, tier: Tier, term: Term, calendar: Calendar, *, at: datetime) -> Running:
+    found = due_at(at, term, calendar)
+    row = Running(
+        city=case.city,
+        case=case,
+        tier=tier.key,
+        unit=term.unit.value,
+        number=term.number,
+        source=term.source,
+        is_default=term.is_default,
+        started_at=at,
+        due_at=found.at,
+        is_provisional=found.is_provisional,
+    )
+    row.remind_at = reminders.next_of(tier, row, calendar)
+    return row
 
 
 def stopped(case: Case, keys: Iterable[str] | None, *, at: datetime) -> None:

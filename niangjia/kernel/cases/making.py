@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -18,6 +18,7 @@ from niangjia.kernel.cases.refusals import refused
 from niangjia.kernel.cases.rules import CLOCK, Move, PartyPart, Standing, why_not_move
 from niangjia.kernel.journal.services import record
 from niangjia.kernel.sealed import seal
+from niangjia.kernel.worded import prepared
 
 NEXT = "SELECT nextval(pg_get_serial_sequence(%s, 'id'))"
 
@@ -38,6 +39,8 @@ class Act:
     at: datetime
     reason: str = ""
     says: str = ""
+    # Whether whoever acts does so as who asked; where it is not known yet it is asked, once.
+    is_own: bool | None = None
 
 
 @transaction.atomic
@@ -92,14 +95,14 @@ def judged(case: Case, move: Move, *, by: Actor, reason: str, standing: Standing
 
 def change(case: Case, move: Move, act: Act) -> Case:
     """Carry out a move that was judged: stage, times, hands, step, entry."""
-    flow = flow_under(case)
+    flow, act = flow_under(case), known(case, act)
     before, after = flow.stage(case.stage), flow.stage(move.to)
     if move.stops:
         clocks.stopped(case, move.stops, at=act.at)
     clocks.started_by(case, flow, move.starts, at=act.at)
     if before.name != after.name:
         clocks.moved(case, flow, before, after, at=act.at)
-        case.maker_id = None if is_asker(case, act.by) else act.by.account_id
+        case.maker_id = None if act.is_own else act.by.account_id
         case.round += after.pool is not None
         case.closed_at = act.at if after.is_final else None
     if move.takes_in_hand or move.puts_down:
@@ -134,8 +137,8 @@ def write(case: Case, what: str, act: Act, *, stage: str = "", is_told: bool = T
 
 def written(case: Case, what: str, act: Act, *, stage: str, is_told: bool = True) -> None:
     """The step and the journal's entry; neither names who asked."""
-    is_own = is_asker(case, act.by)
-    is_nobody = is_own or act.by == CLOCK
+    act = known(case, act)
+    is_nobody = act.is_own or act.by == CLOCK
     step = Step(
         city=case.city,
         case=case,
@@ -149,13 +152,16 @@ def written(case: Case, what: str, act: Act, *, stage: str, is_told: bool = True
         reason=act.reason,
         is_told=is_told,
     )
-    keep(step, act.says)
+    if act.says.strip():
+        keep(step, act.says)
+    else:
+        _add(step)
     entry(case, "move_case", act, what)
 
 
 def entry(case: Case, verb: str, act: Act, what: str) -> None:
     """The journal's entry (日志条目): kind, number, move and stage; who asked, and the clock, stand there by no account."""
-    is_own = is_asker(case, act.by)
+    is_own = known(case, act).is_own
     author = Unnamed(Role.WORKER.value if is_own else CLOCK.name) if is_own or act.by == CLOCK else act.by
     detail = {"kind": case.kind, "number": case.number, "move": what, "to": case.stage}
     record(verb, by=author, thing="case", thing_id=case.pk, place=(case.city, case.place_id), detail=detail)
@@ -163,7 +169,7 @@ def entry(case: Case, verb: str, act: Act, what: str) -> None:
 
 def keep(row: Model, says: str) -> None:
     """Keep a row with its words sealed; it is numbered first, for what is written once cannot be completed later."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(NEXT, [row._meta.db_table])  # noqa: SLF001 - Django's own name for it
         row.pk = cursor.fetchone()[0]
     if says.strip():
@@ -172,9 +178,20 @@ def keep(row: Model, says: str) -> None:
     row.save(force_insert=True)
 
 
+def known(case: Case, act: Act) -> Act:
+    """What is done, with whether whoever acts does so as who asked."""
+    return act if act.is_own is not None else replace(act, is_own=is_asker(case, act.by))
+
+
 def is_asker(case: Case, by: Actor) -> bool:
     """Whether whoever acts does so as who asked."""
     return by.subject_id is not None and case.parties.filter(subject=by.subject_id, part=PartyPart.ASKER.value).exists()
+
+
+def _add(step: Step) -> None:
+    """Write a step that nothing is bound to: the database numbers it, and it is not read back either."""
+    given = [field for field in Step._meta.concrete_fields if not field.primary_key]  # noqa: SLF001 - Django's own name for it
+    Step.objects._insert([step], fields=given, using=connection.alias)  # type: ignore[attr-defined]  # noqa: SLF001 - as `save` does it
 
 
 def _locked(rows: QuerySet[Case], case_id: int, seen: int | None) -> Case:

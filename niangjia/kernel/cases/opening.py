@@ -11,17 +11,24 @@ from niangjia.kernel.access.acting import Purpose, beyond
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.cases import clocks
 from niangjia.kernel.cases.making import Act, written
-from niangjia.kernel.cases.models import Case, Holding, HoldingPart, Party, PartyPart
+from niangjia.kernel.cases.models import Case, Holding, HoldingPart, Party, PartyPart, Running
 from niangjia.kernel.cases.rules import OPEN, Workflow
 from niangjia.kernel.places.models import Place
+from niangjia.kernel.worded import Worded
 
 # Drawn, not counted: a number tells nobody how many others came before it.
 NUMBERS = 100_000_000
 HALF = 10_000
 TRIES = 20
+NUMBERED = Worded(
+    lambda city, number: Case.objects.filter(city=city, number=number).order_by().values_list("pk"),
+    city=str,
+    number=str,
+)
 
 
-@transaction.atomic
+# Without a savepoint of its own: it refuses nothing that could be survived inside of a transaction.
+@transaction.atomic(savepoint=False)
 @beyond(Purpose.CASES)
 def open_case(  # noqa: PLR0913 - where, whose, by whom, when, in whose hands, and who may know
     flow: Workflow,
@@ -38,7 +45,7 @@ def open_case(  # noqa: PLR0913 - where, whose, by whom, when, in whose hands, a
 
     The line of work has judged that whoever acts may ask here; `askers` are numbers of persons, none where nobody is known.
     """
-    case = Case.objects.create(
+    case = Case(
         city=place.city,
         kind=flow.kind,
         version=flow.version,
@@ -50,6 +57,8 @@ def open_case(  # noqa: PLR0913 - where, whose, by whom, when, in whose hands, a
         opened_at=at,
         moved_at=at,
     )
+    running = clocks.begun(case, flow, at=at)
+    case.save(force_insert=True)
     Holding.objects.create(
         city=case.city, case=case, place=place, part=HoldingPart.HANDLES.value, knows_who=knows_who, since=at
     )
@@ -57,10 +66,8 @@ def open_case(  # noqa: PLR0913 - where, whose, by whom, when, in whose hands, a
     Party.objects.bulk_create(
         Party(city=case.city, case=case, subject_id=subject, part=part.value) for subject, part in parts
     )
-    clocks.started_by(case, flow, flow.starts, at=at)
-    clocks.refreshed(case)
-    case.save(update_fields=["due_at"])
-    written(case, OPEN, Act(by, at), stage="")
+    Running.objects.bulk_create(running)
+    written(case, OPEN, Act(by, at, is_own=by.subject_id in askers), stage="")
     return case
 
 
@@ -70,7 +77,7 @@ def _number(city: str, *, at: datetime) -> str:
     for _try in range(TRIES):
         first, last = divmod(randbelow(NUMBERS), HALF)
         number = f"{year}-{first:04d}-{last:04d}"
-        if not Case.objects.filter(city=city, number=number).exists():
+        if not NUMBERED(city=city, number=number):
             return number
     message = f"the numbers of {year} are used up"
     raise RuntimeError(message)

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import BigIntegerField, F, Func, Q, QuerySet
 
 from niangjia.kernel.clock.rules import Band, Calendar
 from niangjia.kernel.dated.declared import declared
 from niangjia.kernel.dated.models import LocalParameter, Ownership, PublicDay, Region, Trade
 from niangjia.kernel.dated.rules import NATION, Measure, Parameter, bands_of, chain_of, nearest
+from niangjia.kernel.worded import OneOf, Worded
 
 # Calendars of so many versions of the table are held by a process; usually there is one.
 _HELD = 4
@@ -26,6 +27,21 @@ class NoValue(LookupError):
 
 def _holds(on: date) -> Q:
     return (Q(valid_from=None) | Q(valid_from__lte=on)) & (Q(valid_to=None) | Q(valid_to__gte=on))
+
+
+VERSION = Worded(
+    lambda: PublicDay.objects.order_by().values_list(
+        *(Func(F("id"), function=each, output_field=BigIntegerField()) for each in ("COUNT", "MAX"))
+    )
+)
+IN_FORCE = Worded(
+    lambda keys, regions, on: LocalParameter.objects.filter(
+        _holds(on), OneOf("key", keys), OneOf("region_code", regions)
+    ).order_by("id"),
+    keys=list,
+    regions=list,
+    on=date,
+)
 
 
 def regions(*, on: date) -> dict[str, str]:
@@ -57,8 +73,7 @@ def ownerships(list_name: str) -> dict[str, str]:
 
 def calendar() -> Calendar:
     """Days off and make-up days as they are published now; asks one small question, and reads the days when they changed."""
-    version = PublicDay.objects.aggregate(rows=Count("id"), last=Max("id"))
-    return _calendar(version["rows"], version["last"])
+    return _calendar(*VERSION()[0])
 
 
 @lru_cache(maxsize=_HELD)
@@ -103,9 +118,8 @@ def parameters(keys: Iterable[str], *, region: str, on: date) -> dict[str, Param
 
 def in_force(keys: Iterable[str], *, region: str, on: date) -> dict[str, list[Parameter]]:
     """Every value of these parameters that holds on a day in a region or above it."""
-    rows = LocalParameter.objects.filter(_holds(on), key__in=tuple(keys), region_code__in=chain_of(region))
     found: dict[str, list[Parameter]] = {}
-    for row in rows.order_by("id"):
+    for row in IN_FORCE(keys=list(keys), regions=list(chain_of(region)), on=on):
         found.setdefault(row.key, []).append(frozen(row))
     return found
 

@@ -22,9 +22,13 @@ NO_CITY = "000000"
 BLOCK_ENTRIES = 5_000
 SERVER_AWAY_S = 2.0
 SEALING_LOCK = 0x6A6F7572  # one sealing worker at a time, whatever the number of processes
+# Numbered beforehand and not `RETURNING` it, for who writes of others may not read what was written.
 WRITE = """
-INSERT INTO journal_entry (ref, city, at, account_id, author, verb, thing, thing_id, place_id, detail, mac)
-VALUES (%(ref)s, %(city)s, %(at)s, %(account_id)s, %(author)s, %(verb)s, %(thing)s, %(thing_id)s, %(place_id)s, %(detail)s, %(mac)s)
+WITH numbered AS (SELECT nextval(pg_get_serial_sequence('journal_entry', 'id')) AS id), written AS (
+INSERT INTO journal_entry (id, ref, city, at, account_id, author, verb, thing, thing_id, place_id, detail, mac)
+VALUES ((SELECT id FROM numbered), %(ref)s, %(city)s, %(at)s, %(account_id)s, %(author)s, %(verb)s, %(thing)s, %(thing_id)s,
+  %(place_id)s, %(detail)s, %(mac)s)
+) SELECT id FROM numbered
 """
 logger = logging.getLogger(__name__)
 
@@ -73,11 +77,10 @@ def record(  # noqa: PLR0913 - an entry says who, what, to which thing, where, a
 
 
 def _written(entry: Entry) -> int:
-    """Write an entry and answer its id; not `RETURNING` it, for who writes of others may not read what was written."""
+    """Write an entry and answer its id."""
     values: dict[str, Any] = {**vars(entry), "detail": Jsonb(entry.detail)}
     with connection.cursor() as cursor:
         cursor.execute(WRITE, values)
-        cursor.execute("SELECT currval(pg_get_serial_sequence('journal_entry', 'id'))")
         return int(cursor.fetchone()[0])
 
 

@@ -23,6 +23,11 @@ MOST_TOPS = 50
 SHORTEST_CODE = 4
 NAMES = Worded(lambda ids: Union.objects.filter(OneOf("place_id", ids)).values_list("place_id", "name"), ids=list)
 ABOVE = Worded(lambda ids: Union.objects.select_related("place").filter(OneOf("place_id", ids)), ids=list)
+PATH = Worded(lambda place: Place.objects.filter(pk=place).values_list("path"), place=int)
+REGIONS = Worded(
+    lambda ids: Union.objects.filter(OneOf("place_id", ids)).exclude(region_code="").values_list("pk", "region_code"),
+    ids=list,
+)
 LISTED_BY_KIND = frozenset({Kind.FEDERATION.value, Kind.INDUSTRY.value})
 
 
@@ -118,8 +123,8 @@ def codes_of(place_ids: Iterable[int]) -> dict[int, str]:
 
 def region_of(place_id: int) -> str:
     """The region code of a place: its own, else of the nearest place above that has one; empty where none has."""
-    line = ids_of(Place.objects.filter(pk=place_id).values_list("path", flat=True).first() or "")
-    codes = dict(Union.objects.filter(pk__in=line).exclude(region_code="").values_list("pk", "region_code"))
+    line = ids_of(next((path for (path,) in PATH(place=place_id)), ""))
+    codes = dict(REGIONS(ids=list(line)))
     return next((codes[each][:6] for each in reversed(line) if each in codes), "")
 
 

@@ -190,7 +190,9 @@ def go_along(request_id: int, with_id: int, *, seen: Seen) -> Request:
     """
     request, main = met(request_id, by=seen.by), met(with_id, by=seen.by)
     # What an employer asks never goes along with what anybody else said: the answer would tell it.
-    is_apart = request.case.place_id != main.case.place_id or bool(request.asking_employer_id or main.asking_employer_id)
+    is_apart = request.case.place_id != main.case.place_id or bool(
+        request.asking_employer_id or main.asking_employer_id
+    )
     if is_apart or main.goes_with_id is not None or main.pk == request.pk or main.case.closed_at is not None:
         raise NotMade(Reason("not_the_same", _NOT_THE_SAME, {}))
     case = _made(request, "go_along", seen=seen)

@@ -1,6 +1,11 @@
 """Who handles a request in this tree (由谁办), and who has to keep away from it; worked out beyond what the asker may see."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.db.models.functions import Length
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.models import Grant
@@ -9,6 +14,7 @@ from niangjia.kernel.access.rules import Role
 from niangjia.kernel.acting import Purpose, beyond
 from niangjia.kernel.places.models import Place
 from niangjia.kernel.places.rules import Level, ids_of
+from niangjia.kernel.worded import OneOf, Worded
 from niangjia.registers.employers.models import Coverage, Employer
 from niangjia.registers.members.models import Membership
 from niangjia.registers.members.queries import HOLDING
@@ -16,35 +22,81 @@ from niangjia.services.requests.rules.kinds import Kind
 from niangjia.services.requests.rules.routing import BarReason, Duty, Spot, barred_from, handling_spot
 from niangjia.services.requests.rules.workflow import HANDLERS
 
+MEMBERSHIPS = Worded(
+    lambda subject: Membership.objects.filter(person=subject).select_related("union__place").order_by("-period", "-pk"),
+    subject=int,
+)
+COVERED = Worded(
+    lambda union: Coverage.objects.filter(union=union, valid_to=None).order_by().values_list("employer_id")[:2],
+    union=int,
+)
+LINE = Worded(lambda ids: Place.objects.filter(OneOf("pk", ids)).order_by(Length("path")), ids=list)
+
+
+def _handlers_at(ids: list[int], on: date) -> QuerySet[Grant]:
+    return Grant.objects.filter(in_force(on), OneOf("place_id", ids), role__in=HANDLERS).order_by()
+
+
+def _staffed(ids: list[int], on: date) -> QuerySet[Grant, Any]:
+    return _handlers_at(ids, on).filter(account__is_active=True).values_list("place_id").distinct()
+
+
+def _duties(ids: list[int], on: date) -> QuerySet[Grant]:
+    """Every right of whoever handles at one of these places."""
+    held = Grant.objects.filter(in_force(on), account__in=_handlers_at(ids, on).values("account"))
+    return held.select_related("place", "account")
+
+
+STAFFED = Worded(_staffed, ids=list, on=date)
+DUTIES = Worded(_duties, ids=list, on=date)
 # Where a request is counted: the town, or what stands in its stead.
 COUNTED_LEVELS = (Level.TOWN.value, Level.COUNTY.value)
 
 
+def memberships_of(subject_id: int) -> list[Membership]:
+    """All memberships somebody has or had, the latest first; for `union_in` and `employer_in`."""
+    return MEMBERSHIPS(subject=subject_id)
+
+
+def union_in(held: Sequence[Membership]) -> Place | None:
+    """The union that somebody with these memberships belongs to now, else the last one."""
+    found = _present(held) or next(iter(held), None)
+    return found.union.place if found else None
+
+
+def employer_in(held: Sequence[Membership]) -> int | None:
+    """Where she works, as the register knows it: by her membership, or the one employer her union covers."""
+    present = _present(held)
+    if present is None:
+        return None
+    if present.employer_id is not None:
+        return present.employer_id
+    covered = COVERED(union=present.union_id)
+    return int(covered[0][0]) if len(covered) == 1 else None
+
+
+def _present(held: Sequence[Membership]) -> Membership | None:
+    return next((each for each in held if each.period.upper_inf and each.state in HOLDING), None)
+
+
 def own_union(subject_id: int) -> Place | None:
     """The union that somebody belongs to now, else the last one."""
-    held = Membership.objects.filter(person=subject_id).select_related("union__place").order_by("-period", "-pk")
-    present = held.filter(period__upper_inf=True, state__in=HOLDING).first() or held.first()
-    return present.union.place if present else None
+    return union_in(memberships_of(subject_id))
 
 
-def own_employer_id(subject_id: int) -> int | None:
-    """Where somebody works, as the register knows it: by her membership, or the one employer her union covers."""
-    held = Membership.objects.filter(person=subject_id, period__upper_inf=True, state__in=HOLDING).first()
-    if held is None:
-        return None
-    if held.employer_id is not None:
-        return held.employer_id
-    covered = list(
-        Coverage.objects.filter(union=held.union_id, valid_to=None).values_list("employer_id", flat=True)[:2]
-    )
-    return covered[0] if len(covered) == 1 else None
+def line_of(place: Place) -> list[Place]:
+    """The places from the top of its tree to this one, closed ones among them."""
+    found: list[Place] = LINE(ids=list(ids_of(place.path)))
+    return found
 
 
 def way_up(place: Place) -> list[Spot]:
     """The unions from this one to the top of its tree, the nearest first; closed ones are passed over."""
-    found = {row.pk: row for row in Place.objects.filter(pk__in=ids_of(place.path), closed_on=None)}
-    ids = [pk for pk in reversed(ids_of(place.path)) if pk in found]
-    return [spot_of(found[pk]) for pk in ids]
+    return _way_up(line_of(place))
+
+
+def _way_up(line: Iterable[Place]) -> list[Spot]:
+    return [spot_of(each) for each in reversed(list(line)) if each.closed_on is None]
 
 
 def spot_of(place: Place) -> Spot:
@@ -61,23 +113,27 @@ def works_at(place_id: int, account_id: int) -> bool:
 def staffed(spots: Iterable[Spot]) -> list[Spot]:
     """Of these places, those where somebody handles."""
     found = list(spots)
-    held = Grant.objects.filter(in_force(clock.today()), role__in=HANDLERS, account__is_active=True)
-    there = set(held.filter(place__in=[spot.place_id for spot in found]).values_list("place_id", flat=True))
+    there = {place for (place,) in STAFFED(ids=[spot.place_id for spot in found], on=clock.today())}
     return [spot for spot in found if spot.place_id in there]
 
 
 def handling_place(begin: Place, kind: Kind, *, accused: Place | None) -> Place | None:
     """The union that gets the request first, and where somebody handles; None where no union is high enough."""
-    spots, about = way_up(begin), accused.path if accused else ""
+    return handling_in(line_of(begin), kind, accused=accused)
+
+
+def handling_in(line: Sequence[Place], kind: Kind, *, accused: Place | None) -> Place | None:
+    """The same, where the line of places above her is known."""
+    spots, about = _way_up(line), accused.path if accused else ""
     with beyond(Purpose.CASES):
         there = staffed(spots)
     found = handling_spot(there, kind, accused=about) or handling_spot(spots, kind, accused=about)
-    return Place.objects.get(pk=found.place_id) if found else None
+    return next(each for each in line if each.pk == found.place_id) if found else None
 
 
-def counted_place(begin: Place, handling: Place) -> Place:
-    """Where it is counted: the town that the union stands in, or the county, else where it is handled."""
-    above = Place.objects.filter(pk__in=ids_of(begin.path), level__in=COUNTED_LEVELS)
+def counted_in(line: Iterable[Place], handling: Place) -> Place:
+    """Where it is counted: the town of this line that the union stands in, or the county, else where it is handled."""
+    above = [place for place in line if place.level in COUNTED_LEVELS]
     return max(above, key=lambda place: len(place.path), default=handling)
 
 
@@ -94,11 +150,7 @@ def to_keep_away(
 ) -> dict[int, BarReason]:
     """Accounts whose office would bring them to this request, and who have to keep away from it (回避)."""
     with beyond(Purpose.CASES):
-        today = clock.today()
-        above = Grant.objects.filter(in_force(today), role__in=HANDLERS, place_id__in=ids_of(handling.path))
-        held = Grant.objects.filter(in_force(today), account__in=above.values("account")).select_related(
-            "place", "account"
-        )
+        held = DUTIES(ids=list(ids_of(handling.path)), on=clock.today())
         duties = [Duty(each.account_id, each.account.subject_id, Role(each.role), each.place.path) for each in held]
         subjects = {duty.subject_id for duty in duties if duty.subject_id is not None}
         colleagues = _colleagues(subjects, employer_id)

@@ -23,12 +23,14 @@ from niangjia.kernel.sealed import seal
 from niangjia.services.requests.models import Request
 from niangjia.services.requests.queries import FILES, PARTED, due_of
 from niangjia.services.requests.routing import (
-    counted_place,
-    handling_place,
-    own_employer_id,
-    own_union,
+    counted_in,
+    employer_in,
+    handling_in,
+    line_of,
+    memberships_of,
     territory_of,
     to_keep_away,
+    union_in,
     unions_at,
 )
 from niangjia.services.requests.rules import BY_CODE, REQUEST, Against, Channel, Kind, Words
@@ -36,7 +38,7 @@ from niangjia.services.requests.rules.hotspots import quarter_of
 from niangjia.services.requests.rules.kinds import RequestKind
 from niangjia.services.requests.rules.moves import TAKE_DOWN
 from niangjia.services.requests.rules.sealed_words import CALLER, TEXT, WISH
-from niangjia.services.requests.telling import tell_asker, tell_desk
+from niangjia.services.requests.telling import tell_begun
 
 
 class NotSaid(Exception):
@@ -76,17 +78,18 @@ def submit(
 
     `begun` is what it was written in: that draft goes with the request.
     """
-    begin = own_union(by.subject_id) if by.subject_id is not None else None
+    held = memberships_of(by.subject_id) if by.subject_id is not None else []
+    begin = union_in(held)
     if by.subject_id is None or begin is None:
         raise NotSaid(Reason("no_union", _NO_UNION, {}))
+    # One block for all that the program does: within it the database is told once who acts.
     with beyond(Purpose.CASES):
-        meant = _meant(words, begin, own_employer_id(by.subject_id))
-    request = _opened(words, meant, askers=(by.subject_id,), by=by, at=at)
+        meant = _meant(words, begin, employer_in(held))
+        request = _begun(words, meant, askers=(by.subject_id,), by=by, at=at)
     if drafts:
         claim_unnamed(drafts, owner=FILES, owner_thing=request.pk, place=meant.handling, by=by)
     if begun is not None:
         drop(begun, by=by)
-    _begun(request, words, at=at)
     return request
 
 
@@ -98,17 +101,16 @@ def take_down(words: Words, caller: Caller, *, by: Actor, at: datetime) -> Reque
     """
     if not by.paths(TAKE_DOWN):
         raise Forbidden("no_role")
+    askers = (caller.subject_id,) if caller.subject_id is not None else ()
     with beyond(Purpose.CASES):
         here = Place.objects.get(pk=next(right.place_id for right in by.rights if right.role in TAKE_DOWN.roles))
-        begin = own_union(caller.subject_id) if caller.subject_id is not None else None
-        employer_id = caller.employer_id or (own_employer_id(caller.subject_id) if caller.subject_id else None)
+        held = memberships_of(caller.subject_id) if caller.subject_id is not None else []
+        employer_id = caller.employer_id or employer_in(held)
+        begin = union_in(held)
         if begin is None:
             begin = territory_of(employer_id) if employer_id is not None else here
         meant = _meant(words, begin, employer_id)
-    askers = (caller.subject_id,) if caller.subject_id is not None else ()
-    request = _opened(words, meant, askers=askers, by=by, at=at, caller=caller)
-    _begun(request, words, at=at)
-    return request
+        return _begun(words, meant, askers=askers, by=by, at=at, caller=caller)
 
 
 @transaction.atomic
@@ -119,78 +121,78 @@ def said_for_employer(words: Words, caller: Caller, *, by: Actor, at: datetime) 
     """
     assert caller.employer_id is not None  # noqa: S101 - the door has found it
     meant = _meant(words, territory_of(caller.employer_id), caller.employer_id)
-    request = _opened(words, meant, askers=(), by=by, at=at, caller=caller)
-    _begun(request, words, at=at)
-    return request
+    with beyond(Purpose.CASES):
+        return _begun(words, meant, askers=(), by=by, at=at, caller=caller)
 
 
 def _meant(words: Words, begin: Place, employer_id: int | None) -> _Meant:
     kind = BY_CODE[words.kind]
     accused = Place.objects.get(pk=words.union_id) if words.against is Against.UNION and words.union_id else None
-    handling = handling_place(begin, kind, accused=accused)
+    line = line_of(begin)
+    handling = handling_in(line, kind, accused=accused)
     if handling is None:
         raise NotSaid(Reason("nobody_above", _NOBODY_ABOVE, {}))
     against = unions_at(employer_id) if words.against is Against.EMPLOYER else ()
     meant = (*against, *([accused] if accused else []))
-    return _Meant(kind, handling, counted_place(begin, handling), meant, employer_id)
+    return _Meant(kind, handling, counted_in(line, handling), meant, employer_id)
 
 
-def _opened(  # noqa: PLR0913 - what was said, where it goes, whose it is, who writes it, when, who called
+def _begun(  # noqa: PLR0913 - what was said, where it goes, whose it is, who writes it, when, who called
     words: Words, meant: _Meant, *, askers: Sequence[int], by: Actor, at: datetime, caller: Caller | None = None
 ) -> Request:
-    """The case with its record; inside the enterprise nobody meets either."""
+    """The case with its record and the times of the door; inside the enterprise nobody meets it. And who is told.
+
+    The desk that heard it may not be the one that handles it.
+    """
     case = open_case(REQUEST, place=meant.handling, askers=askers, by=by, at=at)
-    is_employer = words.channel is Channel.EMPLOYER
-    with beyond(Purpose.CASES):
-        request = Request.objects.create(
-            case=case,
-            city=case.city,
-            kind=words.kind,
-            topic=words.topic,
-            channel=words.channel.value,
-            secrecy=words.secrecy.value,
-            is_urgent=words.is_urgent,
-            is_followed=bool(askers),
-            against=words.against.value,
-            employer_id=meant.employer_id,
-            union_id=words.union_id if words.against is Against.UNION else None,
-            asking_employer_id=meant.employer_id if is_employer else None,
-            counted_at=meant.counted,
-            quarter=quarter_of(at.astimezone(clock.PEOPLE_ZONE).date()),
-            text_sealed=_sealed(words.text, TEXT, case),
-            wish_sealed=_sealed(words.wish, WISH, case),
-            caller_sealed=_sealed(f"{caller.name}{PARTED}{caller.phone}", CALLER, case)
-            if caller and not askers
-            else None,
-        )
-    keep_away(request, askers=frozenset(askers), accused=meant.accused)
+    request = _record(words, meant, case, caller=None if askers else caller)
+    request.save(force_insert=True)
+    away = keep_away(request, askers=frozenset(askers), accused=meant.accused)
+    if words.kind == RequestKind.COMPLAIN:
+        request.case = make(case.pk, "mark_petition", by=CLOCK, at=at)
+    if words.is_urgent:
+        request.case = make(case.pk, "mark_urgent", by=CLOCK, at=at)
+    key = "request_urgent" if words.is_urgent else "request_new"
+    tell_begun(key, request.case, askers=askers, away=away, due=due_of(request.case, "accept"))
     return request
 
 
-def keep_away(request: Request, *, askers: frozenset[int], accused: Sequence[Place]) -> None:
-    """Whoever has to keep away from a request does not meet it from now on (回避)."""
+def _record(words: Words, meant: _Meant, case: Case, *, caller: Caller | None) -> Request:
+    """What was said, sealed, with where it is counted; not saved yet."""
+    is_employer = words.channel is Channel.EMPLOYER
+    return Request(
+        case=case,
+        city=case.city,
+        kind=words.kind,
+        topic=words.topic,
+        channel=words.channel.value,
+        secrecy=words.secrecy.value,
+        is_urgent=words.is_urgent,
+        is_followed=caller is None,
+        against=words.against.value,
+        employer_id=meant.employer_id,
+        union_id=words.union_id if words.against is Against.UNION else None,
+        asking_employer_id=meant.employer_id if is_employer else None,
+        counted_at=meant.counted,
+        quarter=quarter_of(case.opened_at.astimezone(clock.PEOPLE_ZONE).date()),
+        text_sealed=_sealed(words.text, TEXT, case),
+        wish_sealed=_sealed(words.wish, WISH, case),
+        caller_sealed=_sealed(f"{caller.name}{PARTED}{caller.phone}", CALLER, case) if caller else None,
+    )
+
+
+def keep_away(request: Request, *, askers: frozenset[int], accused: Sequence[Place]) -> frozenset[int]:
+    """Whoever has to keep away from a request does not meet it from now on (回避); answers who that is."""
     case = request.case
     employer_id = request.employer_id if request.against == Against.EMPLOYER else None
     away = to_keep_away(case.place, askers=askers, accused=accused, employer_id=employer_id)
-    with beyond(Purpose.CASES):
-        Barred.objects.bulk_create(
-            [Barred(city=case.city, case=case, account_id=account, reason=why.value) for account, why in away.items()],
-            ignore_conflicts=True,
-        )
-
-
-def _begun(request: Request, words: Words, *, at: datetime) -> None:
-    """The times of the door, and who is told; the desk that heard it may not be the one that handles it."""
-    case = request.case
-    if words.kind == RequestKind.COMPLAIN:
-        make(case.pk, "mark_petition", by=CLOCK, at=at)
-    if words.is_urgent:
-        make(case.pk, "mark_urgent", by=CLOCK, at=at)
-    with beyond(Purpose.CASES):
-        case.refresh_from_db()
-        due = due_of(case, "accept")
-    tell_asker("request_received", case, due=due)
-    tell_desk("request_urgent" if words.is_urgent else "request_new", case, due=due)
+    if away:
+        with beyond(Purpose.CASES):
+            Barred.objects.bulk_create(
+                [Barred(city=case.city, case=case, account_id=each, reason=why.value) for each, why in away.items()],
+                ignore_conflicts=True,
+            )
+    return frozenset(away)
 
 
 def _sealed(text: str, aad: str, case: Case) -> bytes | None:

@@ -1,5 +1,6 @@
 """Tell who asked how far it is, and the desk what waits for it; never what it is about, never who has to keep away."""
 
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from niangjia.kernel import clock
@@ -9,7 +10,7 @@ from niangjia.kernel.cases.models import Barred, Case, Party, PartyPart
 from niangjia.kernel.cases.queries import place_above
 from niangjia.kernel.cases.today import due_day
 from niangjia.kernel.messages.rules import ToAccount, ToPerson
-from niangjia.kernel.messages.services import send
+from niangjia.kernel.messages.services import Sending, send, send_all
 from niangjia.services.requests.rules.workflow import HANDLERS
 
 ROLES = frozenset(role.value for role in HANDLERS)
@@ -41,9 +42,16 @@ def tell_desk(key: str, case: Case, *, due: datetime | None = None, but: int | N
     with beyond(Purpose.CASES):
         away = set(Barred.objects.filter(case=case).values_list("account_id", flat=True))
         everybody = [case.handler_id] if case.handler_id else OFFICES.holders(case.place_id, ROLES, but=but)
-    for account in everybody:
-        if account not in away and account != but:
-            send(key, to=ToAccount(account), facts=_facts(key, case, due), about=case.pk)
+    send_all(_to_accounts(key, case, [each for each in everybody if each not in away and each != but], due=due))
+
+
+def tell_begun(key: str, case: Case, *, askers: Sequence[int], away: Collection[int], due: datetime | None) -> None:
+    """It came, to who asked; it waits, to everybody who handles where it lies. Who asks, and who keeps away, is known."""
+    with beyond(Purpose.CASES):
+        desk = OFFICES.holders_along(case.place.path, ROLES, but=None)
+    facts, persons = _facts("request_received", case, due), [ToPerson(each) for each in askers]
+    came = [Sending("request_received", persons, facts, case.pk)] if persons else []
+    send_all([*came, *_to_accounts(key, case, [each for each in desk if each not in away], due=due)])
 
 
 def tell_above(key: str, case: Case, *, but: int | None = None) -> None:
@@ -54,9 +62,7 @@ def tell_above(key: str, case: Case, *, but: int | None = None) -> None:
     with beyond(Purpose.CASES):
         away = {*Barred.objects.filter(case=case).values_list("account_id", flat=True), case.handler_id}
         above = OFFICES.holders(above_id, ROLES, but=but)
-    for account in above:
-        if account not in away:
-            send(key, to=ToAccount(account), facts=_facts(key, case, None), about=case.pk)
+    send_all(_to_accounts(key, case, [each for each in above if each not in away]))
 
 
 def tell_place(key: str, case: Case, place_id: int) -> None:
@@ -64,9 +70,12 @@ def tell_place(key: str, case: Case, place_id: int) -> None:
     with beyond(Purpose.CASES):
         away = set(Barred.objects.filter(case=case).values_list("account_id", flat=True))
         there = OFFICES.holders(place_id, ROLES, but=None)
-    for account in there:
-        if account not in away:
-            send(key, to=ToAccount(account), facts=_facts(key, case, None), about=case.pk)
+    send_all(_to_accounts(key, case, [each for each in there if each not in away]))
+
+
+def _to_accounts(key: str, case: Case, accounts: Iterable[int], *, due: datetime | None = None) -> list[Sending]:
+    facts = _facts(key, case, due)
+    return [Sending(key, ToAccount(each), facts, case.pk) for each in accounts]
 
 
 def _facts(key: str, case: Case, due: datetime | None) -> dict[str, object]:

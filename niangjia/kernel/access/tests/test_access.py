@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
@@ -28,6 +28,8 @@ from niangjia.kernel.access.rules import (
 )
 from niangjia.kernel.access.services import Forbidden, NotGranted, check, grant_role, revoke
 from niangjia.kernel.access.tests.signing_in import BEGAN, a_place, an_account, open_session
+from niangjia.kernel.acting import Purpose, acting_as, beyond
+from niangjia.kernel.acting.telling import TELL
 from niangjia.kernel.journal.models import Entry
 from niangjia.kernel.places.models import Place
 from niangjia.kernel.places.rules import Level
@@ -221,6 +223,47 @@ def test_a_setting_for_the_session_would_leak_to_the_next_request() -> None:
         cursor.execute("SELECT set_config('niangjia.actor', '7', false)")
     assert actor_in_database() == "7"
     connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_within_work_for_the_same_purpose_nothing_is_told_anew() -> None:
+    told: list[str] = []
+
+    def hear(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        told.extend([sql] if sql == TELL else [])
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(hear), transaction.atomic(), beyond(Purpose.CASES):
+        with beyond(Purpose.CASES):
+            assert actor_in_database() == "program:cases"
+        assert len(told) == 1
+        with beyond(Purpose.MESSAGES), beyond(Purpose.CASES):
+            assert actor_in_database() == "program:cases"
+        assert (len(told), actor_in_database()) == (5, "program:cases")
+        with acting_as("7"), beyond(Purpose.CASES):
+            assert actor_in_database() == "program:cases"
+        assert (len(told), actor_in_database()) == (9, "program:cases")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_savepoint_took_back_is_told_again() -> None:
+    with transaction.atomic(), beyond(Purpose.CASES):
+        with pytest.raises(ZeroDivisionError), transaction.atomic(), beyond(Purpose.MESSAGES):
+            raise ZeroDivisionError
+        with beyond(Purpose.MESSAGES):
+            assert actor_in_database() == "program:messages"
+        with pytest.raises(DatabaseError), transaction.atomic(), acting_as("7"):
+            connection.cursor().execute("SELECT nothing")
+        with beyond(Purpose.CASES):
+            assert actor_in_database() == "program:cases"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_outside_of_a_transaction_it_is_told_each_time() -> None:
+    with beyond(Purpose.CASES):
+        connection.close()
+        with beyond(Purpose.CASES):
+            assert actor_in_database() == "program:cases"
 
 
 @pytest.mark.django_db(transaction=True)
