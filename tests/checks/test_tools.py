@@ -9,7 +9,7 @@ import pytest
 
 from checking import tools
 
-SLICES = ("registers.orgs", "registers.employers", "registers.members", "services.requests")
+SLICES = ("registers.orgs", "registers.employers", "registers.members", "registers.cards", "services.requests")
 ROOMS = ("urls", "views", "services", "queries", "models", "rules")
 
 

@@ -57,6 +57,17 @@ class Asking:
             "reveal_member": {"field": "phone", "purpose": "contact_member"},
             "ask_export": {"listing": "members", "purpose": "check_register"},
             "decide_export": {"verb": "refuse", "words": "不需要"},
+            "verify_card": {"code": "NJCAQABAAAAF0h26AAB", "purpose": "venue"},
+            "verify_cards_later": {
+                "checks": [
+                    {
+                        "key": str(uuid4()),
+                        "code": "NJCAQABAAAAF0h26AAB",
+                        "purpose": "venue",
+                        "checked_at": clock.now().isoformat(),
+                    }
+                ]
+            },
             "say_request": {"kind": "ask", "topic": "leave", "text": "工作五年，年假有几天？"},
         }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -18,6 +18,7 @@ from niangjia.kernel.cases.making import Act, entry
 from niangjia.kernel.cases.models import Case, Decision, HandOver, Holding, Party, Running
 from niangjia.kernel.cases.queries import flow_under, is_at_desk, knows_who, timeline, visible_to, words_in
 from niangjia.kernel.cases.rules import HandOverKind, HandOverState, HoldingPart, PartyPart
+from niangjia.kernel.clock.rules import Unit
 from niangjia.kernel.dated import queries as dated
 from niangjia.kernel.places.queries import place_names
 from niangjia.kernel.privacy.registered import persons
@@ -59,12 +60,13 @@ ACTS = {
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a file (一行): when, what, by whom, with which words."""
+    """One line of a file (一行): when, what, by whom, with which words; a time in days ends with a `day`, not at an instant."""
 
     at: datetime | None
     what: Words
     who: str = ""
     words: tuple[Words, ...] = ()
+    day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,9 @@ def _times(case: Case, kind: CaseKind, *, at: datetime) -> Iterable[Line]:
     for row in Running.objects.filter(case=case).prefetch_related("pauses").order_by("pk"):
         counted = computed(row, flow, calendar, at=row.ended_at or at)
         how = [in_words(reason) for reason in counted.reasons]
-        yield Line(row.due_at or row.ended_at, kind.tiers.get(row.tier, row.tier), "", _counted(row, how, kind))
+        in_hours = flow.tier(row.tier).term.unit is Unit.HOURS
+        at_end, day = (None, None) if counted.is_paused else (counted.at, None if in_hours else counted.on)
+        yield Line(at_end, kind.tiers.get(row.tier, row.tier), words=_counted(row, how, kind), day=day)
 
 
 def _counted(row: Running, how: Iterable[str], kind: CaseKind) -> tuple[Words, ...]:

@@ -24,10 +24,14 @@ Asked = Mapping[str, str]
 LOOKED_AT = "at"
 
 
-@cache
 def listings() -> dict[str, Listing]:
     """Every declared list by its name, as wired in `NIANGJIA_LISTINGS`."""
-    found: list[Listing] = [import_string(path) for path in settings.NIANGJIA_LISTINGS]
+    return _named(tuple(settings.NIANGJIA_LISTINGS))
+
+
+@cache
+def _named(paths: tuple[str, ...]) -> dict[str, Listing]:
+    found: list[Listing] = [import_string(path) for path in paths]
     return {listing.name: listing for listing in found}
 
 

@@ -11,9 +11,9 @@ from ninja import Router, Schema
 from pydantic import AwareDatetime, Field
 
 from niangjia.kernel.api.doors import open_to
-from niangjia.kernel.api.instance import SHOWN, WRITTEN, actor_of, such_as
+from niangjia.kernel.api.instance import WRITTEN, actor_of, such_as
 from niangjia.kernel.api.paging import Text
-from niangjia.kernel.api.problems import Problem, in_words
+from niangjia.kernel.api.problems import Problem, ProblemOut, in_words
 from niangjia.kernel.programs.rules import Scope
 from niangjia.registers.cards.checking import Checked, CheckRefused, Taken, check_card, take_in
 from niangjia.registers.cards.rules.checking import MOST_AT_ONCE, CheckPurpose, Verdict
@@ -161,7 +161,7 @@ def verify_batch(request: HttpRequest, given: ManyIn) -> dict[str, Any]:
 
 @router.get(
     "/keys",
-    response={200: KeysOut, **SHOWN},
+    response={200: KeysOut, frozenset({401, 403, 404, 429, 500}): ProblemOut},
     auth=open_to(Scope.CARDS_CHECK),
     operation_id="list_card_keys",
     summary="List the keys that sign codes",

@@ -1,6 +1,7 @@
 """The file of a case on paper: what stands in it for whom, and that the journal keeps who took it out."""
 
 import re
+from datetime import date
 from http import HTTPStatus
 
 import pytest
@@ -17,6 +18,7 @@ from niangjia.kernel.cases.services import Act, Offer, accept, decide, make, off
 from niangjia.kernel.cases.tests.world import AT, World, later, wired
 from niangjia.kernel.journal.models import Entry
 from niangjia.kernel.people.models import Subject
+from niangjia.kernel.web.templatetags.niangjia_web import day
 
 pytestmark = pytest.mark.django_db
 WHOLE_NUMBER = re.compile(r"\d{17}[\dX]")
@@ -62,6 +64,14 @@ def test_it_tells_what_happened_who_decided_and_how_the_times_were_counted(world
     ):
         assert words in shown, words
     assert not WHOLE_NUMBER.search(shown)
+
+
+def test_a_time_in_days_ends_with_its_last_day_and_not_at_midnight(world: World) -> None:
+    case = world.opened()
+    with acting(world.zhou):
+        line = taken_out(case.pk, by=world.zhou, at=AT).times[0]
+    assert line.day == date(2026, 3, 9)
+    assert f">{day(line.day)}<" in file_of(case, world.zhou)
 
 
 def test_the_journal_keeps_who_took_it_out_each_time(world: World) -> None:
