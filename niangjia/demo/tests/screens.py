@@ -16,6 +16,7 @@ from niangjia.kernel.exports.models import ExportRequest
 from niangjia.kernel.intake.models import Import
 from niangjia.kernel.parameters.models import ParameterChange
 from niangjia.kernel.privacy.models import RightsRequest
+from niangjia.registers.cards.models import PrintBatch
 from niangjia.registers.employers.models import Employer
 from niangjia.registers.members.models import Person, PhoneProposal, TransferProposal
 from niangjia.registers.orgs.models import Union
@@ -109,6 +110,7 @@ FOUND: dict[str, Callable[[], object]] = {
     "phone": lambda: _first(PhoneProposal),
     "change": lambda: _first(ParameterChange),
     "year": lambda: clock.today().year,
+    "batch": lambda: _first(PrintBatch),
     "notice": lambda: _first(Publication),
     "notice_code": lambda: Publication.objects.order_by("pk")[0].code,
 }
@@ -231,4 +233,9 @@ SCREENS: tuple[Screen, ...] = (
     Screen("card-check", "验卡", "zhangjianguo", "/cards/check/"),
     Screen("card-prints", "会员卡：打印", "zhoumin", "/cards/prints/"),
     Screen("request-board", "诉求看板", "zhoumin", "/requests/board/"),
+    Screen("request-totals", "诉求看板：只有总数", "sunhaitao", "/requests/board/"),
+    Screen("local-topics", "诉求：地方事由", "zhoumin", "/requests/topics/"),
+    Screen("card-sheet", "会员卡：印卡的样张", "zhoumin", "/cards/prints/{batch}/"),
+    Screen("employers-door", "单位求助（工业110）", "", "/for-employers/", PHONE),
+    Screen("join", "申请入会", "", "/join/", PHONE),
 )

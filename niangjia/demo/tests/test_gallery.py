@@ -42,7 +42,7 @@ WITHOUT_PICTURE = {
     "developers/operations/<slug:operation>/", "employers/<int:pk>/edit/",
     "members/<int:pk>/sealed/<str:field>/", "members/imports/<int:import_id>/rows/", "members/imports/unions/",
     "mine/consents/<slug:key>/", "privacy/people/<int:person_id>/consents/<slug:key>/",
-    "privacy/people/<int:person_id>/erasure/", "second-factor/passkeys/new/", "second-factor/password/",
+    "privacy/people/<int:person_id>/erasure/", "requests/topics/<int:topic_id>/", "second-factor/passkeys/new/", "second-factor/password/",
     "second-factor/set-up/", "second-factor/spare-codes/new/", "settings/password/", "sign-in/inactive/",
     "sign-in/phone/unknown/", "sign-out/", "unions/imports/<int:list_id>/",
 }  # fmt: skip
