@@ -47,7 +47,9 @@ def test_how_columns_are_read_is_found_once_and_nothing_is_read_where_nothing_an
     kept = Worded(lambda pk: Account.objects.filter(pk=pk).values_list("created_at", "place__path"), pk=int)
     first = kept(pk=two[0].pk)
     monkeypatch.setattr(SQLCompiler, "get_converters", None)
-    assert kept(pk=two[0].pk) == first == [(two[0].created_at, two[0].place.path)]
+    place = two[0].place
+    assert place is not None
+    assert kept(pk=two[0].pk) == first == [(two[0].created_at, place.path)]
     assert kept(pk=0) == []
 
 
