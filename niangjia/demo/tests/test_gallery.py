@@ -39,9 +39,10 @@ MISSING = 404
 NO_PAGES = ("api/", "healthz", "readyz", "metrics", "boundaries/", "static/")
 # Steps of signing in, second looks at what has its picture, and pages of which one like them is shown.
 WITHOUT_PICTURE = {
-    "developers/operations/<slug:operation>/", "employers/<int:pk>/edit/",
+    "desk/joining-unions/", "desk/joining/", "desk/joining/<int:case_id>/", "desk/joining/<int:case_id>/<slug:move>/",
+    "developers/operations/<slug:operation>/", "employers/<int:pk>/edit/", "join/<slug:code>/",
     "members/<int:pk>/sealed/<str:field>/", "members/imports/<int:import_id>/rows/", "members/imports/unions/",
-    "mine/consents/<slug:key>/", "privacy/people/<int:person_id>/consents/<slug:key>/",
+    "mine/consents/<slug:key>/", "mine/joining/<int:case_id>/", "mine/joining/<int:case_id>/<slug:move>/", "privacy/people/<int:person_id>/consents/<slug:key>/",
     "privacy/people/<int:person_id>/erasure/", "requests/topics/<int:topic_id>/", "second-factor/passkeys/new/", "second-factor/password/",
     "second-factor/set-up/", "second-factor/spare-codes/new/", "settings/password/", "sign-in/inactive/",
     "sign-in/phone/unknown/", "sign-out/", "unions/imports/<int:list_id>/",

@@ -67,7 +67,7 @@ def test_what_is_held_is_read_and_put_right_from_where_it_stands(
     assert not page.get_by_text("鸿远纺织三车间").is_visible()
     page.get_by_text("我的工作").click()
     assert page.get_by_text("鸿远纺织三车间").is_visible()
-    page.get_by_role("link", name="工作单位这里不对").click()
+    page.get_by_role("link", name="工作单位 这里不对").click()
     assert page.get_by_label("哪一项不对").input_value() == "workplace"
     page.get_by_role("link", name="这一页有问题？告诉我们").click()
     page.get_by_text("/mine/correction/").wait_for()
