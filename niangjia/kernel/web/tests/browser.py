@@ -12,11 +12,13 @@
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import Error as BrowserError
 from pytest_django.live_server_helper import LiveServer
 
 from niangjia.kernel.access.models import Account
@@ -25,6 +27,7 @@ from niangjia.kernel.access.tests.signing_in import open_session
 Inside = Callable[..., Page]
 # Pages that are not there are meant to be asked for.
 EXPECTED = ("404 (Not Found)", "403 (Forbidden)", "500 (Internal Server Error)")
+SETTLES = 3_000
 
 
 @pytest.fixture
@@ -68,7 +71,11 @@ def inside(address: str, visit: Inside) -> Inside:
 
 
 def holds_its_width(page: Page) -> None:
-    """Fail where the page scrolls sideways."""
+    """Fail where the page scrolls sideways, once what it draws has had its time."""
+    with suppress(BrowserError):
+        page.wait_for_function(
+            "document.documentElement.scrollWidth <= document.documentElement.clientWidth", timeout=SETTLES
+        )
     wide, seen = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     assert wide <= seen, f"{page.url} is {wide} px wide on {seen} px"
 
