@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "niangjia.registers.members.transfers",
     "niangjia.registers.members.phone_changes",
     "niangjia.registers.members.joining",
+    "niangjia.registers.committees",
     "niangjia.registers.cards",
     "niangjia.services.requests",
     "niangjia.services.requests.for_employers",

@@ -29,6 +29,7 @@ NIANGJIA_PARAMETERS: tuple[str, ...] = (
     "niangjia.kernel.dated.own_parameters.PARAMETERS",
     "niangjia.kernel.cases.notices.parameters.PARAMETERS",
     "niangjia.registers.members.joining.parameters.PARAMETERS",
+    "niangjia.registers.committees.parameters.PARAMETERS",
     "niangjia.services.requests.parameters.PARAMETERS",
 )
 # Who holds last days counted with the public days: told which days changed, in the transaction of the change itself.
@@ -145,6 +146,7 @@ NIANGJIA_SEALED_COLUMNS: tuple[str, ...] = (
 # register first, the bare number last. A new table is declared in the `personal.py` of its slice.
 NIANGJIA_HELD_ABOUT_A_PERSON: tuple[str, ...] = (
     "niangjia.registers.cards.personal.TABLES",
+    "niangjia.registers.committees.personal.TABLES",
     "niangjia.registers.members.joining.personal.TABLES",
     "niangjia.registers.members.personal.TABLES",
     "niangjia.services.requests.for_employers.personal.TABLES",

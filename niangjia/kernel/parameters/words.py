@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from niangjia.kernel.dated.rules import NATION, Measure, Parameter
+from niangjia.kernel.dated.rules import NATION, Measure, NumberStep, Parameter, steps_of
 from niangjia.kernel.parameters.rules import Refusal, State
 from niangjia.kernel.web.templatetags.niangjia_parts import money
 
@@ -30,6 +30,7 @@ MEASURE_WORDS: dict[str, Words] = {
     Measure.PERCENT: gettext_lazy("%（百分之几）"),
     Measure.COUNT: gettext_lazy("个"),
     Measure.BANDS: gettext_lazy("几点到几点，几段用逗号隔开"),
+    Measure.STEPS: gettext_lazy("几档，写成 10:1,25:3,100:3-5"),
 }
 
 
@@ -39,7 +40,14 @@ def said_value(value: str, measure: str) -> str:
         return _COUNTED[Measure(measure)](int(value))
     if measure == Measure.FEN:
         return _("{amount} 元").format(amount=money(int(value)))
+    if measure == Measure.STEPS:
+        return _("，").join(_said_step(step) for step in steps_of(value))
     return f"{value}%" if measure == Measure.PERCENT else value.replace("-", "–").replace(",", _("、"))
+
+
+def _said_step(step: NumberStep) -> str:
+    seats = f"{step.least}" if step.least == step.most else f"{step.least}–{step.most}"
+    return _("{up_to} 以内 {number}").format(up_to=f"{step.up_to:,}", number=seats)
 
 
 _COUNTED = {

@@ -4,11 +4,13 @@ from niangjia.kernel.dated.rules.parameters import (
     LONGEST_VALUE,
     NATION,
     Measure,
+    NumberStep,
     Parameter,
     ParameterKey,
     bands_of,
     chain_of,
     nearest,
+    steps_of,
     value_fault,
 )
 from niangjia.kernel.dated.rules.public_days import OneDay
@@ -30,6 +32,7 @@ __all__ = [
     "NATION",
     "OWNERSHIP_LISTS",
     "Measure",
+    "NumberStep",
     "OneDay",
     "OwnershipRow",
     "Parameter",
@@ -44,6 +47,7 @@ __all__ = [
     "parent_code",
     "read_regions",
     "shipped_regions",
+    "steps_of",
     "trades",
     "value_fault",
 ]

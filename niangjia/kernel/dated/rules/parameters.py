@@ -17,6 +17,7 @@ NATION = "000000"
 LONGEST_VALUE = 64
 _WHOLE = re.compile(r"\d{1,12}")
 _DECIMAL = re.compile(r"\d{1,9}(\.\d{1,4})?")
+_STEP = re.compile(r"(\d{1,6}):(\d{1,3})(?:-(\d{1,3}))?")
 _BAND = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
 
 
@@ -31,6 +32,7 @@ class Measure(StrEnum):
     PERCENT = "percent"
     COUNT = "count"
     BANDS = "bands"
+    STEPS = "steps"
 
 
 _WHOLE_ONES = frozenset({Measure.DAYS, Measure.WORKING_DAYS, Measure.MONTHS, Measure.HOURS, Measure.FEN, Measure.COUNT})
@@ -112,10 +114,35 @@ def bands_of(value: str) -> tuple[Band, ...]:
     return Term(Unit.HOURS, 0, bands=tuple(found)).bands
 
 
+@dataclass(frozen=True)
+class NumberStep:
+    """One step (档): up to so many, a number from the least to the most."""
+
+    up_to: int
+    least: int
+    most: int
+
+
+def steps_of(value: str) -> tuple[NumberStep, ...]:
+    """Steps (分档) written as 10:1,25:3,100:3-5, growing; `ValueError` where they are not."""
+    found: list[NumberStep] = []
+    for part in value.split(","):
+        match = _STEP.fullmatch(part.strip())
+        if match is None:
+            raise ValueError(part)
+        step = NumberStep(int(match[1]), int(match[2]), int(match[3] or match[2]))
+        if step.least > step.most or (found and step.up_to <= found[-1].up_to):
+            raise ValueError(part)
+        found.append(step)
+    return tuple(found)
+
+
 def value_fault(key: ParameterKey, value: str) -> Reason | None:
     """Why this cannot be a value of the parameter, or None."""
     if key.measure is Measure.BANDS:
         return _bands_fault(value)
+    if key.measure is Measure.STEPS:
+        return _steps_fault(value)
     wanted = _WHOLE if key.measure in _WHOLE_ONES else _DECIMAL
     if not wanted.fullmatch(value):
         return Reason("value_no_number", _NO_WHOLE if key.measure in _WHOLE_ONES else _NO_NUMBER, {"written": value})
@@ -132,7 +159,18 @@ def _bands_fault(value: str) -> Reason | None:
     return None
 
 
+def _steps_fault(value: str) -> Reason | None:
+    try:
+        steps_of(value)
+    except ValueError:
+        return Reason("value_no_steps", _NO_STEPS, {"written": value})
+    return None
+
+
 _NO_WHOLE = gettext_noop("「{written}」不是整数。只写数字，比如 10。")
 _NO_NUMBER = gettext_noop("「{written}」不是数。只写数字，最多四位小数，比如 0.5。")
 _OUT_OF_RANGE = gettext_noop("要在 {least} 到 {most} 之间。")
 _NO_HOURS = gettext_noop("「{written}」看不出是几点到几点。写成 09:00-12:00,14:00-18:00 这样，先后排好，不要重叠。")
+_NO_STEPS = gettext_noop(
+    "「{written}」看不出分几档。写成 10:1,25:3,100:3-5 这样：10 以内 1 个，25 以内 3 个，100 以内 3 到 5 个。"
+)
