@@ -14,6 +14,7 @@ from niangjia.registers.employers.api import router as employers
 from niangjia.registers.members.api import imports_router as imports
 from niangjia.registers.members.api import router as members
 from niangjia.registers.orgs.api import router as unions
+from niangjia.registers.orgs.past.api import router as tree
 from niangjia.services.requests.answers.listing import KEPT_ANSWERS
 from niangjia.services.requests.api import router as requests
 
@@ -30,6 +31,7 @@ API = make_api(
     words=WORDS,
     routers={
         "/unions": unions,
+        "/tree": tree,
         "/employers": employers,
         "/members": members,
         "/cards": cards,

@@ -24,6 +24,11 @@ NIANGJIA_CLOSING: tuple[str, ...] = (
     "niangjia.registers.employers.closing.CLOSING",
     "niangjia.registers.orgs.closing.RIGHTS",
 )
+# How many of what there were on a past day, beside the tree of that day: each register counts its own.
+NIANGJIA_FIGURES_OF_A_DAY: tuple[str, ...] = (
+    "niangjia.registers.members.past.HELD",
+    "niangjia.registers.employers.past.COVERED",
+)
 # Local parameters (地方参数): figures that differ from place to place, as the slices declare them, with their defaults.
 NIANGJIA_PARAMETERS: tuple[str, ...] = (
     "niangjia.kernel.dated.own_parameters.PARAMETERS",

@@ -83,6 +83,7 @@ USED = {
         "niangjia/services/requests/saying.py",
         "niangjia/services/requests/telling.py",
     },
+    Purpose.PAST_DAYS: {"niangjia/registers/orgs/past/figures.py", "niangjia/registers/orgs/past/queries.py"},
     Purpose.OBJECTION: {
         "niangjia/kernel/cases/notices/queries.py",
         "niangjia/kernel/cases/notices/services.py",

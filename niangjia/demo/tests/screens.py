@@ -146,6 +146,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("search-nothing", "搜索：没有找到", "zhoumin", "/search/?q=没有这个人"),
     Screen("places", "换一个工会", "zhoumin", "/looking-at/"),
     Screen("messages", "消息", "zhoumin", "/messages/"),
+    Screen("tree-on-a-day", "组织：某一天的样子", "zhoumin", "/unions/tree/?on=2025-12-31"),
     Screen("members", "会员", "zhoumin", "/members/"),
     Screen("members-narrowed", "会员：筛选", "zhoumin", "/members/?sex=female&state=active&q=刘"),
     Screen("members-none", "会员：没有符合条件的", "zhoumin", "/members/?q=欧阳不在"),

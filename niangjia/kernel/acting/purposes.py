@@ -45,6 +45,9 @@ class Purpose(StrEnum):
     CARDS = "cards"
     # A case begins and goes on where whoever acts has no right; its times run out for nobody in particular.
     CASES = "cases"
+    # How many there were on a past day, and what a union was called then, is told where they stood then, also of unions that
+    # have gone elsewhere since; no row of a person is shown.
+    PAST_DAYS = "past_days"
     # Whoever objects to a public notice may have no account; and whether a case may go on is asked of all objections,
     # also of those that the one who asks does not meet.
     OBJECTION = "objection"

@@ -72,3 +72,28 @@ class PlaceStanding(Standing):
 
     def __str__(self) -> str:
         return f"{self.path} {self.period}"
+
+
+class SecondStanding(models.Model):
+    """Under which second place a place stood in a period (第二上级): beside the tree, never in its path."""
+
+    place = models.ForeignKey(Place, models.CASCADE, related_name="second_standings")
+    above = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    period = DateRangeField()
+
+    class Meta:
+        constraints = (
+            ExclusionConstraint(
+                name="place_stands_second_once_a_day",
+                expressions=[("place", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+                violation_error_message=_("这段时间里，它已经有第二上级了。"),
+            ),
+            models.CheckConstraint(
+                condition=~Q(place=models.F("above")),
+                name="place_not_its_own_second",
+                violation_error_message=_("第二上级不能是它自己。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.place_id} ⇢ {self.above_id} {self.period}"

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 
 from niangjia.kernel.chinese import Reason
-from niangjia.kernel.places.models import Place, PlaceStanding
+from niangjia.kernel.places.models import Place, PlaceStanding, SecondStanding
 
 
 def subtree(paths: Iterable[str]) -> QuerySet[Place]:
@@ -26,6 +26,11 @@ def subtree(paths: Iterable[str]) -> QuerySet[Place]:
 def standing_on(day: date) -> QuerySet[PlaceStanding]:
     """Where every place stood on a day (那一天的组织树)."""
     return PlaceStanding.objects.filter(period__contains=day)
+
+
+def second_standing_on(day: date) -> QuerySet[SecondStanding]:
+    """Which places stood under a second one on a day."""
+    return SecondStanding.objects.filter(period__contains=day)
 
 
 def place_names(place_ids: Iterable[int]) -> dict[int, str]:

@@ -1,6 +1,6 @@
 """Open, move and close places: every change of the tree has its day, and the tree of any past day stays known."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,22 @@ from niangjia.kernel.places.rules import COLUMN_LEVELS, Level, is_within, path_o
 
 CHUNK = 5_000
 COLUMNS = tuple(f"at_{level.value}" for level in COLUMN_LEVELS)
+# What began on the day itself, or later, never was; what began before ends there. Then comes what is new.
+GIVEN = "(SELECT * FROM unnest(%(places)s::bigint[], %(seconds)s::bigint[]) AS given(place_id, second_id))"
+OTHER = """stood.place_id = given.place_id AND upper_inf(stood.period) AND stood.above_id IS DISTINCT FROM given.second_id"""
+SECONDS = (
+    f"DELETE FROM places_secondstanding stood USING {GIVEN} given WHERE {OTHER} AND lower(stood.period) >= %(on)s",  # noqa: S608 - our own names
+    f"UPDATE places_secondstanding stood SET period = daterange(lower(stood.period), %(on)s) FROM {GIVEN} given WHERE {OTHER}",  # noqa: S608
+    (
+        "INSERT INTO places_secondstanding (place_id, above_id, period)"  # noqa: S608
+        f" SELECT place_id, second_id, daterange(%(on)s, NULL) FROM {GIVEN} given WHERE second_id IS NOT NULL"
+        " AND NOT EXISTS (SELECT FROM places_secondstanding stood WHERE stood.place_id = given.place_id AND upper_inf(stood.period))"
+    ),
+    (
+        f"UPDATE places_place place SET second_parent_id = given.second_id FROM {GIVEN} given"  # noqa: S608
+        " WHERE place.id = given.place_id AND place.second_parent_id IS DISTINCT FROM given.second_id"
+    ),
+)
 TREE_LOCK = 0x74726565  # changes of the tree go one after another; reading never waits
 
 
@@ -144,7 +160,21 @@ def close_place(place: Place, *, on: date) -> Place:
             " WHERE place_id = %s AND upper_inf(period)",
             [on, place.pk],
         )
+        cursor.execute(
+            "UPDATE places_secondstanding SET period = daterange(lower(period), %s, '[]')"
+            " WHERE place_id = %s AND upper_inf(period) AND lower(period) <= %s",
+            [on, place.pk, on],
+        )
     return _fresh(place)
+
+
+@transaction.atomic
+def set_second_parents(seconds: Mapping[int, int | None], *, on: date) -> None:
+    """Put places under other second places from a day on, or under none; what was before that day stays known."""
+    given = {"places": list(seconds), "seconds": list(seconds.values()), "on": on}
+    with connection.cursor() as cursor:
+        for statement in SECONDS:
+            cursor.execute(statement, given)
 
 
 def lock_tree() -> None:
@@ -197,6 +227,12 @@ def _insert(rows: Sequence[tuple[Any, ...]], *, on: date) -> None:
         cursor.execute(
             f"INSERT INTO places_placestanding (place_id, parent_id, period, {ours})"  # noqa: S608 - as above
             f" SELECT id, parent_id, daterange(opened_on, NULL), {ours} FROM places_place WHERE id = ANY(%s)",
+            [columns[0]],
+        )
+        cursor.execute(
+            "INSERT INTO places_secondstanding (place_id, above_id, period)"
+            " SELECT id, second_parent_id, daterange(opened_on, NULL) FROM places_place"
+            " WHERE id = ANY(%s) AND second_parent_id IS NOT NULL",
             [columns[0]],
         )
 

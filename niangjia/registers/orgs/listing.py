@@ -123,6 +123,7 @@ UNIONS = Listing(
         icon="sitemap",
     ),
     buttons=(
+        Button(_("某一天的样子"), "/unions/tree/", icon="history"),
         Button(_("导入工会名单"), "/unions/import/", icon="upload", allowed=may_import_unions),
         Button(_("登记工会"), "/unions/new/", icon="plus", main=True, allowed=may_register),
     ),

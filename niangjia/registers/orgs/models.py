@@ -21,7 +21,8 @@ class Kind(models.TextChoices):
     GROUP = "group", _("工会小组")
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+# What a row was before each change: so the first change after a day tells the name of that day.
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Union(models.Model):
     """A union organisation (工会组织); its code is ours, permanent and never reused."""
 

@@ -18,7 +18,14 @@ from niangjia.kernel.chinese import Reason, gettext_noop
 from niangjia.kernel.intake.models import Import, State
 from niangjia.kernel.journal.services import record
 from niangjia.kernel.places.models import Place
-from niangjia.kernel.places.services import CannotStand, close_place, lock_tree, move_place, open_place
+from niangjia.kernel.places.services import (
+    CannotStand,
+    close_place,
+    lock_tree,
+    move_place,
+    open_place,
+    set_second_parents,
+)
 from niangjia.registers.orgs.closing import carry_out, effects_of
 from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.queries import closable_by, visible_to
@@ -94,14 +101,15 @@ def edit_union(union_id: int, facts: UnionFacts, *, by: Actor, on: date, revisio
         raise UnionRefused({"__all__": Reason("changed_since", _CHANGED_SINCE, {})})
     facts = replace(_tidy(facts), code=union.code, level=Level(union.place.level), kind=union_kind(union))
     parent = _new_parent(union, facts, by=by)
-    second_parent = _second_parent(facts.second_parent_id)
+    _second_parent(facts.second_parent_id)
     _refuse_faults(facts, parent, known=union)
     before = _words(facts_of(union))
     if before == _words(facts):
         return union
     if union.place.parent_id != facts.parent_id:
         _standing_at("parent", lambda: move_place(union.place, parent, on=on))
-    Place.objects.filter(pk=union.pk).exclude(second_parent=second_parent).update(second_parent=second_parent)
+    if union.place.second_parent_id != facts.second_parent_id:
+        set_second_parents({union.pk: facts.second_parent_id}, on=on)
     Union.objects.filter(pk=union.pk).update(**_columns(facts))
     changed = {name: [before[name], after] for name, after in _words(facts).items() if before[name] != after}
     record("edit_union", by=by, thing="union", thing_id=union.pk, place=(union.city, union.pk), detail=changed)

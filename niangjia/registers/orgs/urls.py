@@ -6,10 +6,12 @@ from niangjia.kernel.listing import Drawer
 from niangjia.kernel.listing.views import list_page
 from niangjia.registers.orgs import code_views, list_views, views
 from niangjia.registers.orgs.listing import UNIONS
+from niangjia.registers.orgs.past import views as past_views
 
 urlpatterns = [
     path("unions/", list_page(UNIONS, drawer=Drawer("orgs/union_drawer.html", views.beside)), name="unions"),
     path("unions/new/", views.register, name="union_new"),
+    path("unions/tree/", past_views.show, name="tree_on_a_day"),
     path("unions/import/", list_views.start, name="union_list_new"),
     path("unions/imports/<int:list_id>/", list_views.show, name="union_list"),
     path("unions/<slug:code>/", views.show, name="union"),

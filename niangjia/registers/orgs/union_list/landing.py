@@ -9,7 +9,7 @@ from django.db import connection
 
 from niangjia.kernel.intake.models import Change, Import, Outcome, Remark
 from niangjia.kernel.places.models import Place
-from niangjia.kernel.places.services import NewPlace, move_place, open_places, reserve_ids
+from niangjia.kernel.places.services import NewPlace, move_place, open_places, reserve_ids, set_second_parents
 from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.rules.union_facts import city_of
 from niangjia.registers.orgs.union_list.columns import Fault
@@ -88,6 +88,7 @@ class Landing:
         ]
         for start in range(0, len(rows), CHUNK):
             _update_unions(rows[start : start + CHUNK])
+            set_second_parents({row[0]: row[4] for row in rows[start : start + CHUNK]}, on=self.on)
         moved = [(each, known) for each, known in found if each.parent != known.parent]
         after = {each.line.code: each for each in updated}
         depth = {each.line.code: self._depth(each, after) for each, _ in moved}
@@ -155,9 +156,4 @@ def _update_unions(rows: Sequence[tuple[Any, ...]]) -> None:
             "UPDATE orgs_union AS u SET name = t.name, uscc = nullif(t.uscc, ''), region_code = t.region"
             " FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[]) AS t(id, name, uscc, region) WHERE u.place_id = t.id",
             columns[:4],
-        )
-        cursor.execute(
-            "UPDATE places_place AS p SET second_parent_id = t.second FROM unnest(%s::bigint[], %s::bigint[]) AS t(id, second)"
-            " WHERE p.id = t.id AND p.second_parent_id IS DISTINCT FROM t.second",
-            [columns[0], columns[4]],
         )

@@ -10,8 +10,8 @@ from pghistory.models import Event
 
 from niangjia.kernel.chinese import Reason, gettext_noop
 from niangjia.kernel.intake.models import Change, Import
-from niangjia.kernel.places.models import Place, PlaceStanding
-from niangjia.kernel.places.services import lock_tree, move_place
+from niangjia.kernel.places.models import Place, PlaceStanding, SecondStanding
+from niangjia.kernel.places.services import lock_tree, move_place, set_second_parents
 from niangjia.registers.orgs.models import Union
 
 
@@ -31,6 +31,7 @@ TAKE_BACK = (
     "CREATE TEMP TABLE gone ON COMMIT DROP AS SELECT place_id FROM orgs_union WHERE intake_id = %(batch)s",
     "ANALYZE gone",
     "DELETE FROM orgs_union u USING gone WHERE u.place_id = gone.place_id",
+    "DELETE FROM places_secondstanding s USING gone WHERE s.place_id = gone.place_id",
     "DELETE FROM places_placestanding s USING gone WHERE s.place_id = gone.place_id",
     "DELETE FROM places_place p USING gone WHERE p.id = gone.place_id",
 )
@@ -68,14 +69,14 @@ def _restore(change: Change, *, on: date) -> None:
         name=before["name"], uscc=before["uscc"], region_code=before["region_code"]
     )
     place = Place.objects.get(pk=change.thing_id)
-    Place.objects.filter(pk=place.pk).update(second_parent=before["second_parent"])
+    set_second_parents({place.pk: before["second_parent"]}, on=on)
     parent = Place.objects.filter(pk=before["parent"]).first()
     move_place(place, parent, on=on)
 
 
 def _used(ids: set[int]) -> set[int]:
     """Of these unions, those that a row outside the import refers to: members, employers, rights, unions below."""
-    own = {Union, PlaceStanding}
+    own = {Union, PlaceStanding, SecondStanding}
     relations = [*Place._meta.related_objects, *Union._meta.related_objects]  # noqa: SLF001 - Django's own way to ask
     found: set[int] = set()
     for relation in relations:
