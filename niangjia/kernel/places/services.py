@@ -171,7 +171,7 @@ def close_place(place: Place, *, on: date) -> Place:
 @transaction.atomic
 def set_second_parents(seconds: Mapping[int, int | None], *, on: date) -> None:
     """Put places under other second places from a day on, or under none; what was before that day stays known."""
-    given = {"places": list(seconds), "seconds": list(seconds.values()), "on": on}
+    given: dict[str, Any] = {"places": list(seconds), "seconds": list(seconds.values()), "on": on}
     with connection.cursor() as cursor:
         for statement in SECONDS:
             cursor.execute(statement, given)
