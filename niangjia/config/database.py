@@ -5,13 +5,16 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.db import connections
+from django.db.backends.signals import connection_created
 
 from niangjia.config.environment import environment
+from niangjia.config.instants import read_instants
 from niangjia.config.postgres import Addresses
 from niangjia.config.resting import Resting
 
 # Where no server has been started yet (style checks, `makemigrations`), settings still have to load.
 NOWHERE = "postgresql://niangjia_app@127.0.0.1:1/niangjia"
+connection_created.connect(read_instants, dispatch_uid="instants")
 
 
 def connection(address: str) -> dict[str, Any]:

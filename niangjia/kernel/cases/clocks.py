@@ -14,6 +14,24 @@ from niangjia.kernel.cases.rules import Stage, Tier, Workflow
 from niangjia.kernel.clock.rules import Calendar, Due, Term, Unit, due_at
 from niangjia.kernel.dated import queries as dated
 from niangjia.kernel.dated.rules import Parameter
+from niangjia.kernel.worded import Worded, prepared
+
+# Both at once, as the same role: a time is over with the rest it takes.
+STOP = """
+WITH over AS (
+  UPDATE cases_running SET ended_at = %(at)s::timestamptz, due_at = NULL, remind_at = NULL
+  WHERE case_id = %(case)s AND ended_at IS NULL AND (%(keys)s::text[] IS NULL OR tier = ANY (%(keys)s::text[]))
+  RETURNING id)
+UPDATE cases_pause SET until = %(at)s::timestamptz WHERE until IS NULL AND running_id IN (SELECT over.id FROM over)
+"""
+SOONEST = Worded(
+    lambda case: (
+        Running.objects.filter(case=case, ended_at=None, due_at__isnull=False)
+        .order_by("due_at")
+        .values_list("due_at", flat=True)[:1]
+    ),
+    case=int,
+)
 
 
 def region_of(case: Case) -> str:
@@ -89,10 +107,8 @@ def _row(case: Case, tier: Tier, term: Term, calendar: Calendar, *, at: datetime
 
 def stopped(case: Case, keys: Iterable[str] | None, *, at: datetime) -> None:
     """These times are over, or all of them."""
-    rows = Running.objects.filter(case=case, ended_at=None)
-    rows = rows if keys is None else rows.filter(tier__in=tuple(keys))
-    Pause.objects.filter(running__in=rows, until=None).update(until=at)
-    rows.update(ended_at=at, due_at=None, remind_at=None)
+    with prepared() as cursor:
+        cursor.execute(STOP, {"case": case.pk, "at": at, "keys": None if keys is None else list(keys)})
 
 
 def moved(case: Case, flow: Workflow, before: Stage, after: Stage, *, at: datetime) -> None:
@@ -106,9 +122,8 @@ def moved(case: Case, flow: Workflow, before: Stage, after: Stage, *, at: dateti
 
 
 def refreshed(case: Case) -> None:
-    """The soonest time that runs stands in the case, not yet saved."""
-    running = Running.objects.filter(case=case, ended_at=None, due_at__isnull=False)
-    case.due_at = running.order_by("due_at").values_list("due_at", flat=True).first()
+    """The soonest time that runs stands in the case, not yet saved; none runs on once it is closed."""
+    case.due_at = None if case.closed_at else next(iter(SOONEST(case=case.pk)), None)
 
 
 def computed(running: Running, flow: Workflow, calendar: Calendar, *, at: datetime) -> Due:

@@ -15,6 +15,7 @@ from niangjia.kernel.cases.queries import flow_under, standing_of, standings_of
 from niangjia.kernel.cases.refusals import NotMade, refused
 from niangjia.kernel.cases.rules import Cast, Mode, Move, Pool, Standing, Verdict, outcome
 from niangjia.kernel.chinese import Reason, gettext_noop
+from niangjia.kernel.worded import Worded
 
 
 @transaction.atomic
@@ -38,6 +39,13 @@ class Many:
     failed: Mapping[int, Reason]
 
 
+VOICES = Worded(
+    lambda case, gathered: (
+        Decision.objects.filter(case=case, round=gathered).order_by("id").values_list("account_id", "move")
+    ),
+    case=int,
+    gathered=int,
+)
 ABSENT = "absent"
 NOT_YOURS = gettext_noop("这一件不归您办，或者已经不在了。")
 UNMET = Reason(ABSENT, NOT_YOURS, {})
@@ -101,8 +109,7 @@ def _cast(case: Case, verdict: Move, act: Act) -> None:
 
 
 def _cast_so_far(case: Case) -> list[Cast]:
-    rows = Decision.objects.filter(case=case, round=case.round).order_by("id")
-    return [Cast(account, move) for account, move in rows.values_list("account_id", "move")]
+    return [Cast(account, move) for account, move in VOICES(case=case.pk, gathered=case.round)]
 
 
 def _named(case: Case, pool: Pool, verdict: Move) -> frozenset[int]:

@@ -10,7 +10,7 @@ from niangjia.kernel.access.models import Account, Grant
 from niangjia.kernel.access.queries import actor_of, in_force
 from niangjia.kernel.access.rules import Actor, Move
 from niangjia.kernel.access.services import Forbidden, check
-from niangjia.kernel.cases.making import Act, held, keep, write
+from niangjia.kernel.cases.making import Act, held, keep, numbered, write
 from niangjia.kernel.cases.models import Case, HandOver, HandOverKind, HandOverState, Holding, HoldingPart
 from niangjia.kernel.cases.queries import flow_under, paths_of, standing_of
 from niangjia.kernel.cases.refusals import refused
@@ -84,7 +84,7 @@ def offer(case_id: int, offered: Offer, *, act: Act, seen: int | None = None) ->
         )
         try:
             with transaction.atomic():
-                keep(row, act.says)
+                keep(numbered(row), act.says)
         except IntegrityError as already:
             raise refused("waits_for_other_side") from already
         with beyond(Purpose.CASES):

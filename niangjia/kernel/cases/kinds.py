@@ -79,9 +79,14 @@ def near_kinds() -> tuple[str, ...]:
 
 def kind_of(kind: str) -> CaseKind | None:
     """The words of a kind; None where its line of work is gone."""
-    return next((each for each in kinds() if each.kind == kind), None)
+    return _by_name(tuple(settings.NIANGJIA_CASE_KINDS)).get(kind)
 
 
 @cache
 def _kinds(paths: tuple[str, ...]) -> tuple[CaseKind, ...]:
     return tuple(import_string(path) for path in paths)
+
+
+@cache
+def _by_name(paths: tuple[str, ...]) -> dict[str, CaseKind]:
+    return {each.kind: each for each in _kinds(paths)}

@@ -4,23 +4,40 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
-from django.db import connection, transaction
-from django.db.models import Model, QuerySet
+from django.db import transaction
+from django.db.models import Model
 
 from niangjia.kernel.access.acting import Purpose, beyond
 from niangjia.kernel.access.rules import Actor, Role
 from niangjia.kernel.access.services import Forbidden
 from niangjia.kernel.cases import clocks
 from niangjia.kernel.cases.models import Case, Step
-from niangjia.kernel.cases.queries import SAYS, flow_under, standing_of, visible_to
+from niangjia.kernel.cases.queries import SAYS, flow_under, met_and_held, standing_of, to_be_held, visible_to
 from niangjia.kernel.cases.refusals import refused
 from niangjia.kernel.cases.rules import CLOCK, Move, PartyPart, Standing, why_not_move
 from niangjia.kernel.journal.services import record
 from niangjia.kernel.sealed import seal
-from niangjia.kernel.worded import prepared
+from niangjia.kernel.worded import Worded, insert, prepared, update
 
+Row = TypeVar("Row", bound=Model)
 NEXT = "SELECT nextval(pg_get_serial_sequence(%s, 'id'))"
+ANY = Worded(lambda case: to_be_held(Case.objects.filter(pk=case)), case=int)
+# What may be another after something happened to a case.
+CHANGES = (
+    "stage",
+    "maker",
+    "handler",
+    "round",
+    "revision",
+    "moved_at",
+    "closed_at",
+    "due_at",
+    "place",
+    "joined_to",
+    "waits_for",
+)
 
 
 @dataclass(frozen=True)
@@ -65,15 +82,15 @@ def held(case_id: int, *, by: Actor, seen: int | None = None) -> Iterator[Case]:
     """The case, held alone until the transaction ends; the clock acts beyond one person's scope."""
     if by == CLOCK:
         with beyond(Purpose.CASES):
-            yield _locked(Case.objects.all(), case_id, seen)
+            yield _looked_at(ANY(case=case_id), seen)
     else:
-        yield _locked(visible_to(by), case_id, seen)
+        yield _looked_at(met_and_held(by, case_id), seen)
 
 
 def held_of(case_ids: Sequence[int], *, by: Actor) -> dict[int, Case]:
     """Those of many cases that the actor meets, held alone until the transaction ends."""
     rows = visible_to(by).filter(pk__in=case_ids).order_by("pk")
-    return {case.pk: case for case in rows.select_related("place").select_for_update(of=("self",))}
+    return {case.pk: case for case in to_be_held(rows)}
 
 
 def judged(case: Case, move: Move, *, by: Actor, reason: str, standing: Standing | None = None) -> Move:
@@ -118,20 +135,7 @@ def change(case: Case, move: Move, act: Act) -> Case:
 def write(case: Case, what: str, act: Act, *, stage: str = "", is_told: bool = True) -> None:
     """Save what changed with its step and its entry: one revision more."""
     case.revision += 1
-    changed = [
-        "stage",
-        "maker",
-        "handler",
-        "round",
-        "revision",
-        "moved_at",
-        "closed_at",
-        "due_at",
-        "place",
-        "joined_to",
-        "waits_for",
-    ]
-    case.save(update_fields=changed)
+    update(case, CHANGES)
     written(case, what, act, stage=stage or case.stage, is_told=is_told)
 
 
@@ -152,10 +156,7 @@ def written(case: Case, what: str, act: Act, *, stage: str, is_told: bool = True
         reason=act.reason,
         is_told=is_told,
     )
-    if act.says.strip():
-        keep(step, act.says)
-    else:
-        _add(step)
+    keep(step, act.says)
     entry(case, "move_case", act, what)
 
 
@@ -168,14 +169,22 @@ def entry(case: Case, verb: str, act: Act, what: str) -> None:
 
 
 def keep(row: Model, says: str) -> None:
-    """Keep a row with its words sealed; it is numbered first, for what is written once cannot be completed later."""
+    """Keep a row with its words sealed; with words it is numbered first, for what is written once cannot be completed later.
+
+    It is not read back: who asked does not meet a step that she is not told of.
+    """
+    if says.strip():
+        row = row if row.pk else numbered(row)
+        row.says_sealed = seal(says.strip(), aad=f"{SAYS}.{type(row).__name__}.{row.pk}")  # type: ignore[attr-defined]
+    insert(row)
+
+
+def numbered(row: Row) -> Row:
+    """A row that is to be written, with its number."""
     with prepared() as cursor:
         cursor.execute(NEXT, [row._meta.db_table])  # noqa: SLF001 - Django's own name for it
         row.pk = cursor.fetchone()[0]
-    if says.strip():
-        row.says_sealed = seal(says.strip(), aad=f"{SAYS}.{type(row).__name__}.{row.pk}")  # type: ignore[attr-defined]
-    # Not read back: who asked does not meet a step that she is not told of.
-    row.save(force_insert=True)
+    return row
 
 
 def known(case: Case, act: Act) -> Act:
@@ -188,16 +197,9 @@ def is_asker(case: Case, by: Actor) -> bool:
     return by.subject_id is not None and case.parties.filter(subject=by.subject_id, part=PartyPart.ASKER.value).exists()
 
 
-def _add(step: Step) -> None:
-    """Write a step that nothing is bound to: the database numbers it, and it is not read back either."""
-    given = [field for field in Step._meta.concrete_fields if not field.primary_key]  # noqa: SLF001 - Django's own name for it
-    Step.objects._insert([step], fields=given, using=connection.alias)  # type: ignore[attr-defined]  # noqa: SLF001 - as `save` does it
-
-
-def _locked(rows: QuerySet[Case], case_id: int, seen: int | None) -> Case:
-    case = rows.select_related("place").select_for_update(of=("self",)).filter(pk=case_id).first()
-    if case is None:
+def _looked_at(found: list[Case], seen: int | None) -> Case:
+    if not found:
         raise Forbidden("out_of_scope")
-    if seen is not None and seen != case.revision:
+    if seen is not None and seen != found[0].revision:
         raise refused("changed_meanwhile")
-    return case
+    return found[0]

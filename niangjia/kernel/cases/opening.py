@@ -14,7 +14,7 @@ from niangjia.kernel.cases.making import Act, written
 from niangjia.kernel.cases.models import Case, Holding, HoldingPart, Party, PartyPart, Running
 from niangjia.kernel.cases.rules import OPEN, Workflow
 from niangjia.kernel.places.models import Place
-from niangjia.kernel.worded import Worded
+from niangjia.kernel.worded import Worded, insert
 
 # Drawn, not counted: a number tells nobody how many others came before it.
 NUMBERS = 100_000_000
@@ -59,13 +59,14 @@ def open_case(  # noqa: PLR0913 - where, whose, by whom, when, in whose hands, a
     )
     running = clocks.begun(case, flow, at=at)
     case.save(force_insert=True)
-    Holding.objects.create(
-        city=case.city, case=case, place=place, part=HoldingPart.HANDLES.value, knows_who=knows_who, since=at
+    insert(
+        Holding(city=case.city, case=case, place=place, part=HoldingPart.HANDLES.value, knows_who=knows_who, since=at)
     )
-    parts = [(each, PartyPart.ASKER) for each in askers] + [(each, PartyPart.CONCERNED) for each in concerned]
-    Party.objects.bulk_create(
-        Party(city=case.city, case=case, subject_id=subject, part=part.value) for subject, part in parts
-    )
+    for subject, part in [
+        *((each, PartyPart.ASKER) for each in askers),
+        *((each, PartyPart.CONCERNED) for each in concerned),
+    ]:
+        insert(Party(city=case.city, case=case, subject_id=subject, part=part.value))
     Running.objects.bulk_create(running)
     written(case, OPEN, Act(by, at, is_own=by.subject_id in askers), stage="")
     return case

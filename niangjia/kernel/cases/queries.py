@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -17,9 +18,20 @@ from niangjia.kernel.cases.models import Barred, Case, Decision, Holding, Party,
 from niangjia.kernel.cases.rules import DESK_ROLES, Move, PartyPart, Standing, Workflow, moves_open_to, why_not_move
 from niangjia.kernel.places.rules import Level, ids_of
 from niangjia.kernel.sealed import unseal
+from niangjia.kernel.worded import OneOf, Worded
 
 # Whoever works at one of these meets what lies below; from a city up only what lies at that very place.
 NEAR_LEVELS = tuple(level for level in Level if Level.COUNTY.rank <= level.rank <= Level.BASE.rank)
+PARTIES = Worded(
+    lambda cases: Party.objects.filter(OneOf("case", cases)).values_list("case_id", "part", "subject_id"), cases=list
+)
+BARRED = Worded(
+    lambda cases: Barred.objects.filter(OneOf("case", cases)).values_list("case_id", "account_id"), cases=list
+)
+CAST = Worded(
+    lambda cases: Decision.objects.filter(OneOf("case", cases)).values_list("case_id", "round", "account_id"),
+    cases=list,
+)
 # What every sealed word of a case is bound to, followed by the model and the row.
 SAYS = "cases.says"
 
@@ -36,18 +48,35 @@ def paths_of(actor: Actor) -> tuple[str, ...]:
 
 def visible_to(actor: Actor) -> QuerySet[Case]:
     """Cases that the actor meets: her own, and those held where she works; none that she has to keep away from."""
-    mine = Q(Exists(_hers(actor))) if actor.subject_id is not None else Q(pk__in=[])
-    here = Q(Exists(_held(actor))) & (~Q(kind__in=near_kinds()) | Q(Exists(_held_near(actor))))
-    if actor.account_id is not None:
-        here &= ~Q(Exists(Barred.objects.filter(case=OuterRef("pk"), account=actor.account_id)))
-    return Case.objects.filter(mine | here)
+    paths = paths_of(actor)
+    return _met(actor.subject_id, actor.account_id, paths, near_to(paths))
+
+
+def met_and_held(actor: Actor, case_id: int) -> list[Case]:
+    """This case where the actor meets it, held alone until the transaction ends; worded once for as many desks."""
+    paths = paths_of(actor)
+    if "" in paths:
+        return list(to_be_held(visible_to(actor).filter(pk=case_id)))
+    worded = _one_met(len(paths), actor.subject_id is not None, actor.account_id is not None, near_kinds())
+    people = {"subject": actor.subject_id, "account": actor.account_id}
+    places = {f"path{number}": path for number, path in enumerate(paths)}
+    desks = {f"desk{number}": ids_of(path)[-1] for number, path in enumerate(paths)}
+    return worded(case=case_id, **{name: who for name, who in people.items() if who is not None}, **places, **desks)
+
+
+def to_be_held(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """These cases with their places, held alone until the transaction ends."""
+    return cases.select_related("place").select_for_update(of=("self",))
 
 
 def own_cases(actor: Actor) -> QuerySet[Case]:
     """What she asked for herself (我的办件)."""
-    if actor.subject_id is None:
-        return Case.objects.none()
-    return Case.objects.filter(pk__in=Party.objects.filter(subject=actor.subject_id).values("case"))
+    return Case.objects.none() if actor.subject_id is None else cases_of(actor.subject_id)
+
+
+def cases_of(subject: int) -> QuerySet[Case]:
+    """What this person asked for, or is concerned by."""
+    return Case.objects.filter(pk__in=Party.objects.filter(subject=subject).values("case"))
 
 
 def open_for(actor: Actor) -> QuerySet[Case]:
@@ -65,9 +94,9 @@ def standings_of(cases: Sequence[Case]) -> list[Standing]:
     flows = [flow_under(case) for case in cases]
     keys = [case.pk for case in cases]
     gathering = [case.pk for case, flow in zip(cases, flows, strict=True) if flow.stage(case.stage).pool is not None]
-    parties = _by_case(Party.objects.filter(case__in=keys), "part", "subject_id")
-    barred = _by_case(Barred.objects.filter(case__in=keys), "account_id")
-    cast = _by_case(Decision.objects.filter(case__in=gathering), "round", "account_id") if gathering else {}
+    parties = _by_case(PARTIES(cases=keys))
+    barred = _by_case(BARRED(cases=keys))
+    cast = _by_case(CAST(cases=gathering)) if gathering else {}
     return [
         Standing(
             stage=case.stage,
@@ -158,7 +187,10 @@ def place_above(case: Case) -> int:
 
 def near_to(paths: Iterable[str], *, field: str = "place") -> Q:
     """A filter for what lies near the desks of these paths: at one of them, or below one that is a county or smaller."""
-    desks = [ids_of(path)[-1] for path in paths if path]
+    return _near([ids_of(path)[-1] for path in paths if path], field)
+
+
+def _near(desks: Sequence[int], field: str = "place") -> Q:
     scope = Q(**{f"{field}__in": desks})
     for level in NEAR_LEVELS:
         scope |= Q(**{f"{field}__at_{level.value}__in": desks})
@@ -175,10 +207,10 @@ def knows_who(actor: Actor, case: Case) -> bool:
     return _holdings_met(actor, case).filter(knows_who=True).exists()
 
 
-def _by_case(rows: QuerySet[Any], *columns: str) -> dict[int, list[tuple[Any, ...]]]:
-    """These columns of the rows, case by case."""
+def _by_case(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
+    """The rest of each row, case by case."""
     found: dict[int, list[tuple[Any, ...]]] = {}
-    for case, *values in rows.values_list("case_id", *columns):
+    for case, *values in rows:
         found.setdefault(case, []).append(tuple(values))
     return found
 
@@ -188,17 +220,33 @@ def _told(step: Step, *, is_desk: bool) -> Told:
     return Told(step.move, step.stage, step.to, step.at, step.author, step.reason, words_in(step), name)
 
 
-def _hers(actor: Actor) -> QuerySet[Party]:
-    return Party.objects.filter(case=OuterRef("pk"), subject=actor.subject_id)
-
-
-def _held(actor: Actor) -> QuerySet[Holding]:
+def _met(subject: int | None, account: int | None, paths: tuple[str, ...], near: Q) -> QuerySet[Case]:
+    """The law of who meets a case: whoever asked, and desks under these paths that nothing keeps away."""
+    hers = Party.objects.filter(case=OuterRef("pk"), subject=subject)
+    mine = Q(Exists(hers)) if subject is not None else Q(pk__in=[])
     held = Holding.objects.filter(case=OuterRef("pk"), until=None)
-    return held.filter(within(paths_of(actor), field="place__path"))
+    here = Q(Exists(held.filter(within(paths, field="place__path"))))
+    here &= ~Q(kind__in=near_kinds()) | Q(Exists(held.filter(near)))
+    if account is not None:
+        here &= ~Q(Exists(Barred.objects.filter(case=OuterRef("pk"), account=account)))
+    return Case.objects.filter(mine | here)
 
 
-def _held_near(actor: Actor) -> QuerySet[Holding]:
-    return Holding.objects.filter(near_to(paths_of(actor)), case=OuterRef("pk"), until=None)
+@cache
+def _one_met(desks: int, is_somebody: bool, has_account: bool, near: tuple[str, ...]) -> Worded:  # noqa: FBT001 - a key
+    """The same law for one case and so many desks, whatever they are."""
+    del near  # stands in the words
+    kinds: dict[str, type] = {"case": int}
+    kinds |= {"subject": int} if is_somebody else {}
+    kinds |= {"account": int} if has_account else {}
+    kinds |= {f"path{number}": str for number in range(desks)} | {f"desk{number}": int for number in range(desks)}
+
+    def made(case: int, subject: int | None = None, account: int | None = None, **places: Any) -> QuerySet[Case]:
+        paths = tuple(places[f"path{number}"] for number in range(desks))
+        met = _met(subject, account, paths, _near([places[f"desk{number}"] for number in range(desks)]))
+        return to_be_held(met.filter(pk=case))
+
+    return Worded(made, **kinds)
 
 
 def _holdings_met(actor: Actor, case: Case) -> QuerySet[Holding]:

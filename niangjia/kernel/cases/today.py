@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db import DEFAULT_DB_ALIAS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +19,7 @@ from niangjia.kernel.cases.models import Case, HandOver, HandOverState
 from niangjia.kernel.cases.queries import flow_under
 from niangjia.kernel.cases.rules import DESK_ROLES, Mode, Waits, Who
 from niangjia.kernel.web.todo import MOST, ToDo, WaitsFor
+from niangjia.kernel.worded import OneOf, Worded, prepared
 
 WAITS_FOR = {Waits.SECOND.value: WaitsFor.SECOND, Waits.RETURNED.value: WaitsFor.RETURNED}
 VERBS = {
@@ -29,12 +31,25 @@ GO_ON = gettext_lazy("去办")
 # More desks than anybody sits at.
 DESKS = 20
 # The owner answers both, within the places where the actor works; what anybody is to keep away from is not among it.
-WAITING = """
-SELECT * FROM cases_waiting(%(who)s::bigint, %(desks)s::bigint[], %(told)s::text[], %(several)s::text[], %(most)s)
+FIELDS = tuple(field.attname for field in Case._meta.concrete_fields)  # noqa: SLF001 - Django's own name for it
+COLUMNS = ", ".join(f'"{field.column}"' for field in Case._meta.concrete_fields)  # noqa: SLF001
+WAITING = f"""
+SELECT {COLUMNS} FROM cases_waiting(%(who)s::bigint, %(desks)s::bigint[], %(told)s::text[], %(several)s::text[], %(most)s)
 UNION ALL
-SELECT * FROM cases_waiting_above(%(who)s::bigint, %(desks)s::bigint[], %(kinds)s::text[], %(versions)s::integer[],
+SELECT {COLUMNS} FROM cases_waiting_above(%(who)s::bigint, %(desks)s::bigint[], %(kinds)s::text[], %(versions)s::integer[],
   %(stages)s::text[], %(roles)s::text[], %(several)s::text[], %(most)s)
-"""
+"""  # noqa: S608 - names of columns
+OFFERED = Worded(
+    lambda desks, kinds, account: (
+        HandOver.objects.filter(OneOf("to_place", desks), OneOf("case__kind", kinds), state=HandOverState.OFFERED.value)
+        .exclude(offered_by=account)
+        .select_related("case")
+        .order_by("id")[:MOST]
+    ),
+    desks=list,
+    kinds=list,
+    account=int,
+)
 AT_DESK = frozenset({Who.DESK, Who.HERE, Who.SECOND, Who.ABOVE})
 
 
@@ -65,7 +80,10 @@ def waiting_for(actor: Actor, kinds_told: Collection[str]) -> list[Case]:
         "roles": [pool.roles for pool in pools],
         "most": MOST,
     }
-    return [case for case in Case.objects.raw(WAITING, asked) if _has_part(case, actor)]
+    with prepared() as cursor:
+        cursor.execute(WAITING, asked)
+        cases = [Case.from_db(DEFAULT_DB_ALIAS, FIELDS, row) for row in cursor.fetchall()]
+    return [case for case in cases if _has_part(case, actor)]
 
 
 def offered_to(actor: Actor, kinds_told: Collection[str]) -> Iterable[HandOver]:
@@ -73,9 +91,7 @@ def offered_to(actor: Actor, kinds_told: Collection[str]) -> Iterable[HandOver]:
     desks = _desks(actor)
     if actor.account_id is None or not desks:
         return ()
-    rows = HandOver.objects.filter(to_place__in=desks, state=HandOverState.OFFERED.value, case__kind__in=kinds_told)
-    rows = rows.exclude(offered_by=actor.account_id)
-    return rows.select_related("case").order_by("id")[:MOST]
+    return OFFERED(desks=list(desks), kinds=list(kinds_told), account=actor.account_id)
 
 
 def due_day(due_at: datetime | None) -> date | None:

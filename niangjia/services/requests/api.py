@@ -31,7 +31,7 @@ from niangjia.services.requests.rules.workflow import (
     TAKE_UP_REASONS,
 )
 from niangjia.services.requests.saying import NotSaid, submit
-from niangjia.services.requests.topics import known_codes
+from niangjia.services.requests.topics import is_known
 
 router = Router(tags=["requests"])
 OWN_MOVES = ("say_more", "press", "part", "agree", "disagree", "rate", "withdraw")
@@ -135,7 +135,7 @@ def say(request: HttpRequest, given: RequestIn) -> Status[dict[str, Any]]:
     begin = own_union(actor.subject_id) if actor.subject_id is not None else None
     if begin is None:
         raise Http404
-    if given.topic not in known_codes(begin.path):
+    if not is_known(given.topic, begin.path):
         raise refused({"topic": Reason("code_unknown", _UNKNOWN, {"written": given.topic})})
     words = Words(
         given.kind.value,

@@ -20,6 +20,7 @@ from niangjia.kernel.files.drafts import claim_unnamed
 from niangjia.kernel.files.models import StoredFile
 from niangjia.kernel.places.models import Place
 from niangjia.kernel.sealed import seal
+from niangjia.kernel.worded import insert
 from niangjia.services.requests.models import Request
 from niangjia.services.requests.queries import FILES, PARTED, due_of
 from niangjia.services.requests.routing import (
@@ -146,7 +147,7 @@ def _begun(  # noqa: PLR0913 - what was said, where it goes, whose it is, who wr
     """
     case = open_case(REQUEST, place=meant.handling, askers=askers, by=by, at=at)
     request = _record(words, meant, case, caller=None if askers else caller)
-    request.save(force_insert=True)
+    insert(request)
     away = keep_away(request, askers=frozenset(askers), accused=meant.accused)
     if words.kind == RequestKind.COMPLAIN:
         request.case = make(case.pk, "mark_petition", by=CLOCK, at=at)

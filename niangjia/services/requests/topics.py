@@ -44,6 +44,6 @@ def topic_of(request: Any) -> str:
     return request.local_topic or str(request.topic)
 
 
-def known_codes(path: str) -> set[str]:
-    """The codes that may be chosen here."""
-    return {topic.code for topic in TOPICS} | {topic.code for topic in local_topics(path)}
+def is_known(code: str, path: str) -> bool:
+    """Whether this code may be chosen here; what a place added is asked for only where the code is none of everybody's."""
+    return code in BY_CODE or any(topic.code == code for topic in local_topics(path))

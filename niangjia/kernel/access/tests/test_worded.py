@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models import Q
 from django.db.models.sql.compiler import SQLCompiler
 from django.test.utils import CaptureQueriesContext
@@ -13,7 +13,7 @@ from niangjia.kernel import clock
 from niangjia.kernel.access.models import Account
 from niangjia.kernel.access.tests.signing_in import a_place, an_account
 from niangjia.kernel.places.models import Place
-from niangjia.kernel.worded import OneOf, Worded
+from niangjia.kernel.worded import OneOf, Worded, insert, update
 
 pytestmark = pytest.mark.django_db
 BY_NUMBER = Worded(lambda pk: Account.objects.filter(pk=pk).select_related("place"), pk=int)
@@ -77,3 +77,26 @@ def test_days_and_moments_are_values_too(two: tuple[Account, Account]) -> None:
 def test_a_value_that_the_words_swallow_is_refused_at_once() -> None:
     with pytest.raises(ValueError, match="part"):
         Worded(lambda part: Account.objects.filter(name__contains=part), part=str)(part="周")
+
+
+def test_a_row_is_written_and_changed_in_words_made_once(two: tuple[Account, Account]) -> None:
+    place = two[0].place
+    assert place is not None
+    for name in ("first", "second"):
+        insert(Account(login=name, name=name, place=place, theme="dark"))
+    first, second = Account.objects.filter(login__in=("first", "second")).order_by("login")
+    assert (first.place, first.theme, first.is_active) == (place, "dark", True)
+    second.name, second.theme, second.place = "改了名", "light", None
+    with CaptureQueriesContext(connection) as asked:
+        update(second, ("name", "place"))
+    assert len(asked) == 1
+    second.refresh_from_db()
+    assert (second.name, second.place, second.theme) == ("改了名", None, "dark")
+    first.refresh_from_db()
+    assert first.name == "first"
+
+
+def test_a_row_that_is_not_there_cannot_be_changed(two: tuple[Account, Account]) -> None:
+    gone = Account(pk=two[1].pk + 1_000, name="没有")
+    with pytest.raises(DatabaseError, match="0 rows"):
+        update(gone, ("name",))

@@ -12,9 +12,19 @@ from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.cases.drafts.models import Draft
 from niangjia.kernel.cases.drafts.rules import Answer, Answers
 from niangjia.kernel.sealed import unseal
+from niangjia.kernel.worded import Worded
 
 # What sealed words of a draft are bound to, followed by its row.
 WORDS = "case_drafts_draft.words_sealed"
+BEGUN = Worded(
+    lambda account, kind: (
+        Draft.objects.filter(account_id=account, kind=kind, case=None, words_sealed__isnull=False)
+        .defer("words_sealed")
+        .order_by("-saved_at")
+    ),
+    account=int,
+    kind=str,
+)
 
 
 @dataclass(frozen=True)
@@ -49,9 +59,9 @@ def draft_at(occasion: Occasion, *, of: Actor) -> Begun | None:
     return Begun(answers_of(kept["seen"]), answers_of(kept["mine"]), draft.saved_at)
 
 
-def begun_by(actor: Actor, kind: str) -> QuerySet[Draft]:
+def begun_by(actor: Actor, kind: str) -> list[Draft]:
     """What somebody has begun of a kind and not sent (写到一半的): the latest first, without its words."""
-    return visible_to(actor).filter(kind=kind, case=None).exclude(words_sealed=None).order_by("-saved_at")
+    return BEGUN(account=actor.account_id or 0, kind=kind)
 
 
 def found_at(occasion: Occasion, *, of: Actor) -> QuerySet[Draft]:

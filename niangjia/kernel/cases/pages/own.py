@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -16,7 +17,7 @@ from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.cases.kinds import CaseKind, Words
 from niangjia.kernel.cases.models import Case, Running, Step
 from niangjia.kernel.cases.pages.declared import Line, OwnWords
-from niangjia.kernel.cases.queries import flow_under, own_cases
+from niangjia.kernel.cases.queries import cases_of, flow_under
 from niangjia.kernel.cases.rules import Waits
 from niangjia.kernel.cases.today import due_day
 from niangjia.kernel.places.queries import place_names
@@ -44,6 +45,16 @@ class Stepped(NamedTuple):
     reason: str
 
 
+def _shown(subject: int, kinds: list[str], **narrowed: Any) -> QuerySet[Case]:
+    return (
+        cases_of(subject).filter(OneOf("kind", kinds), **narrowed).select_related("place").order_by("-pk")[:MOST_SHOWN]
+    )
+
+
+HERS = Worded(_shown, subject=int, kinds=list)
+FOR_HER = Worded(
+    lambda subject, kinds: _shown(subject, kinds, waits_for=Waits.ASKER.value, closed_at=None), subject=int, kinds=list
+)
 STEPS = Worded(
     lambda cases: (
         Step.objects.filter(OneOf("case_id", cases), is_told=True)
@@ -117,7 +128,7 @@ def lines() -> Iterable[Line]:
 
 def own_matters(actor: Actor) -> Iterator[Matter]:
     """What this person asked for in these lines of work, as far as it has come."""
-    hers = list(_hers(actor))
+    hers = list(_hers(actor, HERS))
     among = followed(case for _line, case in hers)
     for line, case in hers:
         yield matter_of(case, line.kind, line.own, at=clock.now(), among=among)
@@ -125,7 +136,7 @@ def own_matters(actor: Actor) -> Iterator[Matter]:
 
 def own_notes(actor: Actor) -> Iterator[Note]:
     """What waits for her own step."""
-    hers = list(_hers(actor, waits_for=Waits.ASKER.value, closed_at=None))
+    hers = list(_hers(actor, FOR_HER))
     running = running_of(case for _line, case in hers) if hers else {}
     for line, case in hers:
         last = last_day_of(case, line.own, running.get(case.pk, ()))
@@ -150,12 +161,11 @@ def days_in_words(unit: str, number: int) -> str:
     return words[unit].format(n=number)
 
 
-def _hers(actor: Actor, **narrowed: Any) -> Iterator[tuple[Line, Case]]:
+def _hers(actor: Actor, asked: Worded) -> Iterator[tuple[Line, Case]]:
     of = {line.kind.kind: line for line in lines()}
     if not of or actor.subject_id is None:
         return
-    rows = own_cases(actor).filter(kind__in=of, **narrowed).select_related("place", "handler").order_by("-pk")
-    yield from ((of[case.kind], case) for case in rows[:MOST_SHOWN])
+    yield from ((of[case.kind], case) for case in asked(subject=actor.subject_id, kinds=list(of)))
 
 
 def _told_of(case: Case, running: Iterable[Running], words: OwnWords) -> Running | None:

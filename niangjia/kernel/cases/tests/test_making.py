@@ -1,5 +1,7 @@
 """Moves of a case on PostgreSQL: what changes, what is written, what is refused."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import IntegrityError, connections, transaction
 
@@ -7,10 +9,10 @@ from niangjia.kernel.access.acting import acting
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.access.services import Forbidden
 from niangjia.kernel.cases.models import Case, Running, Step
-from niangjia.kernel.cases.queries import moves_of, timeline, visible_to, words_in
+from niangjia.kernel.cases.queries import met_and_held, moves_of, timeline, visible_to, words_in
 from niangjia.kernel.cases.refusals import NotMade
 from niangjia.kernel.cases.rules import CLOCK
-from niangjia.kernel.cases.services import make
+from niangjia.kernel.cases.services import Act, bar, make
 from niangjia.kernel.cases.tests.world import AT, World, later, wired
 from niangjia.kernel.journal.models import Entry
 
@@ -173,3 +175,21 @@ def test_visible_is_what_the_wall_shows(world: World) -> None:
             by_code = set(visible_to(actor).values_list("pk", flat=True))
             assert by_code == set(Case.objects.values_list("pk", flat=True)), actor.name
         assert (case.pk in by_code) == (actor in (world.zhou, world.county_cadre, world.chen))
+
+
+def test_who_meets_a_case_may_hold_it_and_nobody_else(world: World) -> None:
+    """The law worded once for one case is the same law, for two desks as for one, beside walls that are open."""
+    case, other = world.opened(), world.opened(asker=world.worker("wei"))
+    with acting(world.zhou):
+        bar(case.pk, world.wang.account_id or 0, act=Act(world.zhou, later(days=1), "relative"))
+    two_desks = replace(world.park_cadre, rights=(*world.park_cadre.rights, *world.county_cadre.rights))
+    everybody = (world.zhou, world.wang, world.county_cadre, world.chen, world.park_cadre, world.chair, world.auditor)
+    for actor in (*everybody, two_desks, Actor.operator()):
+        with acting(Actor.operator()):
+            for each in (case, other):
+                held = [found.pk for found in met_and_held(actor, each.pk)]
+                assert held == list(visible_to(actor).filter(pk=each.pk).values_list("pk", flat=True)), actor.name
+    with acting(Actor.operator()):
+        assert not met_and_held(world.wang, case.pk)
+        assert met_and_held(world.wang, other.pk)
+        assert met_and_held(two_desks, case.pk)[0].place == case.place
