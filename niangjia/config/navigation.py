@@ -13,7 +13,9 @@ from niangjia.kernel.reveal.rules import SEE_LOOKS, SEE_OWN_LOOKS
 from niangjia.kernel.web.navigation import Line, Navigation
 from niangjia.kernel.workdays.rules import SEE_CALENDAR
 from niangjia.registers.cards.rules.moves import CHECK_CARDS, KEEP_CARDS
+from niangjia.registers.employers.away.rules import SEE_AWAY
 from niangjia.registers.employers.rules.moves import SEE_EMPLOYERS
+from niangjia.registers.employers.targets.rules.moves import SEE_TARGETS
 from niangjia.registers.members.joining.rules.moves import APPROVE_JOINING
 from niangjia.registers.members.rules.moves import EDIT_MEMBERS, IMPORT_ROSTER, SEE_MEMBERS, SETTLE_TRANSFER
 from niangjia.registers.orgs.rules.moves import SEE_UNIONS
@@ -30,6 +32,14 @@ NAVIGATION = Navigation(
             lines=(
                 Line(_("组织"), "/unions/", roles=SEE_UNIONS.roles, listing="unions"),
                 Line(_("单位"), "/employers/", roles=SEE_EMPLOYERS.roles, listing="employers"),
+                Line(
+                    _("未建会单位"),
+                    "/employers/without-union/",
+                    roles=SEE_TARGETS.roles,
+                    listing="without_union",
+                    also=("/employers/targets/", "/employers/leads/"),
+                ),
+                Line(_("驻外工会"), "/away-unions/", roles=SEE_AWAY.roles, listing="away_unions"),
                 Line(_("会员"), "/members/", roles=SEE_MEMBERS.roles, listing="members"),
                 Line(
                     _("入会申请"),
@@ -112,6 +122,8 @@ OTHER_WORDS: dict[str, tuple[str, ...]] = {
     "/members/new/": ("入会", "新会员", "加人"),
     "/unions/": ("工会", "基层工会", "建会"),
     "/employers/": ("企业", "公司", "用人单位"),
+    "/away-unions/": ("外出务工", "农民工", "输出地", "输入地"),
+    "/employers/without-union/": ("没有工会", "建会", "走访", "新开业"),
     "/exports/": ("下载", "名单", "Excel"),
     "/accounts/": ("用户", "密码", "授权"),
     "/delegations/": ("授权", "代办"),

@@ -68,6 +68,8 @@ INSTALLED_APPS = [
     "niangjia.kernel.cases.notices",
     "niangjia.registers.orgs",
     "niangjia.registers.employers",
+    "niangjia.registers.employers.targets",
+    "niangjia.registers.employers.away",
     "niangjia.registers.members",
     "niangjia.registers.members.transfers",
     "niangjia.registers.members.phone_changes",

@@ -13,10 +13,19 @@ NIANGJIA_PLACE_MEANT = "niangjia.registers.orgs.queries.place_meant"
 NIANGJIA_UNION_PANELS: tuple[str, ...] = (
     "niangjia.registers.members.views.panel_of",
     "niangjia.registers.employers.views.panel_of",
+    "niangjia.registers.employers.away.views.panel_of",
 )
-NIANGJIA_EMPLOYER_PANELS: tuple[str, ...] = ("niangjia.registers.members.views.panel_of_employer",)
+NIANGJIA_EMPLOYER_PANELS: tuple[str, ...] = (
+    "niangjia.registers.members.views.panel_of_employer",
+    "niangjia.registers.employers.targets.views.panel_of_employer",
+)
+# How many members name which employer, in numbers alone: from these come the leads to employers without a union.
+NIANGJIA_EMPLOYER_NAMINGS = "niangjia.registers.members.naming_employers.namings"
 # Who hears of every entry of the journal, in the transaction of the act itself.
-NIANGJIA_ENTRY_HEARERS: tuple[str, ...] = ("niangjia.kernel.webhooks.publishing.publish",)
+NIANGJIA_ENTRY_HEARERS: tuple[str, ...] = (
+    "niangjia.kernel.webhooks.publishing.publish",
+    "niangjia.registers.employers.targets.hearing.hear",
+)
 # What follows from closing a union, and what stands in its way: each register says its part, the tree first.
 NIANGJIA_CLOSING: tuple[str, ...] = (
     "niangjia.registers.orgs.closing.TREE",
@@ -33,6 +42,7 @@ NIANGJIA_FIGURES_OF_A_DAY: tuple[str, ...] = (
 NIANGJIA_PARAMETERS: tuple[str, ...] = (
     "niangjia.kernel.dated.own_parameters.PARAMETERS",
     "niangjia.kernel.cases.notices.parameters.PARAMETERS",
+    "niangjia.registers.employers.targets.parameters.PARAMETERS",
     "niangjia.registers.members.joining.parameters.PARAMETERS",
     "niangjia.registers.committees.parameters.PARAMETERS",
     "niangjia.services.requests.parameters.PARAMETERS",
@@ -43,6 +53,10 @@ NIANGJIA_CALENDAR_HEARERS: tuple[str, ...] = ("niangjia.kernel.cases.by_clock.ca
 NIANGJIA_LISTINGS: tuple[str, ...] = (
     "niangjia.registers.orgs.listing.UNIONS",
     "niangjia.registers.employers.listing.EMPLOYERS",
+    "niangjia.registers.employers.listing.COVERAGES",
+    "niangjia.registers.employers.targets.listing.WITHOUT_UNION",
+    "niangjia.registers.employers.targets.listing.TARGETS",
+    "niangjia.registers.employers.away.listing.AWAY_UNIONS",
     "niangjia.registers.members.listing.MEMBERS",
     "niangjia.registers.members.transfers.listing.TRANSFERS",
     "niangjia.registers.members.phone_changes.listing.PHONES",
@@ -73,6 +87,7 @@ NIANGJIA_OTHER_WORDS = "niangjia.config.navigation.OTHER_WORDS"
 # What fields find while somebody types: the name in the field → what is found, and by which moves.
 NIANGJIA_PICKERS: dict[str, str] = {
     "unions": "niangjia.registers.orgs.picking.UNIONS",
+    "away-unions": "niangjia.registers.employers.away.picking.UNIONS",
     "employer-unions": "niangjia.registers.employers.picking.UNIONS_OF_EMPLOYERS",
     "member-unions": "niangjia.registers.members.picking.UNIONS_OF_MEMBERS",
     "members": "niangjia.registers.members.picking.MEMBERS",
@@ -100,6 +115,7 @@ NIANGJIA_THINGS_TO_DO: tuple[str, ...] = (
     "niangjia.services.requests.today.things_to_do",
     "niangjia.registers.members.transfers.today.things_to_do",
     "niangjia.registers.members.today.things_to_do",
+    "niangjia.registers.employers.targets.today.things_to_do",
     "niangjia.kernel.web.own_data_today.things_to_do",
     "niangjia.kernel.web.exports.today.things_to_do",
     "niangjia.kernel.cases.notices.today.things_to_do",
@@ -154,6 +170,8 @@ NIANGJIA_HELD_ABOUT_A_PERSON: tuple[str, ...] = (
     "niangjia.registers.committees.personal.TABLES",
     "niangjia.registers.members.joining.personal.TABLES",
     "niangjia.registers.members.personal.TABLES",
+    "niangjia.registers.employers.targets.personal.TABLES",
+    "niangjia.registers.employers.personal.TABLES",
     "niangjia.services.requests.for_employers.personal.TABLES",
     "niangjia.services.requests.personal.TABLES",
     "niangjia.kernel.cases.personal.TABLES",
@@ -187,6 +205,7 @@ NIANGJIA_MESSAGES: tuple[str, ...] = (
     "niangjia.kernel.cases.messages.TEMPLATES",
     "niangjia.kernel.messages.wechat.messages.TEMPLATES",
     "niangjia.kernel.cases.notices.messages.TEMPLATES",
+    "niangjia.registers.employers.targets.messages.TEMPLATES",
     "niangjia.registers.members.messages.TEMPLATES",
     "niangjia.registers.members.joining.messages.TEMPLATES",
     "niangjia.registers.cards.messages.TEMPLATES",

@@ -34,7 +34,12 @@ USED = {
         "niangjia/registers/members/roster/undoing.py",
     },
     Purpose.UNION_LIST: {"niangjia/registers/orgs/services.py"},
-    Purpose.ONE_OF_A_KIND: {"niangjia/registers/employers/services.py"},
+    Purpose.ONE_OF_A_KIND: {
+        "niangjia/registers/employers/services.py",
+        "niangjia/registers/employers/employer_list/deciding.py",
+    },
+    Purpose.LEADS: {"niangjia/registers/employers/targets/leads.py"},
+    Purpose.EMPLOYER_LIST: {"niangjia/registers/employers/employer_list/services.py"},
     Purpose.RIGHTS_END: {"niangjia/kernel/access/services.py", "niangjia/kernel/access/telling.py"},
     Purpose.SEALING: {"niangjia/kernel/journal/services.py"},
     Purpose.PROVING: {"niangjia/config/backup/proving.py", "niangjia/kernel/journal/queries.py"},

@@ -43,6 +43,10 @@ class Purpose(StrEnum):
     # A counter checks the card of whoever stands there, and says of her no more than it came to; a card is issued and told
     # of where its holder is a member.
     CARDS = "cards"
+    # Which employers without a union members name is counted of the whole city; what is kept is how many, never who.
+    LEADS = "leads"
+    # What an import of employers did is taken back only where no row anywhere refers to it.
+    EMPLOYER_LIST = "employer_list"
     # A case begins and goes on where whoever acts has no right; its times run out for nobody in particular.
     CASES = "cases"
     # How many there were on a past day, and what a union was called then, is told where they stood then, also of unions that

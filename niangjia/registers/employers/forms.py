@@ -9,10 +9,13 @@ from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.chinese import Reason
 from niangjia.kernel.web.picking import PickField, PickingForm
 from niangjia.kernel.web.reasons import in_words, say_what_is_needed
-from niangjia.registers.employers.models import Employer
+from niangjia.registers.employers.models import Employer, Park
+from niangjia.registers.employers.parks import parks_seen
 from niangjia.registers.employers.rules import OWNERSHIP_LISTS, TRADES, trade_title
-from niangjia.registers.employers.rules.employer_facts import EmployerFacts
-from niangjia.registers.employers.rules.moves import EDIT_EMPLOYER, REGISTER_EMPLOYER
+from niangjia.registers.employers.rules.employer_facts import EmployerFacts, HeadFacts
+from niangjia.registers.employers.rules.kinds import HeadSource
+from niangjia.registers.employers.rules.moves import EDIT_EMPLOYER, KEEP_PARKS, REGISTER_EMPLOYER
+from niangjia.registers.employers.words import SOURCE_WORDS
 from niangjia.registers.orgs.forms import REFERENCE, DayInput
 from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.queries import meant_by
@@ -35,6 +38,13 @@ class EmployerForm(PickingForm):
     women_employees = forms.IntegerField(label=_("女职工人数"), min_value=0, max_value=9_999_999, required=False)
     region_code = forms.CharField(label=_("行政区划代码"), max_length=12, required=False)
     address = forms.CharField(label=_("地址"), max_length=255, required=False)
+    park = forms.ModelChoiceField(Park.objects.none(), label=_("园区"), required=False, empty_label=_("不在园区里"))
+    legal_representative = forms.CharField(
+        label=_("法定代表人"),
+        max_length=64,
+        required=False,
+        help_text=_("营业执照上的姓名，建会和集体协商的表格要用，别的地方不显示。"),
+    )
     opened_on = forms.DateField(label=_("开业日期"), widget=DayInput(), required=False)
     closed_on = forms.DateField(label=_("关停日期"), widget=DayInput(), required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput(), required=False)
@@ -44,6 +54,9 @@ class EmployerForm(PickingForm):
         super().__init__(*args, actor=actor, **kwargs)
         say_what_is_needed(self)
         self.employer = employer
+        park = self.fields["park"]
+        assert isinstance(park, forms.ModelChoiceField)  # noqa: S101 - declared above
+        park.queryset = parks_seen(actor)
         self.pick_for("place", EDIT_EMPLOYER if employer else REGISTER_EMPLOYER)
         kept = employer.ownership_list if employer and employer.ownership_list else OWNERSHIP_LIST
         offered = [
@@ -80,6 +93,8 @@ class EmployerForm(PickingForm):
             opened_on=given["opened_on"],
             closed_on=given["closed_on"],
             address=given["address"],
+            park_id=given["park"].pk if given["park"] else None,
+            legal_representative=given["legal_representative"],
         )
 
 
@@ -102,6 +117,45 @@ class CoverageForm(PickingForm):
         return found
 
 
+class MonthInput(forms.DateInput):
+    """A month, picked with the browser's own calendar where it has one."""
+
+    input_type = "month"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m")
+
+
+class HeadForm(forms.Form):
+    """How many worked in a month (登记人数)."""
+
+    month = forms.DateField(label=_("哪个月"), widget=MonthInput(), input_formats=["%Y-%m", "%Y-%m-%d"])
+    employees = forms.IntegerField(label=_("职工人数"), min_value=0, max_value=9_999_999)
+    women_employees = forms.IntegerField(label=_("女职工人数"), min_value=0, max_value=9_999_999, required=False)
+    source = forms.ChoiceField(label=_("这个数哪里来的"), choices=list(SOURCE_WORDS.items()))
+
+    def facts(self) -> HeadFacts:
+        """What was written."""
+        given = self.cleaned_data
+        return HeadFacts(
+            given["month"].replace(day=1), HeadSource(given["source"]), given["employees"], given["women_employees"]
+        )
+
+
+class ParkForm(PickingForm):
+    """Enter a park (登记园区)."""
+
+    name = forms.CharField(label=_("园区名称"), max_length=64)
+    place = PickField("employer-unions", KEEP_PARKS, label=_("属地工会"), help_text=REFERENCE)
+
+    def clean_place(self) -> Union | None:
+        """The territorial union that was meant."""
+        found = meant_by(self.cleaned_data["place"], actor=self.actor, move=KEEP_PARKS)
+        if isinstance(found, Reason):
+            raise forms.ValidationError(in_words(found))
+        return found
+
+
 def initial_of(employer: Employer) -> dict[str, Any]:
     """The form as the employer is now."""
     plain = (
@@ -111,6 +165,8 @@ def initial_of(employer: Employer) -> dict[str, Any]:
         "women_employees",
         "region_code",
         "address",
+        "park",
+        "legal_representative",
         "opened_on",
         "closed_on",
         "revision",

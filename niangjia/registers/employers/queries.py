@@ -8,6 +8,7 @@ from niangjia.kernel.access.rules import Actor, Move
 from niangjia.kernel.search.rules import sounding
 from niangjia.registers.employers.models import Coverage, Employer
 from niangjia.registers.employers.rules import TRADES, trade_section
+from niangjia.registers.employers.rules.kinds import OTHER_NATURES, Nature, codes_of
 from niangjia.registers.employers.rules.moves import SEE_EMPLOYERS
 from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.queries import MOST_TOPS
@@ -60,9 +61,60 @@ def of_trade_section(employers: QuerySet[Employer], section: str) -> QuerySet[Em
     return employers.filter(written)
 
 
+def of_nature(employers: QuerySet[Employer], nature: str) -> QuerySet[Employer]:
+    """Of these employers, those of one kind of body (单位性质), read from their ownership."""
+    wanted, unknown = Nature(nature), Q(ownership_code="") | Q(ownership_list="")
+    if wanted is Nature.UNKNOWN:
+        return employers.filter(unknown)
+    if wanted is Nature.ENTERPRISE:
+        other = Q(pk__in=[])
+        for pair in OTHER_NATURES:
+            other |= Q(ownership_list=pair[0], ownership_code=pair[1])
+        return employers.exclude(unknown | other)
+    meant = Q(pk__in=[])
+    for list_name, code in codes_of(wanted):
+        meant |= Q(ownership_list=list_name, ownership_code=code)
+    return employers.filter(meant)
+
+
+def of_ownership(employers: QuerySet[Employer], written: str) -> QuerySet[Employer]:
+    """Of these employers, those of one type of one list: `union_2015:170`."""
+    list_name, _colon, code = written.partition(":")
+    return employers.filter(ownership_list=list_name, ownership_code=code)
+
+
+def covered_by_code(employers: QuerySet[Employer], code: str) -> QuerySet[Employer]:
+    """Of these employers, those that the union of this code covers now."""
+    return employers.filter(Exists(Coverage.objects.filter(employer=OuterRef("pk"), union__code=code, valid_to=None)))
+
+
+def coverages_seen(actor: Actor) -> QuerySet[Coverage]:
+    """Which unions cover which employers, now and before: of employers, or of unions, within the actor's places."""
+    paths = actor.paths(SEE_EMPLOYERS)
+    rows = Coverage.objects.select_related("employer", "union__place")
+    if "" in paths:
+        return rows
+    scope = within(paths, field="employer__place__path") | within(paths, field="union__place__path")
+    return rows.filter(scope)
+
+
+def many_sided(coverages: QuerySet[Coverage], side: str) -> QuerySet[Coverage]:
+    """Of these, the ones of a union that covers several employers now, or of an employer that had several unions."""
+    if side == "employers":
+        others = Coverage.objects.filter(union=OuterRef("union"), valid_to=None).exclude(employer=OuterRef("employer"))
+        return coverages.filter(Exists(others), valid_to=None)
+    others = Coverage.objects.filter(employer=OuterRef("employer")).exclude(union=OuterRef("union"))
+    return coverages.filter(Exists(others))
+
+
 def coverages_of(employer: Employer) -> QuerySet[Coverage]:
     """Which unions cover or covered an employer, the present ones first."""
     return employer.coverages.select_related("union__place").order_by("-valid_to", "-valid_from", "pk")
+
+
+def coverages_of_union(union: Union) -> QuerySet[Coverage]:
+    """Which employers a union covers or covered."""
+    return Coverage.objects.filter(union=union)
 
 
 def covered_by(union: Union) -> QuerySet[Employer]:

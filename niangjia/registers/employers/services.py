@@ -7,13 +7,15 @@ from typing import Any
 
 from django.db import transaction
 
+from niangjia.kernel import clock
 from niangjia.kernel.access.acting import Purpose, beyond
 from niangjia.kernel.access.rules import Actor, Move
 from niangjia.kernel.access.services import Forbidden
 from niangjia.kernel.chinese import Reason, gettext_noop
 from niangjia.kernel.journal.services import record
 from niangjia.kernel.places.services import lock_tree
-from niangjia.registers.employers.models import Coverage, Employer
+from niangjia.registers.employers.heads import note_declared
+from niangjia.registers.employers.models import Coverage, Employer, Park
 from niangjia.registers.employers.queries import in_territory
 from niangjia.registers.employers.rules.employer_facts import EmployerFacts, employer_faults, tidy_employer_name
 from niangjia.registers.employers.rules.moves import EDIT_EMPLOYER, REGISTER_EMPLOYER
@@ -38,6 +40,7 @@ def register_employer(facts: EmployerFacts, *, by: Actor) -> Employer:
     _refuse_faults(facts, known=None)
     employer = Employer.objects.create(city=union.city, **_columns(facts))
     employer.place = union.place  # known already, for whoever tells of it
+    note_declared(employer, by=by, on=clock.today())
     _record("register_employer", employer, by=by, detail=_words(facts, code=union.code))
     return employer
 
@@ -53,10 +56,15 @@ def edit_employer(employer_id: int, facts: EmployerFacts, *, by: Actor, revision
     _refuse_faults(facts, known=employer)
     before, after = _words(facts_of(employer), code=_code_of(employer)), _words(facts, code=union.code)
     changed = {name: [before[name], value] for name, value in after.items() if before[name] != value}
+    if facts.legal_representative != employer.legal_representative:
+        changed["legal_representative"] = ["", ""]
     if changed:
         Employer.objects.filter(pk=employer.pk).update(city=union.city, **_columns(facts))
         _record("edit_employer", employer, by=by, detail=changed)
-    return Employer.objects.get(pk=employer.pk)
+    kept = Employer.objects.get(pk=employer.pk)
+    if {"employees", "women_employees"} & changed.keys():
+        note_declared(kept, by=by, on=clock.today())
+    return kept
 
 
 @transaction.atomic
@@ -99,11 +107,18 @@ def facts_of(employer: Employer) -> EmployerFacts:
         opened_on=employer.opened_on,
         closed_on=employer.closed_on,
         address=employer.address,
+        park_id=employer.park_id,
+        legal_representative=employer.legal_representative,
     )
 
 
 def _tidy(facts: EmployerFacts) -> EmployerFacts:
-    return replace(facts, name=tidy_employer_name(facts.name), uscc=tidy_credit_code(facts.uscc))
+    return replace(
+        facts,
+        name=tidy_employer_name(facts.name),
+        uscc=tidy_credit_code(facts.uscc),
+        legal_representative=tidy_employer_name(facts.legal_representative),
+    )
 
 
 def _editable(employer_id: int, *, by: Actor) -> Employer:
@@ -123,6 +138,8 @@ def _territorial_union(place_id: int, *, by: Actor, move: Move) -> Union:
 
 def _refuse_faults(facts: EmployerFacts, *, known: Employer | None) -> None:
     reasons = employer_faults(facts)
+    if facts.park_id is not None and not Park.objects.filter(pk=facts.park_id).exists():
+        reasons["park"] = Reason("park_unknown", _PARK_UNKNOWN, {})
     if facts.uscc and "uscc" not in reasons:
         lock_tree()  # two at once may not register the same code
         others = Employer.objects.exclude(pk=known.pk) if known else Employer.objects.all()
@@ -139,10 +156,14 @@ def _columns(facts: EmployerFacts) -> dict[str, Any]:
 
 
 def _words(facts: EmployerFacts, *, code: str | None) -> dict[str, Any]:
-    """The facts as the journal tells them: the territorial union by its code."""
+    """The facts as the journal tells them: the territorial union by its code, the park by its name.
+
+    Whose name stands on the licence is not told: an entry can never be erased.
+    """
     said = {name: str(value) if isinstance(value, date) else value for name, value in asdict(facts).items()}
-    del said["place_id"]
-    return said | {"place": code}
+    del said["place_id"], said["park_id"], said["legal_representative"]
+    park = Park.objects.filter(pk=facts.park_id).values_list("name", flat=True).first() if facts.park_id else None
+    return said | {"place": code, "park": park or ""}
 
 
 def _code_of(employer: Employer) -> str | None:
@@ -157,5 +178,6 @@ def _record(verb: str, employer: Employer, *, by: Actor, detail: dict[str, Any])
 _CHANGED_SINCE = gettext_noop("您打开这一页以后，别人改过。下面是您写的，请先看看现在的内容，再改一次。")
 _UNION_UNKNOWN = gettext_noop("找不到这个工会，或者它不归您管。写工会编码或全称。")
 _USCC_TAKEN = gettext_noop("这个统一社会信用代码已经登记过一个单位。请先按代码找一找。")
+_PARK_UNKNOWN = gettext_noop("没有登记过这个园区。")
 _COVERED = gettext_noop("「{name}」已经覆盖这个单位了。")
 _NOT_COVERED = gettext_noop("这个工会现在没有覆盖这个单位。")

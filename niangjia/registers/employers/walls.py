@@ -1,7 +1,7 @@
 """Walls around employers, and who covers them."""
 
 from niangjia.kernel.acting.walls import ANYBODY_NAMED, BY_TRIGGER, Sight, Wall, paths_of, stands_in
-from niangjia.registers.employers.rules.moves import EDIT_EMPLOYER, REGISTER_EMPLOYER, SEE_EMPLOYERS
+from niangjia.registers.employers.rules.moves import EDIT_EMPLOYER, KEEP_PARKS, REGISTER_EMPLOYER, SEE_EMPLOYERS
 
 KEEPERS = EDIT_EMPLOYER.roles | REGISTER_EMPLOYER.roles
 KEPT = stands_in("employers_employer.place_id", KEEPERS)
@@ -12,8 +12,11 @@ COVERING_KEPT = (
     f"{stands_in('employers_coverage.union_id', KEEPERS)}"
     f" OR {stands_in('place_of_employer(employers_coverage.employer_id)', KEEPERS)}"
 )
+HEADS_KEPT = stands_in("place_of_employer(employers_headcount.employer_id)", KEEPERS)
+PARKS_KEPT = stands_in("employers_park.place_id", KEEP_PARKS.roles)
 
-WALLS = (
+# The walls of the first days; a table that came later has its own migration.
+FIRST = (
     # Which union covers which employer is a fact of two organisations, and holds nothing of a person.
     Wall("employers_coverage", reads=ANYBODY_NAMED, adds=COVERING_KEPT, changes=COVERING_KEPT),
     Wall(
@@ -33,3 +36,16 @@ WALLS = (
         f"thing = 'employer' AND {stands_in('journal_entry.place_id', SEE_EMPLOYERS.roles)}",
     ),
 )
+LATER = (
+    # Whoever sees an employer sees how many work there.
+    Wall(
+        "employers_headcount",
+        reads="EXISTS (SELECT FROM employers_employer e WHERE e.id = employers_headcount.employer_id)",
+        adds=HEADS_KEPT,
+        changes=HEADS_KEPT,
+        removes=HEADS_KEPT,
+    ),
+    # Where a park lies and what it is called holds nothing of a person.
+    Wall("employers_park", reads=ANYBODY_NAMED, adds=PARKS_KEPT, changes=PARKS_KEPT),
+)
+WALLS = (*FIRST, *LATER)

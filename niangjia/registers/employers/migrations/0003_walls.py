@@ -3,7 +3,7 @@
 from django.db import migrations
 
 from niangjia.kernel.acting.walls import built, torn_down
-from niangjia.registers.employers.walls import WALLS
+from niangjia.registers.employers.walls import FIRST
 
 # Asked by the wall of what covers an employer, which may not ask the employer's own wall: that one asks it.
 PLACE_OF_EMPLOYER = """
@@ -20,5 +20,5 @@ class Migration(migrations.Migration):
     dependencies = (("employers", "0002_initial"), ("orgs", "0002_walls"))
     operations = (
         migrations.RunSQL([PLACE_OF_EMPLOYER], ["DROP FUNCTION place_of_employer(bigint)"]),
-        migrations.RunSQL(built(WALLS), torn_down(WALLS)),
+        migrations.RunSQL(built(FIRST), torn_down(FIRST)),
     )
