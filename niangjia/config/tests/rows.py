@@ -23,7 +23,9 @@ from niangjia.kernel.sealed import seal
 from niangjia.kernel.webhooks.models import Subscription
 from niangjia.kernel.webhooks.queries import SECRET
 from niangjia.kernel.webhooks.signing import drawn_secret
-from niangjia.registers.employers.models import Employer
+from niangjia.registers.employers.away.models import AwayUnion
+from niangjia.registers.employers.models import Coverage, Employer
+from niangjia.registers.employers.targets.models import Target
 from niangjia.registers.members.joining.tests.hall import an_application
 from niangjia.registers.members.models import PhoneProposal, TransferProposal
 from niangjia.registers.members.tests.people import a_number, enrol
@@ -69,6 +71,29 @@ class Rows(Office):
         """An employer in the union's territory."""
         number = next(self.numbers)
         Employer.objects.create(city=CITY, name=f"第{number % 7}贸易公司{number}", place=at.place, employees=number % 5)
+
+    def coverage(self, at: Union, _by: Account) -> None:
+        """A union covers an employer of its territory."""
+        number = next(self.numbers)
+        employer = Employer.objects.create(city=CITY, name=f"第{number % 7}纺织公司{number}", place=at.place)
+        Coverage.objects.create(city=CITY, employer=employer, union=at, valid_from=clock.today())
+
+    def target(self, at: Union, by: Account) -> None:
+        """An employer without a union that somebody was sent to."""
+        number = next(self.numbers)
+        employer = Employer.objects.create(city=CITY, name=f"第{number % 7}商行{number}", place=at.place)
+        Target.objects.create(
+            city=CITY, employer=employer, cadre=by, due_on=clock.today() + timedelta(days=number), handed_on=clock.today()
+        )  # fmt: skip
+
+    def away_union(self, at: Union, _by: Account) -> None:
+        """A union of people of the union's territory who work far away."""
+        number = next(self.numbers)
+        union = register(f"驻第{number}工地工会", Level.BRANCH, at)
+        AwayUnion.objects.create(
+            union=union, city=CITY, home=self.county, host_region="310000", host_place=f"第{number % 5}工地",
+            since_on=clock.today(),
+        )  # fmt: skip
 
     def member(self, at: Union, _by: Account) -> None:
         """A member of the union; names come again, so that an order has something to settle."""
@@ -194,6 +219,10 @@ WATCHERS = {
 MAKERS: dict[str, Callable[[Rows, Union, Account], None]] = {
     "unions": Rows.union,
     "employers": Rows.employer,
+    "coverages": Rows.coverage,
+    "without_union": Rows.employer,
+    "targets": Rows.target,
+    "away_unions": Rows.away_union,
     "members": Rows.member,
     "requests": Rows.request,
     "answers": Rows.answer,

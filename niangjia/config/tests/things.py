@@ -23,8 +23,11 @@ from niangjia.kernel.webhooks.models import Subscription
 from niangjia.kernel.webhooks.queries import SECRET
 from niangjia.kernel.webhooks.signing import drawn_secret
 from niangjia.registers.cards.models import PrintBatch
+from niangjia.registers.employers.away.models import AwayUnion
+from niangjia.registers.employers.models import Employer
 from niangjia.registers.employers.rules.employer_facts import EmployerFacts
 from niangjia.registers.employers.services import register_employer
+from niangjia.registers.employers.targets.models import Lead, Target
 from niangjia.registers.members.joining.tests.hall import an_application
 from niangjia.registers.members.models import PhoneProposal, TransferProposal
 from niangjia.registers.orgs.tests.office import OPERATOR
@@ -47,6 +50,29 @@ def a_transfer(world: Crossing) -> TransferProposal:
     """The plant asks for the member of the mill."""
     return TransferProposal.objects.create(
         city=world.mill.city, person_id=world.chen.pk, to_union=world.plant, name_written=world.chen.name
+    )
+
+
+def a_target(world: Crossing, employer: Employer, keeper: Account) -> Target:
+    """The mill's employer was handed to somebody, who goes there until next week."""
+    return Target.objects.create(
+        city=world.mill.city, employer=employer, cadre=keeper, due_on=clock.today() + timedelta(days=7),
+        handed_on=clock.today(),
+    )  # fmt: skip
+
+
+def a_lead(world: Crossing) -> Lead:
+    """Three members of the mill's write a name that nobody knows."""
+    return Lead.objects.create(
+        city=world.mill.city, place=world.mill.place, name="同心超市", name_key="同心超市", members=3,
+        found_on=clock.today(),
+    )  # fmt: skip
+
+
+def an_away_union(world: Crossing) -> AwayUnion:
+    """The mill is a union away from home."""
+    return AwayUnion.objects.create(
+        union=world.mill, city=world.mill.city, home=world.county, host_region="310000", host_place="上海", since_on=clock.today()
     )
 
 
@@ -182,7 +208,7 @@ def things_of(world: Crossing) -> dict[str, Any]:
         "employer_id": employer.pk, "union_id": world.mill.pk, "import_id": an_import(world).pk, "rest": "nothing/",
         "field": "id_number", "session": NO_SUCH_UUID, "account": "zhou", "token": "abc-def",
         "number": keeper.pk, "grant": keeper.grants.get().pk, "act": "unlock", "passkeys.pk": NOBODY_ID, "pk": NOBODY_ID,
-        "batch_id": a_batch(world).pk, "transfer_id": a_transfer(world).pk, "proposal_id": a_phone(world).pk, "list_id": a_list(world).pk, "export_id": an_export(world, keeper).pk, "files.file_id": NOBODY_ID, "person_id": world.chen.pk, "request_id": a_correction(world).pk, "file_id": a_file(world).pk, "key": "health", "region": "349921", "message_id": NOBODY_ID, "kind": "unions", "purpose": "see_unions",
+        "batch_id": a_batch(world).pk, "transfer_id": a_transfer(world).pk, "proposal_id": a_phone(world).pk, "target_id": a_target(world, employer, keeper).pk, "lead_id": a_lead(world).pk, "away_id": an_away_union(world).pk, "list_id": a_list(world).pk, "export_id": an_export(world, keeper).pk, "files.file_id": NOBODY_ID, "person_id": world.chen.pk, "request_id": a_correction(world).pk, "file_id": a_file(world).pk, "key": "health", "region": "349921", "message_id": NOBODY_ID, "kind": "unions", "purpose": "see_unions",
         "said_id": (asked := a_request(world)).pk, "case_id": asked.pk, "say.kind": "ask", "move": "take", "desk.case_id": (applied := an_application(world.mill, 1, subject_id=world.chen.pk)).pk, "desk.move": "approve", "mine.case_id": applied.pk, "mine.move": "withdraw", "answer_id": an_answer(world).pk, "topic_id": a_topic(world).pk,
         "listing": "members", "action": "group", "view_id": a_view(world, keeper).pk, "run_id": a_run(world, keeper).pk,
         "operation": "list_unions", "year": 2026, "parameters.key": "office_hours", "change_id": a_change(world).pk, "key_id": a_key(world).pk, "webhook_id": a_webhook(world).pk,

@@ -1,5 +1,7 @@
 """Which unions away from home somebody may see."""
 
+from typing import Any
+
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -20,7 +22,7 @@ def visible_to(actor: Actor, *, move: Move = SEE_AWAY) -> QuerySet[AwayUnion]:
     return rows.filter(scope)
 
 
-def with_employers(rows: QuerySet[AwayUnion]) -> QuerySet[AwayUnion]:
+def with_employers(rows: QuerySet[AwayUnion]) -> QuerySet[Any]:
     """Each with the number of employers it covers now, where they work."""
     covered = Coverage.objects.filter(union=OuterRef("pk"), valid_to=None).order_by().values("union")
     return rows.annotate(covers=Coalesce(Subquery(covered.annotate(n=Count("pk")).values("n")), 0))

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -45,7 +44,7 @@ def newness(row: Any) -> Badge:
 
 
 def _due_note(row: Any) -> str:
-    return _now("{day}前帮助建会").format(day=day(row.union_due_on)) if row.union_due_on else ""
+    return _("{day}前帮助建会").format(day=day(row.union_due_on)) if row.union_due_on else ""
 
 
 def in_hand(row: Any) -> Badge:
@@ -62,9 +61,9 @@ def _hand_note(row: Any) -> str:
     target = row.target
     if target:
         visits = ngettext("走访 %(n)s 次", "走访 %(n)s 次", target["visits"]) % {"n": target["visits"]}
-        return _now("{last}到期，{visits}").format(last=day(_date(target["due_on"])), visits=visits)
+        return _("{last}到期，{visits}").format(last=day(_date(target["due_on"])), visits=visits)
     again = _date(row.before["again_on"]) if row.before else None
-    return _now("{day}再去").format(day=day(again)) if again else ""
+    return _("{day}再去").format(day=day(again)) if again else ""
 
 
 def _members(row: Any) -> str:

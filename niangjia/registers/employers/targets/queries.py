@@ -59,7 +59,7 @@ def under_reference(targets: QuerySet[Any], reference: str) -> QuerySet[Any]:
     return targets.filter(within(paths, field="employer__place__path"))
 
 
-def with_visits(targets: QuerySet[Target]) -> QuerySet[Target]:
+def with_visits(targets: QuerySet[Target]) -> QuerySet[Any]:
     """Each target with its visits: how many, the last, and when somebody goes again."""
     visits = Visit.objects.filter(target=OuterRef("pk"))
     counted = visits.order_by().values("target")
@@ -70,14 +70,14 @@ def with_visits(targets: QuerySet[Target]) -> QuerySet[Target]:
     )
 
 
-def without_union(actor: Actor, *, on: date, move: Move = SEE_TARGETS) -> QuerySet[Employer]:
+def without_union(actor: Actor, *, on: date, move: Move = SEE_TARGETS) -> QuerySet[Any]:
     """Employers at work in the actor's territory that no union covers (未建会单位): nothing but what the registers say."""
     covering = Coverage.objects.filter(employer=OuterRef("pk"), valid_to=None)
     rows = in_territory(actor, move=move).filter(~Exists(covering), closed_on=None)
     return _with_days(rows, on=on).annotate(known_heads=Coalesce("employees", 0))
 
 
-def work_list(actor: Actor, *, on: date) -> QuerySet[Employer]:
+def work_list(actor: Actor, *, on: date) -> QuerySet[Any]:
     """The same as work: how new, which target is open, what became of the last one, how many members name it."""
     said = JSONObject(outcome="outcome", reason="reason", again_on="again_on", ended_on="ended_on")
     open_ones = with_visits(Target.objects.filter(employer=OuterRef("pk"), ended_on=None))
@@ -96,7 +96,7 @@ def work_list(actor: Actor, *, on: date) -> QuerySet[Employer]:
     )
 
 
-def _with_days(employers: QuerySet[Employer], *, on: date) -> QuerySet[Employer]:
+def _with_days(employers: QuerySet[Employer], *, on: date) -> QuerySet[Any]:
     """Each employer with the day by which it is to have a union, and whether that is still to come (新开业)."""
     region = Coalesce(NullIf("region_code", Value("")), "city")
     dated = employers.annotate(stands_in=region, within_months=_months(on))
