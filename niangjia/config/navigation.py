@@ -16,6 +16,7 @@ from niangjia.registers.cards.rules.moves import CHECK_CARDS, KEEP_CARDS
 from niangjia.registers.employers.away.rules import SEE_AWAY
 from niangjia.registers.employers.rules.moves import SEE_EMPLOYERS
 from niangjia.registers.employers.targets.rules.moves import SEE_TARGETS
+from niangjia.registers.founding.rules.moves import SET_UP_UNION
 from niangjia.registers.members.joining.rules.moves import APPROVE_JOINING
 from niangjia.registers.members.rules.moves import EDIT_MEMBERS, IMPORT_ROSTER, SEE_MEMBERS, SETTLE_TRANSFER
 from niangjia.registers.orgs.rules.moves import SEE_UNIONS
@@ -31,6 +32,7 @@ NAVIGATION = Navigation(
             opened=True,
             lines=(
                 Line(_("组织"), "/unions/", roles=SEE_UNIONS.roles, listing="unions"),
+                Line(_("建工会"), "/desk/founding/", roles=SET_UP_UNION.roles, listing="founding_cases"),
                 Line(_("单位"), "/employers/", roles=SEE_EMPLOYERS.roles, listing="employers"),
                 Line(
                     _("未建会单位"),
@@ -117,6 +119,7 @@ OTHER_WORDS: dict[str, tuple[str, ...]] = {
     "/members/": ("花名册", "职工", "人员"),
     "/members/imports/": ("花名册", "名册", "表格", "Excel", "上传"),
     "/members/imports/new/": ("花名册", "名册", "表格", "Excel", "上传"),
+    "/desk/founding/": ("建会", "成立工会", "筹建", "批复", "组建"),
     "/desk/joining/": ("入会", "新会员", "审批", "扫码入会"),
     "/desk/joining-unions/": ("新就业形态", "骑手", "快递", "货车", "兜底工会"),
     "/members/new/": ("入会", "新会员", "加人"),

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "niangjia.registers.members.phone_changes",
     "niangjia.registers.members.joining",
     "niangjia.registers.committees",
+    "niangjia.registers.founding",
     "niangjia.registers.cards",
     "niangjia.services.requests",
     "niangjia.services.requests.for_employers",

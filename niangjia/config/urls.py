@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("niangjia.registers.members.phone_changes.urls")),
     path("", include("niangjia.registers.members.joining.urls")),
     path("", include("niangjia.registers.members.roster.urls")),
+    path("", include("niangjia.registers.founding.urls")),
     path("", include("niangjia.registers.cards.urls")),
     path("", include("niangjia.services.requests.urls")),
     path("", include("niangjia.services.requests.for_employers.urls")),

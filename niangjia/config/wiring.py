@@ -21,6 +21,8 @@ NIANGJIA_EMPLOYER_PANELS: tuple[str, ...] = (
 )
 # How many members name which employer, in numbers alone: from these come the leads to employers without a union.
 NIANGJIA_EMPLOYER_NAMINGS = "niangjia.registers.members.naming_employers.namings"
+# What hangs at a union's door, for everybody who scans its code: functions of a union that answer pairs.
+NIANGJIA_DOOR_FACTS: tuple[str, ...] = ("niangjia.registers.founding.door_signs.facts_at",)
 # Who hears of every entry of the journal, in the transaction of the act itself.
 NIANGJIA_ENTRY_HEARERS: tuple[str, ...] = (
     "niangjia.kernel.webhooks.publishing.publish",
@@ -45,6 +47,7 @@ NIANGJIA_PARAMETERS: tuple[str, ...] = (
     "niangjia.registers.employers.targets.parameters.PARAMETERS",
     "niangjia.registers.members.joining.parameters.PARAMETERS",
     "niangjia.registers.committees.parameters.PARAMETERS",
+    "niangjia.registers.founding.parameters.PARAMETERS",
     "niangjia.services.requests.parameters.PARAMETERS",
 )
 # Who holds last days counted with the public days: told which days changed, in the transaction of the change itself.
@@ -61,6 +64,7 @@ NIANGJIA_LISTINGS: tuple[str, ...] = (
     "niangjia.registers.members.transfers.listing.TRANSFERS",
     "niangjia.registers.members.phone_changes.listing.PHONES",
     "niangjia.registers.members.joining.listing.APPLICATIONS",
+    "niangjia.registers.founding.listing.FOUNDINGS",
     "niangjia.registers.cards.listing.CARDS",
     "niangjia.registers.members.roster.listing.IMPORTS",
     "niangjia.kernel.web.exports.listing.EXPORTS",
@@ -128,6 +132,7 @@ NIANGJIA_THINGS_TO_DO: tuple[str, ...] = (
 NIANGJIA_SERVICES: tuple[str, ...] = (
     "niangjia.services.requests.own_side.SERVICES",
     "niangjia.registers.cards.own_side.SERVICES",
+    "niangjia.registers.founding.own_side.SERVICES",
     "niangjia.kernel.web.worker.offered.SERVICES",
 )
 NIANGJIA_OWN_MATTERS: tuple[str, ...] = (
@@ -154,6 +159,7 @@ NIANGJIA_SEALED_COLUMNS: tuple[str, ...] = (
     "niangjia.kernel.idempotency.sealed_columns.COLUMNS",
     "niangjia.registers.members.sealed_columns.COLUMNS",
     "niangjia.registers.members.joining.sealed_columns.COLUMNS",
+    "niangjia.registers.founding.sealed_columns.COLUMNS",
     "niangjia.registers.cards.sealed_columns.COLUMNS",
     "niangjia.kernel.privacy.sealed_columns.COLUMNS",
     "niangjia.kernel.webhooks.sealed_columns.COLUMNS",
@@ -167,6 +173,7 @@ NIANGJIA_SEALED_COLUMNS: tuple[str, ...] = (
 # register first, the bare number last. A new table is declared in the `personal.py` of its slice.
 NIANGJIA_HELD_ABOUT_A_PERSON: tuple[str, ...] = (
     "niangjia.registers.cards.personal.TABLES",
+    "niangjia.registers.founding.personal.TABLES",
     "niangjia.registers.committees.personal.TABLES",
     "niangjia.registers.members.joining.personal.TABLES",
     "niangjia.registers.members.personal.TABLES",
@@ -188,9 +195,12 @@ NIANGJIA_HELD_ABOUT_A_PERSON: tuple[str, ...] = (
     "niangjia.kernel.privacy.of_messages.TABLES",
     "niangjia.kernel.privacy.personal.TABLES",
 )
-NIANGJIA_PERSONS = "niangjia.registers.members.joining.standing.PERSONS"
+NIANGJIA_PERSONS = "niangjia.registers.founding.standing.PERSONS"
 # Folders of notices (告知书); a version that somebody agreed to never changes.
-NIANGJIA_NOTICES: tuple[Path, ...] = (ROOT / "registers" / "members" / "notices",)
+NIANGJIA_NOTICES: tuple[Path, ...] = (
+    ROOT / "registers" / "members" / "notices",
+    ROOT / "registers" / "founding" / "notices",
+)
 NIANGJIA_SEALED_FILES: tuple[str, ...] = ("niangjia.kernel.files.rewrapping.FILES",)
 # How the register names a person, for who may see her.
 NIANGJIA_PEOPLE_NAMES = "niangjia.registers.members.queries.name_of_subject"
@@ -208,6 +218,7 @@ NIANGJIA_MESSAGES: tuple[str, ...] = (
     "niangjia.registers.employers.targets.messages.TEMPLATES",
     "niangjia.registers.members.messages.TEMPLATES",
     "niangjia.registers.members.joining.messages.TEMPLATES",
+    "niangjia.registers.founding.messages.TEMPLATES",
     "niangjia.registers.cards.messages.TEMPLATES",
     "niangjia.services.requests.messages.TEMPLATES",
 )
@@ -215,24 +226,29 @@ NIANGJIA_OFFICES = "niangjia.kernel.access.offices.OFFICES"
 NIANGJIA_UNREAD = "niangjia.kernel.messages.queries.unread_of"
 # How people are reached besides: the mail server, the phone a person confirmed, the WeChat she bound.
 NIANGJIA_MAIL = "niangjia.kernel.messages.mail.ByMail"
-NIANGJIA_PHONE_TO_TELL = "niangjia.registers.members.joining.phones.phone_to_tell"
+NIANGJIA_PHONE_TO_TELL = "niangjia.registers.founding.phones.phone_to_tell"
 NIANGJIA_WECHAT = "niangjia.kernel.messages.wechat.sending.ByWeChat"
 NIANGJIA_WECHAT_ADDRESS = "niangjia.kernel.messages.wechat.queries.address_of"
 # Whose phone a number is, for the workers' door; and whose it may be in the demo world.
-NIANGJIA_PEOPLE_BY_PHONE = "niangjia.registers.members.joining.phones.PEOPLE"
+NIANGJIA_PEOPLE_BY_PHONE = "niangjia.registers.founding.phones.PEOPLE"
 NIANGJIA_DEMO_PHONES = "niangjia.demo.services.demo_phones"
 # Cases: every workflow in all its versions (paths to a `Workflow`, or a tuple of them), the words and screens of each kind,
 # who knows whether the public notice of a case is over, and in which region a place lies (empty: its city's figures hold).
 NIANGJIA_WORKFLOWS: tuple[str, ...] = (
     "niangjia.services.requests.rules.workflow.REQUEST",
     "niangjia.registers.members.joining.rules.workflow.JOINING",
+    "niangjia.registers.founding.rules.workflow.FOUNDING",
 )
 NIANGJIA_CASE_KINDS: tuple[str, ...] = (
     "niangjia.services.requests.kind.REQUEST_KIND",
     "niangjia.registers.members.joining.kind.JOINING_KIND",
+    "niangjia.registers.founding.kind.FOUNDING_KIND",
 )
 # Lines of work whose pages are the kernel's: paths to a `Line` of `kernel.cases.pages.declared`.
-NIANGJIA_CASE_LINES: tuple[str, ...] = ("niangjia.registers.members.joining.kind.LINE",)
+NIANGJIA_CASE_LINES: tuple[str, ...] = (
+    "niangjia.registers.members.joining.kind.LINE",
+    "niangjia.registers.founding.kind.LINE",
+)
 NIANGJIA_PLACE_REGION = "niangjia.registers.orgs.queries.region_of"
 # Who handles what somebody asked, by account: they stand by name among who looked at her.
 NIANGJIA_HANDLERS_OF_HERS = "niangjia.services.requests.looking.handlers_of"
@@ -242,6 +258,7 @@ NIANGJIA_NOTICE_KINDS: tuple[str, ...] = ()
 # What else the door leads to, for whoever has no account: paths to an `OtherDoor`.
 NIANGJIA_OTHER_DOORS: tuple[str, ...] = (
     "niangjia.registers.members.joining.door.DOOR",
+    "niangjia.registers.founding.door.DOOR",
     "niangjia.services.requests.for_employers.door.DOOR",
 )
 # What parts of pages stand in a slice above the frame of the pages: functions of a request that answer template and context.

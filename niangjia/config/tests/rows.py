@@ -26,6 +26,7 @@ from niangjia.kernel.webhooks.signing import drawn_secret
 from niangjia.registers.employers.away.models import AwayUnion
 from niangjia.registers.employers.models import Coverage, Employer
 from niangjia.registers.employers.targets.models import Target
+from niangjia.registers.founding.tests.site import an_application as asked_for_a_union
 from niangjia.registers.members.joining.tests.hall import an_application
 from niangjia.registers.members.models import PhoneProposal, TransferProposal
 from niangjia.registers.members.tests.people import a_number, enrol
@@ -133,6 +134,10 @@ class Rows(Office):
         """Somebody wants to join the union."""
         an_application(at, next(self.numbers))
 
+    def founding(self, at: Union, _by: Account) -> None:
+        """Somebody asks for a union there."""
+        asked_for_a_union(at, next(self.numbers))
+
     def roster(self, at: Union, by: Account) -> None:
         """A file that was brought in."""
         Import.objects.create(
@@ -229,6 +234,7 @@ MAKERS: dict[str, Callable[[Rows, Union, Account], None]] = {
     "transfers": Rows.transfer,
     "phones": Rows.phone,
     "joining_cases": Rows.application,
+    "founding_cases": Rows.founding,
     "cards": Rows.member,
     "imports": Rows.roster,
     "exports": Rows.export,

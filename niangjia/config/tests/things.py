@@ -28,6 +28,7 @@ from niangjia.registers.employers.models import Employer
 from niangjia.registers.employers.rules.employer_facts import EmployerFacts
 from niangjia.registers.employers.services import register_employer
 from niangjia.registers.employers.targets.models import Lead, Target
+from niangjia.registers.founding.tests.site import an_application as asked_for_a_union
 from niangjia.registers.members.joining.tests.hall import an_application
 from niangjia.registers.members.models import PhoneProposal, TransferProposal
 from niangjia.registers.orgs.tests.office import OPERATOR
@@ -72,7 +73,12 @@ def a_lead(world: Crossing) -> Lead:
 def an_away_union(world: Crossing) -> AwayUnion:
     """The mill is a union away from home."""
     return AwayUnion.objects.create(
-        union=world.mill, city=world.mill.city, home=world.county, host_region="310000", host_place="上海", since_on=clock.today()
+        union=world.mill,
+        city=world.mill.city,
+        home=world.county,
+        host_region="310000",
+        host_place="上海",
+        since_on=clock.today(),
     )
 
 
@@ -192,8 +198,12 @@ def a_run(world: Crossing, keeper: Account) -> BulkRun:
 
 def values_of(route: Route, things: dict[str, Any]) -> dict[str, Any]:
     """What fills an address so that it speaks of the mill; a parameter nobody declared here fails."""
-    slice_ = route.pattern.removeprefix("api/v1/").split("/")[0]
-    return {name: things.get(f"{slice_}.{name}") or things[name] for name in route.parameters}
+    first, second, *_rest = [*route.pattern.removeprefix("api/v1/").split("/"), ""]
+    slices = (f"{first}/{second}.", f"{first}.", "")
+    return {
+        name: next((things[f"{each}{name}"] for each in slices if things.get(f"{each}{name}")), None) or things[name]
+        for name in route.parameters
+    }
 
 
 def things_of(world: Crossing) -> dict[str, Any]:
@@ -209,7 +219,7 @@ def things_of(world: Crossing) -> dict[str, Any]:
         "field": "id_number", "session": NO_SUCH_UUID, "account": "zhou", "token": "abc-def",
         "number": keeper.pk, "grant": keeper.grants.get().pk, "act": "unlock", "passkeys.pk": NOBODY_ID, "pk": NOBODY_ID,
         "batch_id": a_batch(world).pk, "transfer_id": a_transfer(world).pk, "proposal_id": a_phone(world).pk, "target_id": a_target(world, employer, keeper).pk, "lead_id": a_lead(world).pk, "away_id": an_away_union(world).pk, "list_id": a_list(world).pk, "export_id": an_export(world, keeper).pk, "files.file_id": NOBODY_ID, "person_id": world.chen.pk, "request_id": a_correction(world).pk, "file_id": a_file(world).pk, "key": "health", "region": "349921", "message_id": NOBODY_ID, "kind": "unions", "purpose": "see_unions",
-        "said_id": (asked := a_request(world)).pk, "case_id": asked.pk, "say.kind": "ask", "move": "take", "desk.case_id": (applied := an_application(world.mill, 1, subject_id=world.chen.pk)).pk, "desk.move": "approve", "mine.case_id": applied.pk, "mine.move": "withdraw", "answer_id": an_answer(world).pk, "topic_id": a_topic(world).pk,
+        "said_id": (asked := a_request(world)).pk, "case_id": asked.pk, "say.kind": "ask", "move": "take", "desk.case_id": (applied := an_application(world.mill, 1, subject_id=world.chen.pk)).pk, "desk.move": "approve", "mine.case_id": applied.pk, "mine.move": "withdraw", "desk/founding.case_id": (wished := asked_for_a_union(world.mill, 1, subject_id=world.chen.pk)).pk, "desk/founding.move": "refuse", "mine/founding.case_id": wished.pk, "answer_id": an_answer(world).pk, "topic_id": a_topic(world).pk,
         "listing": "members", "action": "group", "view_id": a_view(world, keeper).pk, "run_id": a_run(world, keeper).pk,
         "operation": "list_unions", "year": 2026, "parameters.key": "office_hours", "change_id": a_change(world).pk, "key_id": a_key(world).pk, "webhook_id": a_webhook(world).pk,
     }  # fmt: skip

@@ -22,6 +22,9 @@ class Wording(Enum):
     JOIN_CODE = gettext_noop(
         "【娘家】申请入会的验证码 {code}，{minutes} 分钟内有效。填了，申请就交给工会。不是您在申请，不要告诉任何人。"
     )
+    FOUNDING_CODE = gettext_noop(
+        "【娘家】申请建工会的验证码 {code}，{minutes} 分钟内有效。填了，申请就交给工会。不是您在申请，不要告诉任何人。"
+    )
     EMPLOYER_CODE = gettext_noop("【娘家】单位求助的验证码 {code}，{minutes} 分钟内有效。不要告诉任何人。")
     # What was to be said stands in the inbox alone.
     NEW_MESSAGE = gettext_noop("【娘家】您有一条新消息，请登录查看。")

@@ -1,10 +1,13 @@
 """A union's code to scan (工会二维码): the page it leads to, for everybody, and the sheet that hangs on the wall."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 
 from niangjia.kernel.access.rules import Actor
@@ -34,6 +37,7 @@ def door(request: HttpRequest, code: str) -> HttpResponse:
         "level": level_words(union),
         "frame": frame_of(request),
         "may_see": may_see,
+        "hung": hung_at(union),
     }
     return render(request, "orgs/door.html", shown)
 
@@ -48,8 +52,19 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
     return render(
         request,
         "orgs/sheet.html",
-        {"union": union, "address": door_address(request, code), "own": is_own_machine(request)},
+        {
+            "union": union,
+            "address": door_address(request, code),
+            "own": is_own_machine(request),
+            "hung": hung_at(union),
+            "phone": settings.COMPLAINTS_PHONE,
+        },
     )
+
+
+def hung_at(union: Union) -> list[tuple[Any, str]]:
+    """What registers above hang at the door of a union, as pairs (`NIANGJIA_DOOR_FACTS`)."""
+    return [fact for name in settings.NIANGJIA_DOOR_FACTS for fact in import_string(name)(union)]
 
 
 def door_address(request: HttpRequest, code: str) -> str:

@@ -19,6 +19,7 @@ from niangjia.registers.orgs.rules.moves import IMPORT_UNIONS, REGISTER_UNION, S
 
 Words = str | Promise
 UNDER = "Only what stands under this union: its code or whole name."
+PREPARING = "true: only those being prepared, which no approval stands behind yet; false: only the others."
 CLOSED = "true: only those that were closed; false: only those at work."
 
 
@@ -46,8 +47,10 @@ def listed_level(union: Union) -> str:
 
 
 def standing_badge(union: Union) -> Badge:
-    """Whether the union is there or closed."""
-    return Badge("closed", _("已撤销")) if union.place.closed_on else Badge("done", _("正常"))
+    """Whether the union is there, only being prepared, or closed."""
+    if union.place.closed_on:
+        return Badge("closed", _("已撤销"))
+    return Badge("wait", _("筹建中")) if union.is_preparing else Badge("done", _("正常"))
 
 
 def address_of(union: Union) -> str:
@@ -111,6 +114,13 @@ UNIONS = Listing(
             choices=[("no", _("正常")), ("yes", _("已撤销"))],
             apply=queries.closed_or_not,
             told=CLOSED,
+        ),
+        Filter(
+            "preparing",
+            _("筹建"),
+            choices=[("no", _("批复成立的")), ("yes", _("筹建中的"))],
+            apply=queries.preparing_or_not,
+            told=PREPARING,
         ),
     ),
     search=queries.by_name_part,

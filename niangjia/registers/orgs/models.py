@@ -35,6 +35,8 @@ class Union(models.Model):
     region_code = models.CharField(_("行政区划代码"), max_length=12, blank=True)
     address = models.CharField(_("地址"), max_length=255, blank=True)
     phone = models.CharField(_("办公电话"), max_length=32, blank=True)
+    # A union above approved that it is prepared (筹建): it stands in the tree, may be joined, and counts as no union yet.
+    is_preparing = models.BooleanField(default=False, db_default=False)
     intake = models.ForeignKey(Import, models.PROTECT, null=True, related_name="+")
     revision = models.IntegerField(default=1)
 
@@ -57,6 +59,11 @@ class Union(models.Model):
             ),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="union_kind_known"),
             models.CheckConstraint(condition=~Q(name=""), name="union_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(is_preparing=False) | Q(uscc=None),
+                name="union_in_preparation_has_no_credit_code",
+                violation_error_message=_("筹建中的工会还没有统一社会信用代码。上一级工会批复、登记法人以后再填。"),
+            ),
         )
         indexes = (models.Index(fields=["name"], name="union_name"),)
         triggers = (counts_revisions(),)

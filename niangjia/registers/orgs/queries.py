@@ -82,9 +82,18 @@ def closed_or_not(unions: QuerySet[Union], closed: str) -> QuerySet[Union]:
     return unions.exclude(place__closed_on=None) if closed == "yes" else unions.filter(place__closed_on=None)
 
 
+def preparing_or_not(unions: QuerySet[Union], preparing: str) -> QuerySet[Union]:
+    """Of these unions, those that are only being prepared, or those that an approval stands behind."""
+    return unions.filter(is_preparing=preparing == "yes")
+
+
 def with_children_count(unions: QuerySet[Union]) -> QuerySet[Union]:
-    """Each union with the number of open unions directly below it."""
-    below = Place.objects.filter(parent=OuterRef("pk"), closed_on=None).order_by().values("parent")
+    """Each union with the number of open unions directly below it; one in preparation counts as none yet."""
+    below = (
+        Place.objects.filter(parent=OuterRef("pk"), closed_on=None, union__is_preparing=False)
+        .order_by()
+        .values("parent")
+    )
     counted = Subquery(below.annotate(found=Count("pk")).values("found"))
     return unions.annotate(children_count=Coalesce(counted, 0))
 

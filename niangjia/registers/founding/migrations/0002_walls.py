@@ -1,0 +1,13 @@
+"""Walls around setting up unions."""
+
+from django.db import migrations
+
+from niangjia.kernel.acting.walls import built, torn_down
+from niangjia.registers.founding.walls import WALLS
+
+
+class Migration(migrations.Migration):
+    """Each table behind its wall."""
+
+    dependencies = (("founding", "0001_initial"), ("cases", "0014_soonest_above"))
+    operations = (migrations.RunSQL(built(WALLS), torn_down(WALLS)),)
