@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.http import QueryDict
 
+from niangjia.demo.founding import found_unions
 from niangjia.demo.joining import apply_to_unions
 from niangjia.demo.rules import ANHE, week
 from niangjia.kernel import clock
@@ -96,6 +97,7 @@ def live_through(*, on: date) -> None:
     _delegate(story)
     _open_an_account(story)
     apply_to_unions(ago=story.ago, actor=story.actor)
+    found_unions(ago=story.ago, actor=story.actor)
 
 
 def _ask_transfers(story: Week) -> None:

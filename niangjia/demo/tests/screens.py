@@ -18,6 +18,7 @@ from niangjia.kernel.parameters.models import ParameterChange
 from niangjia.kernel.privacy.models import RightsRequest
 from niangjia.registers.cards.models import PrintBatch
 from niangjia.registers.employers.models import Employer
+from niangjia.registers.founding.models import Founding
 from niangjia.registers.members.models import Person, PhoneProposal, TransferProposal
 from niangjia.registers.orgs.models import Union
 from niangjia.services.requests.models import KnownAnswer, Request
@@ -112,6 +113,8 @@ FOUND: dict[str, Callable[[], object]] = {
     "year": lambda: clock.today().year,
     "batch": lambda: _first(PrintBatch),
     "notice": lambda: _first(Publication),
+    "founding": lambda: Founding.objects.get(state="preparing").case_id,
+    "preparing": lambda: Founding.objects.get(state="preparing").union.code,
     "notice_code": lambda: Publication.objects.order_by("pk")[0].code,
 }
 
@@ -239,4 +242,9 @@ SCREENS: tuple[Screen, ...] = (
     Screen("card-sheet", "会员卡：印卡的样张", "zhoumin", "/cards/prints/{batch}/"),
     Screen("employers-door", "单位求助（工业110）", "", "/for-employers/", PHONE),
     Screen("join", "申请入会", "", "/join/", PHONE),
+    Screen("found", "申请建工会", "", "/found/?q=机械", PHONE),
+    Screen("foundings", "建工会", "zhoumin", "/desk/founding/"),
+    Screen("founding", "建工会：筹建中的一件", "zhoumin", "/desk/founding/{founding}/"),
+    Screen("union-preparing", "筹建中工会的公开页", "", "/u/{preparing}/", PHONE),
+    Screen("door-sign", "组织：门牌", "zhangjianguo", "/unions/{mill}/door/"),
 )

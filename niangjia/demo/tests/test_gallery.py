@@ -40,7 +40,7 @@ NO_PAGES = ("api/", "healthz", "readyz", "metrics", "boundaries/", "static/")
 # Steps of signing in, second looks at what has its picture, and pages of which one like them is shown.
 WITHOUT_PICTURE = {
     "desk/joining-unions/", "desk/joining/", "desk/joining/<int:case_id>/", "desk/joining/<int:case_id>/<slug:move>/",
-    "desk/founding/<int:case_id>/<slug:move>/", "found/ask/", "found/code/", "mine/founding/<int:case_id>/<slug:move>/", "mine/founding/<int:case_id>/rate/",
+    "desk/founding/<int:case_id>/<slug:move>/", "found/ask/", "found/code/", "mine/founding/<int:case_id>/", "mine/founding/<int:case_id>/<slug:move>/",
     "developers/operations/<slug:operation>/", "employers/<int:pk>/edit/", "join/<slug:code>/",
     "members/<int:pk>/sealed/<str:field>/", "members/imports/<int:import_id>/rows/", "members/imports/unions/",
     "mine/consents/<slug:key>/", "mine/joining/<int:case_id>/", "mine/joining/<int:case_id>/<slug:move>/", "privacy/people/<int:person_id>/consents/<slug:key>/",
