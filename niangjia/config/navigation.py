@@ -18,6 +18,7 @@ from niangjia.registers.employers.rules.moves import SEE_EMPLOYERS
 from niangjia.registers.employers.targets.rules.moves import SEE_TARGETS
 from niangjia.registers.founding.rules.moves import SET_UP_UNION
 from niangjia.registers.members.joining.rules.moves import APPROVE_JOINING
+from niangjia.registers.members.merging.rules.moves import MERGE_MEMBERS
 from niangjia.registers.members.rules.moves import EDIT_MEMBERS, IMPORT_ROSTER, SEE_MEMBERS, SETTLE_TRANSFER
 from niangjia.registers.orgs.rules.moves import SEE_UNIONS
 from niangjia.services.requests.rules.moves import KEEP_ANSWERS, SEE_BOARD, SEE_HOTSPOTS, SEE_REQUESTS
@@ -54,6 +55,13 @@ NAVIGATION = Navigation(
                 Line(_("验卡"), "/cards/check/", roles=CHECK_CARDS.roles),
                 Line(_("转会"), "/members/transfers/", roles=SETTLE_TRANSFER.roles, listing="transfers"),
                 Line(_("换手机"), "/members/phones/", roles=EDIT_MEMBERS.roles, listing="phones"),
+                Line(
+                    _("疑似同一个人"),
+                    "/desk/same-person/",
+                    roles=MERGE_MEMBERS.roles,
+                    listing="same_person",
+                    also=("/desk/merging/",),
+                ),
                 Line(_("导入"), "/members/imports/", roles=IMPORT_ROSTER.roles, listing="imports"),
                 Line(pgettext_lazy("名单", "导出"), "/exports/", roles=SEE_EXPORTS.roles, listing="exports"),
             ),
@@ -123,6 +131,7 @@ OTHER_WORDS: dict[str, tuple[str, ...]] = {
     "/desk/joining/": ("入会", "新会员", "审批", "扫码入会"),
     "/desk/joining-unions/": ("新就业形态", "骑手", "快递", "货车", "兜底工会"),
     "/members/new/": ("入会", "新会员", "加人"),
+    "/desk/same-person/": ("重复", "去重", "合并会员", "同一个人", "两份登记"),
     "/unions/": ("工会", "基层工会", "建会"),
     "/employers/": ("企业", "公司", "用人单位"),
     "/away-unions/": ("外出务工", "农民工", "输出地", "输入地"),

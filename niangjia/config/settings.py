@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "niangjia.registers.members.transfers",
     "niangjia.registers.members.phone_changes",
     "niangjia.registers.members.joining",
+    "niangjia.registers.members.merging",
     "niangjia.registers.committees",
     "niangjia.registers.founding",
     "niangjia.registers.cards",

@@ -26,6 +26,7 @@ NIANGJIA_DOOR_FACTS: tuple[str, ...] = ("niangjia.registers.founding.door_signs.
 # Who hears of every entry of the journal, in the transaction of the act itself.
 NIANGJIA_ENTRY_HEARERS: tuple[str, ...] = (
     "niangjia.kernel.webhooks.publishing.publish",
+    "niangjia.registers.members.merging.asking.at_the_door",
     "niangjia.registers.employers.targets.hearing.hear",
 )
 # What follows from closing a union, and what stands in its way: each register says its part, the tree first.
@@ -64,6 +65,8 @@ NIANGJIA_LISTINGS: tuple[str, ...] = (
     "niangjia.registers.members.transfers.listing.TRANSFERS",
     "niangjia.registers.members.phone_changes.listing.PHONES",
     "niangjia.registers.members.joining.listing.APPLICATIONS",
+    "niangjia.registers.members.merging.listing.PAIRS",
+    "niangjia.registers.members.merging.cases_listing.MERGES",
     "niangjia.registers.founding.listing.FOUNDINGS",
     "niangjia.registers.cards.listing.CARDS",
     "niangjia.registers.members.roster.listing.IMPORTS",
@@ -142,12 +145,14 @@ NIANGJIA_OWN_MATTERS: tuple[str, ...] = (
 )
 NIANGJIA_OWN_NOTES: tuple[str, ...] = (
     "niangjia.registers.members.phone_changes.own_side.own_notes",
+    "niangjia.registers.members.merging.own_side.own_notes",
     "niangjia.services.requests.own_side.own_notes",
     "niangjia.kernel.cases.pages.own.own_notes",
     "niangjia.kernel.web.worker.requests.own_notes",
 )
 NIANGJIA_OWN_RECORDS: tuple[str, ...] = (
     "niangjia.registers.members.own_side.own_records",
+    "niangjia.registers.members.merging.own_side.own_records",
     "niangjia.registers.cards.own_side.own_records",
 )
 NIANGJIA_OWN_UNION = "niangjia.registers.members.own_side.own_union"
@@ -159,6 +164,7 @@ NIANGJIA_SEALED_COLUMNS: tuple[str, ...] = (
     "niangjia.kernel.idempotency.sealed_columns.COLUMNS",
     "niangjia.registers.members.sealed_columns.COLUMNS",
     "niangjia.registers.members.joining.sealed_columns.COLUMNS",
+    "niangjia.registers.members.merging.sealed_columns.COLUMNS",
     "niangjia.registers.founding.sealed_columns.COLUMNS",
     "niangjia.registers.cards.sealed_columns.COLUMNS",
     "niangjia.kernel.privacy.sealed_columns.COLUMNS",
@@ -176,6 +182,7 @@ NIANGJIA_HELD_ABOUT_A_PERSON: tuple[str, ...] = (
     "niangjia.registers.founding.personal.TABLES",
     "niangjia.registers.committees.personal.TABLES",
     "niangjia.registers.members.joining.personal.TABLES",
+    "niangjia.registers.members.merging.personal.TABLES",
     "niangjia.registers.members.personal.TABLES",
     "niangjia.registers.employers.targets.personal.TABLES",
     "niangjia.registers.employers.personal.TABLES",
@@ -194,6 +201,13 @@ NIANGJIA_HELD_ABOUT_A_PERSON: tuple[str, ...] = (
     "niangjia.kernel.parameters.personal.TABLES",
     "niangjia.kernel.privacy.of_messages.TABLES",
     "niangjia.kernel.privacy.personal.TABLES",
+)
+# What merging two records of one person does with the rows of every table that refers to a person (ADR 0042).
+NIANGJIA_MERGES: tuple[str, ...] = (
+    "niangjia.registers.cards.merging.PARTS",
+    "niangjia.registers.committees.merging.PARTS",
+    "niangjia.registers.founding.merging.PARTS",
+    "niangjia.registers.members.merging.parts.PARTS",
 )
 NIANGJIA_PERSONS = "niangjia.registers.founding.standing.PERSONS"
 # Folders of notices (告知书); a version that somebody agreed to never changes.
@@ -218,6 +232,7 @@ NIANGJIA_MESSAGES: tuple[str, ...] = (
     "niangjia.registers.employers.targets.messages.TEMPLATES",
     "niangjia.registers.members.messages.TEMPLATES",
     "niangjia.registers.members.joining.messages.TEMPLATES",
+    "niangjia.registers.members.merging.messages.TEMPLATES",
     "niangjia.registers.founding.messages.TEMPLATES",
     "niangjia.registers.cards.messages.TEMPLATES",
     "niangjia.services.requests.messages.TEMPLATES",
@@ -237,16 +252,19 @@ NIANGJIA_DEMO_PHONES = "niangjia.demo.services.demo_phones"
 NIANGJIA_WORKFLOWS: tuple[str, ...] = (
     "niangjia.services.requests.rules.workflow.REQUEST",
     "niangjia.registers.members.joining.rules.workflow.JOINING",
+    "niangjia.registers.members.merging.rules.workflow.MERGING",
     "niangjia.registers.founding.rules.workflow.FOUNDING",
 )
 NIANGJIA_CASE_KINDS: tuple[str, ...] = (
     "niangjia.services.requests.kind.REQUEST_KIND",
     "niangjia.registers.members.joining.kind.JOINING_KIND",
+    "niangjia.registers.members.merging.kind.MERGING_KIND",
     "niangjia.registers.founding.kind.FOUNDING_KIND",
 )
 # Lines of work whose pages are the kernel's: paths to a `Line` of `kernel.cases.pages.declared`.
 NIANGJIA_CASE_LINES: tuple[str, ...] = (
     "niangjia.registers.members.joining.kind.LINE",
+    "niangjia.registers.members.merging.kind.LINE",
     "niangjia.registers.founding.kind.LINE",
 )
 NIANGJIA_PLACE_REGION = "niangjia.registers.orgs.queries.region_of"

@@ -11,6 +11,7 @@ from niangjia.kernel.access.queries import actor_of
 from niangjia.kernel.access.rules import Actor, Role
 from niangjia.kernel.access.tests.signing_in import an_account
 from niangjia.kernel.cases.notices.tests.hanging import a_notice
+from niangjia.kernel.cases.opening import open_case
 from niangjia.kernel.exports.models import ExportRequest
 from niangjia.kernel.intake.models import Import
 from niangjia.kernel.journal.services import record
@@ -28,6 +29,8 @@ from niangjia.registers.employers.models import Coverage, Employer
 from niangjia.registers.employers.targets.models import Target
 from niangjia.registers.founding.tests.site import an_application as asked_for_a_union
 from niangjia.registers.members.joining.tests.hall import an_application
+from niangjia.registers.members.merging.rules.workflow import MERGING
+from niangjia.registers.members.merging.tests.two import a_pair
 from niangjia.registers.members.models import PhoneProposal, TransferProposal
 from niangjia.registers.members.tests.people import a_number, enrol
 from niangjia.registers.orgs.models import Union
@@ -134,6 +137,14 @@ class Rows(Office):
         """Somebody wants to join the union."""
         an_application(at, next(self.numbers))
 
+    def pair(self, at: Union, _by: Account) -> None:
+        """Two records that may be of one person."""
+        a_pair(at, next(self.numbers))
+
+    def merge(self, at: Union, by: Account) -> None:
+        """Somebody brings a merge before another."""
+        open_case(MERGING, place=at.place, askers=(), by=acts(by), at=clock.now())
+
     def founding(self, at: Union, _by: Account) -> None:
         """Somebody asks for a union there."""
         asked_for_a_union(at, next(self.numbers))
@@ -234,6 +245,8 @@ MAKERS: dict[str, Callable[[Rows, Union, Account], None]] = {
     "transfers": Rows.transfer,
     "phones": Rows.phone,
     "joining_cases": Rows.application,
+    "same_person": Rows.pair,
+    "merging_cases": Rows.merge,
     "founding_cases": Rows.founding,
     "cards": Rows.member,
     "imports": Rows.roster,

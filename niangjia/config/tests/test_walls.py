@@ -69,6 +69,17 @@ USED = {
     },
     Purpose.WEBHOOKS: {"niangjia/kernel/webhooks/delivering.py", "niangjia/kernel/webhooks/services.py"},
     Purpose.TRANSFER: {"niangjia/registers/members/transfers/services.py"},
+    Purpose.MERGE: {
+        "niangjia/registers/members/merging/asking.py",
+        "niangjia/registers/members/merging/carrying.py",
+        "niangjia/registers/members/merging/finding.py",
+        "niangjia/registers/members/merging/jobs.py",
+        "niangjia/registers/members/merging/kind.py",
+        "niangjia/registers/members/merging/proposing.py",
+        "niangjia/registers/members/merging/queries.py",
+        "niangjia/registers/members/merging/undoing.py",
+        "niangjia/registers/members/merging/views.py",
+    },
     Purpose.CARDS: {"niangjia/registers/cards/checking.py", "niangjia/registers/cards/services.py"},
     Purpose.CASES: {
         "niangjia/services/requests/for_employers/queries.py",

@@ -30,6 +30,7 @@ from niangjia.registers.employers.services import register_employer
 from niangjia.registers.employers.targets.models import Lead, Target
 from niangjia.registers.founding.tests.site import an_application as asked_for_a_union
 from niangjia.registers.members.joining.tests.hall import an_application
+from niangjia.registers.members.merging.tests.two import a_merge, a_pair
 from niangjia.registers.members.models import PhoneProposal, TransferProposal
 from niangjia.registers.orgs.tests.office import OPERATOR
 from niangjia.services.requests.models import KnownAnswer, LocalTopic, Request
@@ -220,6 +221,7 @@ def things_of(world: Crossing) -> dict[str, Any]:
         "number": keeper.pk, "grant": keeper.grants.get().pk, "act": "unlock", "passkeys.pk": NOBODY_ID, "pk": NOBODY_ID,
         "batch_id": a_batch(world).pk, "transfer_id": a_transfer(world).pk, "proposal_id": a_phone(world).pk, "target_id": a_target(world, employer, keeper).pk, "lead_id": a_lead(world).pk, "away_id": an_away_union(world).pk, "list_id": a_list(world).pk, "export_id": an_export(world, keeper).pk, "files.file_id": NOBODY_ID, "person_id": world.chen.pk, "request_id": a_correction(world).pk, "file_id": a_file(world).pk, "key": "health", "region": "349921", "message_id": NOBODY_ID, "kind": "unions", "purpose": "see_unions",
         "said_id": (asked := a_request(world)).pk, "case_id": asked.pk, "say.kind": "ask", "move": "take", "desk.case_id": (applied := an_application(world.mill, 1, subject_id=world.chen.pk)).pk, "desk.move": "approve", "mine.case_id": applied.pk, "mine.move": "withdraw", "desk/founding.case_id": (wished := asked_for_a_union(world.mill, 1, subject_id=world.chen.pk)).pk, "desk/founding.move": "refuse", "mine/founding.case_id": wished.pk, "answer_id": an_answer(world).pk, "topic_id": a_topic(world).pk,
+        "pair_id": (pair := a_pair(world.mill, 1)).pk, "merge_id": a_merge(pair).pk,
         "listing": "members", "action": "group", "view_id": a_view(world, keeper).pk, "run_id": a_run(world, keeper).pk,
         "operation": "list_unions", "year": 2026, "parameters.key": "office_hours", "change_id": a_change(world).pk, "key_id": a_key(world).pk, "webhook_id": a_webhook(world).pk,
     }  # fmt: skip

@@ -39,6 +39,8 @@ MISSING = 404
 NO_PAGES = ("api/", "healthz", "readyz", "metrics", "boundaries/", "static/")
 # Steps of signing in, second looks at what has its picture, and pages of which one like them is shown.
 WITHOUT_PICTURE = {
+    "desk/merging/", "desk/merging/<int:case_id>/<slug:move>/", "desk/same-person/search/", "mine/merges/<int:merge_id>/",
+    "mine/merging/<int:case_id>/", "mine/merging/<int:case_id>/<slug:move>/",
     "desk/joining-unions/", "desk/joining/", "desk/joining/<int:case_id>/", "desk/joining/<int:case_id>/<slug:move>/",
     "desk/founding/<int:case_id>/<slug:move>/", "found/ask/", "found/code/", "mine/founding/<int:case_id>/", "mine/founding/<int:case_id>/<slug:move>/",
     "developers/operations/<slug:operation>/", "employers/<int:pk>/edit/", "join/<slug:code>/",

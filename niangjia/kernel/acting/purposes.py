@@ -40,6 +40,8 @@ class Purpose(StrEnum):
     WEBHOOKS = "webhooks"
     # A member goes over to another union: what ends stands at one end, what begins where only the other end may write.
     TRANSFER = "transfer"
+    # Two records of one person become one, wherever their rows lie, and are taken apart again.
+    MERGE = "merge"
     # A counter checks the card of whoever stands there, and says of her no more than it came to; a card is issued and told
     # of where its holder is a member.
     CARDS = "cards"

@@ -8,6 +8,7 @@ from niangjia.kernel.sealed import blind
 from niangjia.registers.members import phones as register
 from niangjia.registers.members.joining.models import Application
 from niangjia.registers.members.joining.queries import latest_of, number_in, of_phone, phone_in
+from niangjia.registers.members.merging.queries import phone_of_gone
 from niangjia.registers.members.models import Person
 from niangjia.registers.members.rules.sealed_columns import PHONE
 
@@ -37,7 +38,7 @@ def phone_to_tell(subject_id: int) -> str:
     if confirmed or Person.objects.filter(pk=subject_id).exists():
         return confirmed
     application = latest_of(subject_id)
-    return phone_in(application) if application else ""
+    return phone_in(application) if application else phone_of_gone(subject_id)
 
 
 def _holder(application: Application, *, is_confirmed: bool) -> PhoneHolder:

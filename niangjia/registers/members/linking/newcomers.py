@@ -12,11 +12,12 @@ from django.db import connection
 
 from niangjia.kernel.access.acting import Purpose, beyond
 from niangjia.kernel.sealed import BulkBlind
+from niangjia.registers.members.linking.counting import how_many, how_many_of_phones, how_many_of_sounds
 from niangjia.registers.members.linking.rules.deciding import Verdict, decide
 from niangjia.registers.members.linking.rules.levels import likeness
 from niangjia.registers.members.linking.rules.nearby import meant_numbers
 from niangjia.registers.members.linking.rules.records import Record, read_name, read_record, read_unit
-from niangjia.registers.members.linking.rules.shares import FAMILY_PHONE, NAME_CLASSES, name_share, phone_share
+from niangjia.registers.members.linking.rules.shares import FAMILY_PHONE, name_share, phone_share
 from niangjia.registers.members.linking.weights import shipped_weights
 from niangjia.registers.members.rules import READ_LIKE_ID_CARD, IdKind
 from niangjia.registers.members.rules.sealed_columns import PHONE, REAL_NAME, real_name
@@ -47,15 +48,6 @@ _BY_BIRTH = (
     "JOIN members_person p ON p.name_sort = k.sound AND p.birth_on = k.birth_on JOIN people_subject s ON s.id = p.subject_id "
     "WHERE p.erased_at IS NULL"
 )
-_ALIKE = (
-    "SELECT k.sound, (SELECT count(*) FROM (SELECT FROM members_person p WHERE p.name_sort = k.sound LIMIT %s) alike) "
-    "FROM unnest(%s::text[]) k(sound)"
-)
-_SHARED = (
-    "SELECT k.key, (SELECT count(*) FROM (SELECT FROM members_person p WHERE p.phone_blind = k.key LIMIT %s) shared) "
-    "FROM unnest(%s::bytea[]) k(key)"
-)
-_HOW_MANY = "SELECT reltuples::bigint FROM pg_class WHERE oid = 'members_person'::regclass"
 
 
 class Likely(NamedTuple):
@@ -95,7 +87,7 @@ def likely_same_each(written: Sequence[Mapping[str, str]]) -> list[tuple[Likely,
     """As `likely_same`, for each of many; a block of them costs a handful of questions."""
     found: list[tuple[Likely, ...]] = []
     with beyond(Purpose.SAME_PERSON):
-        records = _how_many()
+        records = how_many()
         for first in range(0, len(written), AT_ONCE):
             found += _block([_read(each) for each in written[first : first + AT_ONCE]], records=records)
     return found
@@ -112,7 +104,8 @@ def _read(written: Mapping[str, str]) -> _Newcomer:
 def _block(newcomers: list[_Newcomer], *, records: int) -> list[tuple[Likely, ...]]:
     candidates = _candidates(newcomers)
     met = [newcomer for newcomer, known in zip(newcomers, candidates, strict=True) if known]
-    alike, shared = _alike(met, records=records), _shared(met)
+    alike = how_many_of_sounds({each.record.sound for each in met if each.record.sound}, records=records)
+    shared = how_many_of_phones({each.phone for each in met if each.phone})
     answers = []
     for newcomer, known in zip(newcomers, candidates, strict=True):
         share = name_share(alike.get(newcomer.record.sound or "", 0), records=records)
@@ -147,23 +140,6 @@ def _rows(question: str, columns: Sequence[Iterable[Any]]) -> list[tuple[Any, ..
         cursor.execute(question, [list(column) for column in columns])
         rows = cursor.fetchall()
     return [tuple(bytes(value) if isinstance(value, memoryview) else value for value in row) for row in rows]
-
-
-def _alike(newcomers: list[_Newcomer], *, records: int) -> dict[str, int]:
-    """How many in the register are called so; more than makes a name one of the commonest is not counted."""
-    sounds = {each.record.sound for each in newcomers if each.record.sound}
-    most = round(NAME_CLASSES[0][0] * records) + 1
-    with connection.cursor() as cursor:
-        cursor.execute(_ALIKE, [most, list(sounds)])
-        return dict(cursor.fetchall())
-
-
-def _shared(newcomers: list[_Newcomer]) -> dict[bytes, int]:
-    """How many have a phone; an office's is not counted to its end."""
-    phones = {each.phone for each in newcomers if each.phone}
-    with connection.cursor() as cursor:
-        cursor.execute(_SHARED, [FAMILY_PHONE + 1, list(phones)])
-        return {bytes(key): many for key, many in cursor.fetchall()}
 
 
 def _with_phone_share(newcomer: _Newcomer, share: int | None) -> _Newcomer:
@@ -202,11 +178,3 @@ def _as_record(known: _Known, newcomer: _Newcomer) -> Record:
         sex=known.sex or None,
         unit=newcomer.record.unit if same_unit else next(iter(units), None),
     )
-
-
-def _how_many() -> int:
-    """About how many are registered, as the database keeps it for its plans."""
-    with connection.cursor() as cursor:
-        cursor.execute(_HOW_MANY)
-        (many,) = cursor.fetchone() or (0,)
-    return max(int(many), 0)

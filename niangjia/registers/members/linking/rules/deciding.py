@@ -64,9 +64,20 @@ def decide(likeness: Likeness, weights: Weights, *, records: int) -> Verdict:
     bits = total_weight(likeness, weights, records=records)
     score = 1 / (1 + 2**-bits)
     excluded = exclusion(likeness)
-    named = [(comparison.field, level) for comparison, level in zip(COMPARISONS, likeness, strict=True)]
-    reasons = tuple(_reason(field, level, weights) for field, level in named if level != UNKNOWN)
+    reasons = reasons_of(likeness, weights)
     return Verdict(excluded is None and score >= LEAST_SCORE, round(score, SCORE_DIGITS), reasons, excluded)
+
+
+def worth_a_look(likeness: Likeness, weights: Weights, *, records: int) -> bool:
+    """Whether two that are ruled out are alike enough in all but their numbers for a person to look at their papers."""
+    besides = (UNKNOWN, *likeness[1:])
+    return 1 / (1 + 2 ** -total_weight(besides, weights, records=records)) >= LEAST_SCORE
+
+
+def reasons_of(likeness: Likeness, weights: Weights) -> tuple[LinkReason, ...]:
+    """What speaks for and against, field by field; what is unknown says nothing."""
+    named = ((comparison.field, level) for comparison, level in zip(COMPARISONS, likeness, strict=True))
+    return tuple(_reason(field, level, weights) for field, level in named if level != UNKNOWN)
 
 
 def exclusion(likeness: Likeness) -> str | None:
