@@ -273,7 +273,7 @@ def _about_asker(application: FoundingApplication) -> list[tuple[Words, Words]]:
         return [who, (_("申请人"), _("资料到期删除了。"))]
     asker = _("{name}，{phone}（用验证码验过）").format(name=name_in(application), phone=phone_in(application))
     parts: list[tuple[Words, Words]] = [who, (_("申请人"), asker)]
-    if application.side == Side.WORKER.value and not application.is_named:
+    if application.side == Side.WORKER.value and not application.is_named and application.settled_at is None:
         parts.append(
             (_("要保密"), _("职工不愿意让单位知道是谁申请的。和单位联系时，只说是工会按《工会法》第十二条来帮助建会。"))
         )
