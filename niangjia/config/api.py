@@ -11,6 +11,8 @@ from niangjia.kernel.api.problems import not_there
 from niangjia.kernel.web.listing import ALL_LOOKS, OWN_LOOKS
 from niangjia.registers.cards.api import router as cards
 from niangjia.registers.employers.api import router as employers
+from niangjia.registers.employers.away.listing import AWAY_UNIONS
+from niangjia.registers.employers.targets.listing import TARGETS, WITHOUT_UNION
 from niangjia.registers.members.api import imports_router as imports
 from niangjia.registers.members.api import router as members
 from niangjia.registers.orgs.api import router as unions
@@ -33,6 +35,13 @@ API = make_api(
         "/unions": unions,
         "/tree": tree,
         "/employers": employers,
+        "/without_union": router_of(
+            WITHOUT_UNION, words="Employers of one's own territory that no union covers, the newest first."
+        ),
+        "/targets": router_of(
+            TARGETS, words="Employers without a union that were handed to somebody, until when, and how often visited."
+        ),
+        "/away_unions": router_of(AWAY_UNIONS, words="Unions of workers away from home, at either end."),
         "/members": members,
         "/cards": cards,
         "/imports": imports,

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from niangjia.demo.founding import found_unions
 from niangjia.demo.joining import apply_to_unions
 from niangjia.demo.rules import ANHE, week
+from niangjia.demo.targets import work_for_unions
 from niangjia.kernel import clock
 from niangjia.kernel.access.delegation import delegate
 from niangjia.kernel.access.models import Account
@@ -97,6 +98,7 @@ def live_through(*, on: date) -> None:
     _delegate(story)
     _open_an_account(story)
     apply_to_unions(ago=story.ago, actor=story.actor)
+    work_for_unions(ago=story.ago, actor=story.actor, accounts=story.accounts, on=on)
     found_unions(ago=story.ago, actor=story.actor)
 
 

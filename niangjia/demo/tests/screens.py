@@ -17,7 +17,9 @@ from niangjia.kernel.intake.models import Import
 from niangjia.kernel.parameters.models import ParameterChange
 from niangjia.kernel.privacy.models import RightsRequest
 from niangjia.registers.cards.models import PrintBatch
+from niangjia.registers.employers.away.models import AwayUnion
 from niangjia.registers.employers.models import Employer
+from niangjia.registers.employers.targets.models import Lead, Target
 from niangjia.registers.founding.models import Founding
 from niangjia.registers.members.models import Person, PhoneProposal, TransferProposal
 from niangjia.registers.orgs.models import Union
@@ -98,6 +100,10 @@ FOUND: dict[str, Callable[[], object]] = {
     "request": lambda: _first(RightsRequest, subject_id=_liu().pk),
     "mill": lambda: Union.objects.get(name=HONGYUAN).code,
     "employer": lambda: _first(Employer),
+    "led": lambda: _first(Employer, name="迅捷同城配送有限公司"),
+    "target": lambda: _first(Target, employer__name="禾润无纺布制品有限公司"),
+    "lead": lambda: _first(Lead, employer=None),
+    "away": lambda: _first(AwayUnion),
     "transfer": lambda: _first(TransferProposal),
     "tried": lambda: _first(Import, state="tried"),
     "landed": lambda: _first(Import, state="done"),
@@ -247,4 +253,20 @@ SCREENS: tuple[Screen, ...] = (
     Screen("founding", "建工会：筹建中的一件", "zhoumin", "/desk/founding/{founding}/"),
     Screen("union-preparing", "筹建中工会的公开页", "", "/u/{preparing}/", PHONE),
     Screen("door-sign", "组织：门牌", "zhangjianguo", "/unions/{mill}/door/"),
+    Screen("without-union", "未建会单位", "zhoumin", "/employers/without-union/"),
+    Screen("union-work", "未建会单位：一家", "zhoumin", "/employers/{led}/union-work/"),
+    Screen("targets", "交办的建会对象", "zhoumin", "/employers/targets/"),
+    Screen("target", "交办的建会对象：一家", "chenli", "/employers/targets/{target}/"),
+    Screen("target-visit", "走访：记一次", "chenli", "/employers/targets/{target}/visit/", PHONE),
+    Screen("target-end", "走访：写结果", "chenli", "/employers/targets/{target}/end/"),
+    Screen("leads", "认不出的单位名", "zhoumin", "/employers/leads/"),
+    Screen("lead", "认不出的单位名：一个", "zhoumin", "/employers/leads/{lead}/"),
+    Screen("employers-cover", "建会率", "zhoumin", "/employers/cover/?by=trade"),
+    Screen("employer-heads", "单位：按月的人数", "zhoumin", "/employers/{led}/heads/"),
+    Screen("employer-parks", "园区", "zhoumin", "/employers/parks/"),
+    Screen("coverages", "工会和单位的覆盖关系", "zhoumin", "/employers/coverages/"),
+    Screen("employer-list-import", "单位：导入名单", "zhoumin", "/employers/import/"),
+    Screen("away-unions", "驻外农民工工会", "zhoumin", "/away-unions/"),
+    Screen("away-union", "驻外农民工工会：一个", "zhoumin", "/away-unions/{away}/"),
+    Screen("away-union-new", "驻外农民工工会：登记", "zhoumin", "/away-unions/new/"),
 )

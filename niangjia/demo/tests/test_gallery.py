@@ -43,7 +43,7 @@ WITHOUT_PICTURE = {
     "mine/merging/<int:case_id>/", "mine/merging/<int:case_id>/<slug:move>/",
     "desk/joining-unions/", "desk/joining/", "desk/joining/<int:case_id>/", "desk/joining/<int:case_id>/<slug:move>/",
     "desk/founding/<int:case_id>/<slug:move>/", "found/ask/", "found/code/", "mine/founding/<int:case_id>/", "mine/founding/<int:case_id>/<slug:move>/",
-    "developers/operations/<slug:operation>/", "employers/<int:pk>/edit/", "join/<slug:code>/",
+    "away-unions/<int:away_id>/edit/", "developers/operations/<slug:operation>/", "employers/<int:pk>/edit/", "employers/imports/<int:list_id>/", "join/<slug:code>/",
     "members/<int:pk>/sealed/<str:field>/", "members/imports/<int:import_id>/rows/", "members/imports/unions/",
     "mine/consents/<slug:key>/", "mine/joining/<int:case_id>/", "mine/joining/<int:case_id>/<slug:move>/", "privacy/people/<int:person_id>/consents/<slug:key>/",
     "privacy/people/<int:person_id>/erasure/", "requests/topics/<int:topic_id>/", "second-factor/passkeys/new/", "second-factor/password/",

@@ -62,9 +62,12 @@ class EmployerOut(Schema):
     opened_on: date | None
     closed_on: date | None
     address: str
+    park: str
 
     model_config = such_as(
-        MILL | {"id": 12, "unions": ["349921001"], "uscc": None, "opened_on": None, "closed_on": None}
+        MILL
+        | {"park": "Liulin Textile Park"}
+        | {"id": 12, "unions": ["349921001"], "uscc": None, "opened_on": None, "closed_on": None}
     )
 
 
@@ -123,7 +126,7 @@ def show(request: HttpRequest, employer_id: EmployerId) -> dict[str, Any]:
 
 def _related(employers: Any) -> Any:
     present = Coverage.objects.filter(valid_to=None).select_related("union").order_by("union__code")
-    return employers.select_related("place__union").prefetch_related(Prefetch("coverages", present))
+    return employers.select_related("place__union", "park").prefetch_related(Prefetch("coverages", present))
 
 
 def _facts(given: EmployerIn, actor: Actor) -> EmployerFacts:
@@ -156,10 +159,11 @@ def _told(employer: Employer, *, unions: list[str | None]) -> dict[str, Any]:
         "id": employer.pk,
         "territorial_union": employer.place.union.code,
         "unions": unions,
+        "park": employer.park.name if employer.park else "",
         **{
             name: getattr(employer, name)
             for name in EmployerOut.model_fields
-            if name not in ("id", "territorial_union", "unions")
+            if name not in ("id", "territorial_union", "unions", "park")
         },
     }
 

@@ -137,6 +137,7 @@ EMPLOYERS = Listing(
     ),
     buttons=(
         Button(_("建会率"), "/employers/cover/", icon="chart-bar"),
+        Button(_("导入单位名单"), "/employers/import/", icon="upload", allowed=may_import),
         Button(_("登记单位"), "/employers/new/", icon="plus", main=True, allowed=may_register),
     ),
     counted=lambda n: ngettext("%(n)s 个单位", "%(n)s 个单位", n) % {"n": f"{n:,}"},

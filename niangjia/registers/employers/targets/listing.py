@@ -165,7 +165,10 @@ WITHOUT_UNION = Listing(
 def _targets(actor: Actor) -> QuerySet[Any]:
     rows = queries.with_visits(queries.visible_to(actor))
     mine = When(cadre=actor.account_id or 0, then=Value(1))
-    return rows.annotate(is_mine=Case(mine, default=Value(0), output_field=IntegerField()))
+    return rows.annotate(
+        is_mine=Case(mine, default=Value(0), output_field=IntegerField()),
+        is_over=Case(When(ended_on=None, then=Value(0)), default=Value(1), output_field=IntegerField()),
+    )
 
 
 def target_badge(target: Any) -> Badge:
@@ -236,7 +239,7 @@ TARGETS = Listing(
     ),
     search=lambda rows, words: rows.filter(employer__name__contains=words.strip()),
     search_words=_("单位名称"),
-    order=("ended_on", "due_on", "pk"),
+    order=("is_over", "due_on", "pk"),
     empty=Empty(
         _("还没有交办过"),
         _("从未建会单位里选几家，交给人去走访。"),
