@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "niangjia.registers.members.merging",
     "niangjia.registers.committees",
     "niangjia.registers.founding",
+    "niangjia.registers.founding.legal",
     "niangjia.registers.cards",
     "niangjia.services.requests",
     "niangjia.services.requests.for_employers",

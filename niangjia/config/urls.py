@@ -36,6 +36,7 @@ urlpatterns = [
     path("", include("niangjia.registers.members.merging.urls")),
     path("", include("niangjia.registers.members.roster.urls")),
     path("", include("niangjia.registers.founding.urls")),
+    path("", include("niangjia.registers.founding.legal.urls")),
     path("", include("niangjia.registers.cards.urls")),
     path("", include("niangjia.services.requests.urls")),
     path("", include("niangjia.services.requests.for_employers.urls")),

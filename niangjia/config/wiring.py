@@ -13,6 +13,7 @@ NIANGJIA_PLACE_MEANT = "niangjia.registers.orgs.queries.place_meant"
 NIANGJIA_UNION_PANELS: tuple[str, ...] = (
     "niangjia.registers.members.views.panel_of",
     "niangjia.registers.employers.views.panel_of",
+    "niangjia.registers.founding.legal.views.panel_of",
     "niangjia.registers.employers.away.views.panel_of",
 )
 NIANGJIA_EMPLOYER_PANELS: tuple[str, ...] = (
@@ -34,6 +35,7 @@ NIANGJIA_CLOSING: tuple[str, ...] = (
     "niangjia.registers.orgs.closing.TREE",
     "niangjia.registers.members.closing.CLOSING",
     "niangjia.registers.employers.closing.CLOSING",
+    "niangjia.registers.founding.legal.closing.CLOSING",
     "niangjia.registers.orgs.closing.RIGHTS",
 )
 # How many of what there were on a past day, beside the tree of that day: each register counts its own.
@@ -126,6 +128,7 @@ NIANGJIA_THINGS_TO_DO: tuple[str, ...] = (
     "niangjia.kernel.web.own_data_today.things_to_do",
     "niangjia.kernel.web.exports.today.things_to_do",
     "niangjia.kernel.cases.notices.today.things_to_do",
+    "niangjia.registers.founding.legal.today.things_to_do",
     "niangjia.kernel.accounts.today.things_to_do",
     "niangjia.kernel.cases.today.things_to_do",
     "niangjia.kernel.workdays.today.things_to_do",
@@ -179,6 +182,7 @@ NIANGJIA_SEALED_COLUMNS: tuple[str, ...] = (
 # register first, the bare number last. A new table is declared in the `personal.py` of its slice.
 NIANGJIA_HELD_ABOUT_A_PERSON: tuple[str, ...] = (
     "niangjia.registers.cards.personal.TABLES",
+    "niangjia.registers.founding.legal.personal.TABLES",
     "niangjia.registers.founding.personal.TABLES",
     "niangjia.registers.committees.personal.TABLES",
     "niangjia.registers.members.joining.personal.TABLES",

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
+from niangjia.demo.rules import ANHE
 from niangjia.demo.rules import founding as plan
 from niangjia.demo.rules.founding import PlannedAsker, PlannedMember
 from niangjia.kernel import clock
@@ -17,12 +18,14 @@ from niangjia.kernel.cases.pages.pressing import Pressed
 from niangjia.registers.employers.models import Coverage, Employer
 from niangjia.registers.founding.deciding import done
 from niangjia.registers.founding.door_signs import Sign, hang
+from niangjia.registers.founding.legal.services import register_legal_person
 from niangjia.registers.founding.models import Founding, FoundingApplication
 from niangjia.registers.founding.rules.applying import Wish, Workplace, Written
 from niangjia.registers.founding.rules.forms import Side
 from niangjia.registers.founding.services import Applied, Applying, Proof, apply_by_phone, ask_to_prove
 from niangjia.registers.members.services import register_member
 from niangjia.registers.orgs.models import Union
+from niangjia.registers.orgs.rules.credit_codes import check_character, organisation_check_character
 
 Ago = Callable[..., AbstractContextManager[None]]
 Acting = Callable[[str], Actor]
@@ -46,6 +49,12 @@ def found_unions(*, ago: Ago, actor: Acting) -> None:
     story.prepared(plan.PREPARED_BY, employers[1], plan.PREPARED_AGO, plan.PREPARING)
     founding = story.prepared(plan.FOUNDED_BY, employers[2], plan.FOUNDED_PREPARED_AGO, plan.FOUNDED)
     story.founded(founding)
+
+
+def _code() -> str:
+    """A credit code of a base union in this fictional county."""
+    first = f"81{ANHE.region_code}MC349921{organisation_check_character('MC349921')}"
+    return first + check_character(first)
 
 
 class _Story:
@@ -105,6 +114,9 @@ class _Story:
         self.pressed("zhoumin", founding.case_id, "approve", plan.APPROVED_AGO, answers=approval)
         with self.ago(days=plan.APPROVED_AGO - 2):
             hang(founding.union_id, Sign(hours=HOURS), by=self.actor("hejing"))
+            register_legal_person(
+                founding.union_id, uscc=_code(), certificate_no="3499210041", by=self.actor("zhoumin"), on=clock.today()
+            )
 
     def pressed(self, login: str, case_id: int, move: str, days_ago: int, **said: Any) -> None:
         """Somebody makes a move on that morning."""

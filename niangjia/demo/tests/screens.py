@@ -120,6 +120,7 @@ FOUND: dict[str, Callable[[], object]] = {
     "batch": lambda: _first(PrintBatch),
     "notice": lambda: _first(Publication),
     "founding": lambda: Founding.objects.get(state="preparing").case_id,
+    "founded": lambda: Founding.objects.get(state="founded").union.code,
     "preparing": lambda: Founding.objects.get(state="preparing").union.code,
     "notice_code": lambda: Publication.objects.order_by("pk")[0].code,
 }
@@ -252,6 +253,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("foundings", "建工会", "zhoumin", "/desk/founding/"),
     Screen("founding", "建工会：筹建中的一件", "zhoumin", "/desk/founding/{founding}/"),
     Screen("union-preparing", "筹建中工会的公开页", "", "/u/{preparing}/", PHONE),
+    Screen("legal-person", "组织：法人资格", "zhoumin", "/unions/{founded}/legal-person/"),
     Screen("door-sign", "组织：门牌", "zhangjianguo", "/unions/{mill}/door/"),
     Screen("without-union", "未建会单位", "zhoumin", "/employers/without-union/"),
     Screen("union-work", "未建会单位：一家", "zhoumin", "/employers/{led}/union-work/"),

@@ -65,8 +65,9 @@ class UnionOut(Schema):
     phone: str
     opened_on: date
     closed_on: date | None
+    in_preparation: bool
 
-    model_config = such_as(MILL | {"opened_on": "2026-03-02", "closed_on": None})
+    model_config = such_as(MILL | {"opened_on": "2026-03-02", "closed_on": None, "in_preparation": False})
 
 
 class UnionIn(Schema):
@@ -165,6 +166,7 @@ def _out(union: Union) -> dict[str, Any]:
         "phone": union.phone,
         "opened_on": union.place.opened_on,
         "closed_on": union.place.closed_on,
+        "in_preparation": union.is_preparing,
     }
 
 

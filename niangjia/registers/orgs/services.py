@@ -31,7 +31,14 @@ from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.queries import closable_by, visible_to
 from niangjia.registers.orgs.rules import Level, UnionKind, next_union_code, tidy_credit_code
 from niangjia.registers.orgs.rules.moves import EDIT_UNION, REGISTER_UNION
-from niangjia.registers.orgs.rules.union_facts import NO_CITY, UnionFacts, city_of, facts_faults, tidy_union_name
+from niangjia.registers.orgs.rules.union_facts import (
+    NO_CITY,
+    USCC_PREPARING,
+    UnionFacts,
+    city_of,
+    facts_faults,
+    tidy_union_name,
+)
 from niangjia.registers.orgs.union_list.columns import Fault
 from niangjia.registers.orgs.union_list.deciding import Plan, decide
 from niangjia.registers.orgs.union_list.landing import Landing, write_remarks
@@ -243,6 +250,8 @@ def _refuse_faults(facts: UnionFacts, parent: Place | None, *, known: Union | No
         reasons["code"] = Reason("code_taken", _CODE_TAKEN, {})
     if facts.uscc and others.filter(uscc=facts.uscc).exists():
         reasons["uscc"] = Reason("uscc_taken", _USCC_TAKEN, {})
+    if facts.uscc and known and known.is_preparing:
+        reasons["uscc"] = Reason("uscc_preparing", USCC_PREPARING, {})
     if facts.second_parent_id and facts.second_parent_id in (facts.parent_id, known.pk if known else None):
         reasons["second_parent"] = Reason("second_parent_same", _SECOND_PARENT_SAME, {})
     if reasons:

@@ -34,6 +34,12 @@ VERBS = {
     "register_union": gettext_lazy("登记了这个工会"),
     "edit_union": gettext_lazy("修改了登记"),
     "close_union": gettext_lazy("撤销了这个工会"),
+    "prepare_union": gettext_lazy("准予筹建"),
+    "found_union": gettext_lazy("批复成立"),
+    "hang_door_sign": gettext_lazy("改了门牌"),
+    "register_legal_person": gettext_lazy("登记了法人资格"),
+    "reissue_legal_person": gettext_lazy("换了法人证书"),
+    "cancel_legal_person": gettext_lazy("注销了法人资格"),
 }
 FIELDS = {
     "name": gettext_lazy("工会名称"),

@@ -105,6 +105,7 @@ __all__ = [
     "tidy_union_name",
 ]
 
+USCC_PREPARING = gettext_noop("筹建中的工会还没有统一社会信用代码，这一格空着。上一级工会批复、登记法人资格以后再填。")
 _NAME_MISSING = gettext_noop("还没有写工会名称。写全称，和印章上的一样。")
 _NAME_LENGTH = gettext_noop("名称有 {length} 个字，全称是 2 到 128 个字。")
 _REGION = gettext_noop("「{written}」不是行政区划代码。代码是 6 位数字，街道 9 位，社区 12 位；不知道的空着。")

@@ -7,7 +7,13 @@ from typing import NamedTuple
 from niangjia.kernel.chinese import Reason, gettext_noop
 from niangjia.kernel.places.rules import Level
 from niangjia.registers.orgs.rules import UnionKind, read_level, standing_fault, tidy_credit_code
-from niangjia.registers.orgs.rules.union_facts import TOPMOST, credit_code_fault, name_fault, region_fault
+from niangjia.registers.orgs.rules.union_facts import (
+    TOPMOST,
+    USCC_PREPARING,
+    credit_code_fault,
+    name_fault,
+    region_fault,
+)
 from niangjia.registers.orgs.union_list.columns import SHOWN_LENGTH, Fault, Line
 
 DEEPEST = 64  # no tree of unions is deeper; a walk that goes on runs in a circle
@@ -28,6 +34,7 @@ class Known(NamedTuple):
     path: str
     city: str
     is_open: bool
+    is_preparing: bool = False
 
 
 @dataclass(frozen=True)
@@ -278,7 +285,8 @@ class _Judge:
             found.append(("code", Reason("union_outside", _OUTSIDE, {})))
         if line.uscc:
             fault = credit_code_fault(uscc, level=level, kind=kind) if level and kind else None
-            found.append(("uscc", fault or self._uscc_taken(line, uscc)))
+            preparing = Reason("uscc_preparing", USCC_PREPARING, {}) if known and known.is_preparing else None
+            found.append(("uscc", fault or preparing or self._uscc_taken(line, uscc)))
         if line.second_parent and not self._is_there(line.second_parent):
             written = {"written": line.second_parent[:SHOWN_LENGTH]}
             found.append(("second_parent", Reason("second_parent_unknown", _SECOND_PARENT_UNKNOWN, dict(written))))

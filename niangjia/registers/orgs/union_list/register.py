@@ -24,6 +24,7 @@ COLUMNS = (
     "place__path",
     "city",
     "place__closed_on",
+    "is_preparing",
 )
 
 
@@ -52,7 +53,7 @@ def _known(field: str, wanted: set[int] | set[str]) -> Iterator[Known]:
     for start in range(0, len(keys), ASKED_AT_ONCE):
         asked = keys[start : start + ASKED_AT_ONCE]
         for row in Union.objects.filter(**{f"{field}__in": asked}).values_list(*COLUMNS):
-            pk, code, name, level, kind, parent, second_parent, uscc, region, path, city, closed_on = row
+            pk, code, name, level, kind, parent, second_parent, uscc, region, path, city, closed_on, preparing = row
             yield Known(
                 id=pk,
                 code=code,
@@ -66,4 +67,5 @@ def _known(field: str, wanted: set[int] | set[str]) -> Iterator[Known]:
                 path=path,
                 city=city,
                 is_open=closed_on is None,
+                is_preparing=preparing,
             )
