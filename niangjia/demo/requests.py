@@ -14,6 +14,7 @@ from niangjia.kernel.access.models import Account
 from niangjia.kernel.cases.models import Case, Holding, HoldingPart, Party, PartyPart, Rating, Running, Step
 from niangjia.kernel.clock.rules import due_at
 from niangjia.kernel.dated import queries as dated
+from niangjia.kernel.intake.statistics import count_anew
 from niangjia.kernel.places.models import Place
 from niangjia.kernel.places.queries import place_names
 from niangjia.kernel.places.rules import Level
@@ -68,6 +69,7 @@ def land_requests(county: Place, accounts: dict[str, Account], *, now: datetime)
     ids = _numbered("cases_case", len(plans))
     made = [one for pk, plan in zip(ids, plans, strict=True) if (one := _made(pk, plan, land)) is not None]
     _open(made, county.city)
+    count_anew(Case, Holding, Party, Request)
     for round_ in range(max((len(one.plan.moves) for one in made), default=0)):
         _move([one for one in made if len(one.plan.moves) > round_], round_)
     _tell(made, county.city)

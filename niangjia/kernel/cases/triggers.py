@@ -28,14 +28,14 @@ IF NEW.revision IS DISTINCT FROM OLD.revision OR NEW.stage IS DISTINCT FROM OLD.
 END IF;
 RETURN NEW;
 """
-# The words are those of `rules.KERNEL_ACTS`; a test holds them against each other.
+# The words are those of `rules.KERNEL_ACTS`; a test holds them against each other. The owner answers by which table a case goes:
+# who may add a step is judged by the wall of steps.
 STEP_OF_THE_TABLE = """
 IF NEW.move IN ('accept', 'assign', 'bar', 'decline', 'extend', 'help_ends', 'join', 'offer', 'take_back') THEN
   IF NEW.stage <> NEW."to" THEN
     RAISE check_violation USING CONSTRAINT = 'step_of_the_table', MESSAGE = 'this leaves a case where it is';
   END IF;
-ELSIF NOT EXISTS (SELECT FROM cases_change c JOIN cases_case k ON c.kind = k.kind AND c.version = k.version
-    WHERE k.id = NEW.case_id AND c.stage = NEW.stage AND c.move = NEW.move AND c."to" = NEW."to") THEN
+ELSIF NOT case_has_change(NEW.case_id, NEW.stage, NEW.move, NEW."to") THEN
   RAISE check_violation USING CONSTRAINT = 'step_of_the_table', MESSAGE = 'the table of this kind has no such move';
 END IF;
 RETURN NEW;
