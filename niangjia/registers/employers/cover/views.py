@@ -103,7 +103,7 @@ def _figures(whole: Tally) -> list[dict[str, str]]:
             "value": _share(whole.covered, whole.employers),
             "note": _("{part} ÷ {whole} 家在营单位").format(part=f"{whole.covered:,}", whole=f"{whole.employers:,}"),
         },
-        {"title": _("还没有建会"), "value": f"{without:,}", "note": _("家，点下面的数看是哪些")},
+        {"title": _("还没有建会"), "value": f"{without:,}", "note": ""},
         {
             "title": _("职工在建会单位的"),
             "value": _share(whole.heads_covered, whole.heads),

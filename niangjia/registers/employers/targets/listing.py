@@ -40,11 +40,11 @@ def newness(row: Any) -> Badge:
         return Badge("quiet", _("开业日期不详"))
     if row.is_new:
         return Badge("doing", _("新开业"))
-    return Badge("late", _("过了帮助建会的期限"))
+    return Badge("late", _("过了期限"))
 
 
 def _due_note(row: Any) -> str:
-    return _("{day}前帮助建会").format(day=day(row.union_due_on)) if row.union_due_on else ""
+    return _("{day}前").format(day=day(row.union_due_on)) if row.union_due_on else ""
 
 
 def in_hand(row: Any) -> Badge:
@@ -127,7 +127,7 @@ WITHOUT_UNION = Listing(
         Filter(
             "age",
             _("新不新"),
-            choices=[("new", _("新开业")), ("late", _("过了帮助建会的期限")), ("unknown", _("开业日期不详"))],
+            choices=[("new", _("新开业")), ("late", _("过了期限")), ("unknown", _("开业日期不详"))],
             apply=_by_age,
         ),
         Filter(
