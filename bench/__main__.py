@@ -22,6 +22,7 @@ MEASURES = (
     "cases",
     "cards",
     "link",
+    "newcomers",
 )
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from checking.report import Fault, conclude
 from checking.tree import ROOT
 
-LOCK = "requirements.lock"
+# What the product is linked with: at once, and when many records are compared for the first time.
+LOCKS = ("requirements.lock", "requirements-analysis.lock")
 SECONDS = 40
 # Licences whose code may be linked into ours and given on.
 FITS = re.compile(
@@ -57,32 +58,53 @@ def verdict(words: str, *, linked: bool) -> str:
 
 
 def licences() -> Iterator[Fault]:
-    """Installed libraries whose licence does not fit."""
-    linked = wanted((ROOT / LOCK).read_text("utf-8"))
-    for library in distributions():
-        name = normal(library.metadata["Name"])
+    """Installed libraries whose licence does not fit; and libraries of a lock that are not here to be judged."""
+    linked = {name: lock for lock in reversed(LOCKS) for name in wanted((ROOT / lock).read_text("utf-8"))}
+    here = {normal(library.metadata["Name"]): library for library in distributions()}
+    for name, library in here.items():
         words = licence(library)
         why = verdict(words, linked=name in linked)
         if why and name != "niangjia":
-            yield Fault(LOCK, 1, f"{name} ({words or 'says nothing'})", why, "choose another library.")
+            yield Fault(
+                linked.get(name, LOCKS[0]), 1, f"{name} ({words or 'says nothing'})", why, "choose another library."
+            )
+    for name in sorted(_analysis() - set(here)):
+        yield Fault(
+            LOCKS[1], 1, name, "it is not installed, so its licence is not judged.", "run `script/setup --tests`."
+        )
+
+
+def _analysis() -> set[str]:
+    """The libraries of bulk analysis: a lock of its own, installed when they are first needed."""
+    return wanted((ROOT / LOCKS[1]).read_text("utf-8"))
 
 
 def known_weaknesses() -> tuple[list[Fault], str]:
     """Weaknesses published for the locked versions, and a word when the service could not be asked."""
+    answers = {lock: _asked(lock) for lock in LOCKS}
+    if None in answers.values():
+        return [], "the advisory service could not be reached, weaknesses not judged"
+    found = {lock: answer for lock, answer in answers.items() if answer is not None}
+    faults = [fault for lock, answer in found.items() for fault in _weaknesses(answer, lock)]
+    return faults, judged({"dependencies": [each for answer in found.values() for each in answer["dependencies"]]})
+
+
+def _asked(lock: str) -> Answer | None:
+    """What the advisory service says of one lock; None where it does not answer."""
     program = [
         str(Path(sys.executable).parent / "pip-audit"),
         "--requirement",
-        LOCK,
+        lock,
         "--disable-pip",
         "--require-hashes",
     ]
     program += ["--format", "json", "--progress-spinner", "off", "--timeout", "8"]
     try:
         done = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=False, timeout=SECONDS)
-        answer = json.loads(done.stdout)
+        answer: Answer = json.loads(done.stdout)
     except (subprocess.TimeoutExpired, json.JSONDecodeError):
-        return [], "the advisory service could not be reached, weaknesses not judged"
-    return list(_weaknesses(answer)), judged(answer)
+        return None
+    return answer
 
 
 def judged(answer: Answer) -> str:
@@ -94,13 +116,13 @@ def judged(answer: Answer) -> str:
     return "no known weakness" + (f" ({unknown} of {len(libraries)} not judged)" if unknown else "")
 
 
-def _weaknesses(answer: Answer) -> Iterator[Fault]:
+def _weaknesses(answer: Answer, lock: str) -> Iterator[Fault]:
     for library in answer["dependencies"]:
         found = library.get("vulns")
         for weakness in found if isinstance(found, list) else []:
             fixed = ", ".join(weakness.get("fix_versions") or []) or "no release yet"
             yield Fault(
-                LOCK,
+                lock,
                 1,
                 f"{library['name']} {library.get('version')}: {weakness['id']}",
                 "the weakness is published.",

@@ -38,3 +38,14 @@ def test_a_mirror_that_knows_nothing_does_not_count_as_all_clear() -> None:
     answer: audit.Answer = {"dependencies": [{"name": "a", "skip_reason": "not found"}, {"name": "b", "vulns": []}]}
     assert audit.judged(answer) == "no known weakness (1 of 2 not judged)"
     assert "not judged" in audit.judged({"dependencies": [{"name": "a", "skip_reason": "not found"}]})
+
+
+def test_what_is_installed_when_it_is_first_needed_is_judged_as_linked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The libraries of bulk analysis run inside ours: one under the GPL, or one that nobody can look at, is told."""
+    assert {"duckdb", "pyarrow", "splink", "sqlglot"} <= audit._analysis()
+    assert not [fault for fault in audit.licences() if fault.path == "requirements-analysis.lock"]
+    monkeypatch.setattr(audit, "licence", lambda library: "GPL-3.0-only" if library.name == "splink" else "MIT")
+    monkeypatch.setattr(audit, "_analysis", lambda: {"duckdb", "nowhere"})
+    told = [fault.what for fault in audit.licences()]
+    assert any("splink" in words for words in told)
+    assert any("nowhere" in words for words in told)

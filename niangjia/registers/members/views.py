@@ -28,6 +28,7 @@ from niangjia.registers.members.changes import with_changes
 from niangjia.registers.members.forms import CODED, MemberForm, initial_of
 from niangjia.registers.members.listing import age_of, may_edit, state_badge
 from niangjia.registers.members.masked import is_here, shown_number, shown_phone
+from niangjia.registers.members.merging.queries import of_person
 from niangjia.registers.members.models import Membership, Person
 from niangjia.registers.members.queries import (
     active_at,
@@ -78,6 +79,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "may_see_consents": here and bool(actor.paths(RECORD_CONSENT)),
         "may_edit": here and editable_by(actor).filter(pk=person.pk).exists(),
     }
+    # Whoever may change the record is told that another one may be of the same person.
+    context["alike"] = of_person(actor, person.pk).first() if context["may_edit"] else None
     return render(request, "members/person.html", context)
 
 

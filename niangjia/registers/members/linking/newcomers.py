@@ -4,15 +4,14 @@ The same comparison, weights and exclusions as in bulk. Whoever calls shows only
 answer names rows of the whole city.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db import connection
-
 from niangjia.kernel.access.acting import Purpose, beyond
 from niangjia.kernel.sealed import BulkBlind
-from niangjia.registers.members.linking.counting import how_many, how_many_of_phones, how_many_of_sounds
+from niangjia.kernel.worded import prepared
+from niangjia.registers.members.linking.counting import counted
 from niangjia.registers.members.linking.rules.deciding import Verdict, decide
 from niangjia.registers.members.linking.rules.levels import likeness
 from niangjia.registers.members.linking.rules.nearby import meant_numbers
@@ -48,6 +47,8 @@ _BY_BIRTH = (
     "JOIN members_person p ON p.name_sort = k.sound AND p.birth_on = k.birth_on JOIN people_subject s ON s.id = p.subject_id "
     "WHERE p.erased_at IS NULL"
 )
+# All of them in one question, which PostgreSQL prepares once for a connection.
+_CANDIDATES = f"{_BY_NUMBER} UNION ALL {_BY_PHONE} UNION ALL {_BY_BIRTH}"
 
 
 class Likely(NamedTuple):
@@ -86,26 +87,28 @@ def likely_same(written: Mapping[str, str]) -> tuple[Likely, ...]:
 def likely_same_each(written: Sequence[Mapping[str, str]]) -> list[tuple[Likely, ...]]:
     """As `likely_same`, for each of many; a block of them costs a handful of questions."""
     found: list[tuple[Likely, ...]] = []
+    blinds = BulkBlind(REAL_NAME), BulkBlind(PHONE)
     with beyond(Purpose.SAME_PERSON):
-        records = how_many()
         for first in range(0, len(written), AT_ONCE):
-            found += _block([_read(each) for each in written[first : first + AT_ONCE]], records=records)
+            found += _block([_read(each, blinds) for each in written[first : first + AT_ONCE]])
     return found
 
 
-def _read(written: Mapping[str, str]) -> _Newcomer:
+def _read(written: Mapping[str, str], blinds: tuple[BulkBlind, BulkBlind]) -> _Newcomer:
     record = read_record(written)
-    index, phone = BulkBlind(REAL_NAME).index, BulkBlind(PHONE).index
+    index, phone = blinds[0].index, blinds[1].index
     meant = meant_numbers(record.id_number, proven=record.proven) if record.id_number else frozenset()
     numbers = {index(real_name(kind, number)): number for number in meant for kind in READ_LIKE_ID_CARD}
     return _Newcomer(record, numbers, phone(record.phone) if record.phone else None)
 
 
-def _block(newcomers: list[_Newcomer], *, records: int) -> list[tuple[Likely, ...]]:
+def _block(newcomers: list[_Newcomer]) -> list[tuple[Likely, ...]]:
     candidates = _candidates(newcomers)
     met = [newcomer for newcomer, known in zip(newcomers, candidates, strict=True) if known]
-    alike = how_many_of_sounds({each.record.sound for each in met if each.record.sound}, records=records)
-    shared = how_many_of_phones({each.phone for each in met if each.phone})
+    if not met:
+        return [()] * len(newcomers)
+    sounds = {each.record.sound for each in met if each.record.sound}
+    records, alike, shared = counted(sounds, {each.phone for each in met if each.phone})
     answers = []
     for newcomer, known in zip(newcomers, candidates, strict=True):
         share = name_share(alike.get(newcomer.record.sound or "", 0), records=records)
@@ -126,20 +129,18 @@ def _candidates(newcomers: list[_Newcomer]) -> list[dict[int, _Known]]:
         if each.record.sound and each.record.birth_on
     ]
     found: list[dict[int, _Known]] = [{} for _ in newcomers]
-    for question, keys in ((_BY_NUMBER, numbered), (_BY_PHONE, phoned), (_BY_BIRTH, born)):
-        for n, *facts in _rows(question, list(zip(*keys, strict=True))):
-            known = _Known(*facts)
-            found[n][known.subject_id] = known
+    values = [*_columns(numbered, 2), *_columns(phoned, 2), *_columns(born, 3)]
+    with prepared() as cursor:
+        cursor.execute(_CANDIDATES, values)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    for n, *facts in rows:
+        known = _Known._make(bytes(value) if isinstance(value, memoryview) else value for value in facts)
+        found[n][known.subject_id] = known
     return found
 
 
-def _rows(question: str, columns: Sequence[Iterable[Any]]) -> list[tuple[Any, ...]]:
-    if not columns:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(question, [list(column) for column in columns])
-        rows = cursor.fetchall()
-    return [tuple(bytes(value) if isinstance(value, memoryview) else value for value in row) for row in rows]
+def _columns(rows: Sequence[tuple[Any, ...]], number: int) -> list[list[Any]]:
+    return [[row[at] for row in rows] for at in range(number)]
 
 
 def _with_phone_share(newcomer: _Newcomer, share: int | None) -> _Newcomer:

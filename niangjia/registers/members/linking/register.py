@@ -7,11 +7,11 @@ was registered: two that differ are two papers.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
-from niangjia.registers.members.linking.counting import how_many, how_many_of_phones, how_many_of_sounds
+from niangjia.registers.members.linking.counting import counted
 from niangjia.registers.members.linking.rules.deciding import Verdict, decide, worth_a_look
 from niangjia.registers.members.linking.rules.levels import Likeness, likeness
 from niangjia.registers.members.linking.rules.records import Record, read_name, read_unit
@@ -87,16 +87,16 @@ def alike_to(ids: Sequence[int]) -> Iterator[Alike]:
 
 
 def _judged(met: list[tuple[_Known, _Known]]) -> Iterator[Alike]:
-    records, weights = how_many(), shipped_weights()
+    weights = shipped_weights()
     # Two that sound alike are both as common as that sound; where they differ it is not asked.
-    sounds = how_many_of_sounds({each.sound for pair in met for each in pair}, records=records)
-    phones = how_many_of_phones({each.phone for pair in met for each in pair if each.phone})
+    sounds = {each.sound for pair in met for each in pair}
+    records, by_sound, by_phone = counted(sounds, {each.phone for pair in met for each in pair if each.phone})
     for left, right in met:
         one, two = (
             _record(
                 each,
-                name_share(sounds.get(each.sound, 0), records=records),
-                phone_share(phones.get(each.phone or b"", 0)),
+                name_share(by_sound.get(each.sound, 0), records=records),
+                phone_share(by_phone.get(each.phone or b"", 0)),
             )
             for each in (left, right)
         )
@@ -129,8 +129,8 @@ def _record(known: _Known, names: int, phones: int | None) -> Record:
 def _known(ids: Iterable[int]) -> list[_Known]:
     with connection.cursor() as cursor:
         cursor.execute(_OF_IDS, [sorted(ids)])
-        rows = cursor.fetchall()
-    return [_Known(*(bytes(each) if isinstance(each, memoryview) else each for each in row)) for row in rows]
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return [_Known._make(bytes(each) if isinstance(each, memoryview) else each for each in row) for row in rows]
 
 
 def _pairs(known: Iterable[_Known]) -> list[tuple[int, int]]:

@@ -17,12 +17,12 @@ QUEUE, LOOK, BROUGHT = "members", "merging.look_through", "merging.brought"
 @transaction.atomic
 def search_through(place: Place, *, by: Actor) -> Search:
     """Have everybody at and below a union looked through; the one that runs already answers for it."""
-    running = Search.objects.filter(place=place, finished_at=None).first()
-    if running is not None:
-        return running
-    search = Search.objects.create(city=place.city, place=place, account_id=by.account_id)
-    record("search_same_person", by=by, thing="search", thing_id=search.pk, place=(place.city, place.pk))
-    app.configure_task(LOOK, queue=QUEUE).defer(search_id=search.pk)
+    search = Search.objects.filter(place=place, finished_at=None).first()
+    if search is None:
+        search = Search.objects.create(city=place.city, place=place, account_id=by.account_id)
+        record("search_same_person", by=by, thing="search", thing_id=search.pk, place=(place.city, place.pk))
+    # One at a time for a search: asked again, what a killed worker left goes on, and what runs is not doubled.
+    app.configure_task(LOOK, queue=QUEUE, lock=f"{LOOK}.{search.pk}").defer(search_id=search.pk)
     return search
 
 

@@ -114,7 +114,7 @@ def _do(part: Part, ledger: Ledger, merge: Merge) -> None:
 
 
 def _move(part: Part, ledger: Ledger, merge: Merge) -> None:
-    key = part.of._meta.pk.column  # noqa: SLF001 - Django's own way to know a table
+    key = str(part.of._meta.pk.column)  # noqa: SLF001 - Django's own way to know a table
     hers = ledger.rows(part.table, part.column, merge.kept_id) if part.clash else []
     taken = {tuple(row[name] for name in part.clash) for row in hers}
     for row in ledger.rows(part.table, part.column, merge.gone_id):
@@ -162,8 +162,8 @@ def _picked(merge: Merge, kept: Person, gone: Person) -> Mapping[str, Any]:
     values: dict[str, Any] = {name: getattr(gone, name) for name in taken if name not in ("name", "phone")}
     if "name" in taken:
         sort, keys = name_keys(gone.name)
-        keys = [*keys, key_of_number(number_of(kept))]
-        values |= {"name": gone.name, "name_sort": sort, "name_keys": keys}
+        found_by = [*keys, key_of_number(number_of(kept))]
+        values |= {"name": gone.name, "name_sort": sort, "name_keys": found_by}
     if "phone" in taken:
         phone = phone_of(gone)
         sealed = seal(phone, aad=f"{SEALED_PHONE}.{kept.pk}") if phone else None

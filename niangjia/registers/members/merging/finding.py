@@ -29,7 +29,9 @@ def propose_alike(ids: Sequence[int]) -> int:
 def look_through(search_id: int) -> None:
     """Everybody who is or was a member at or below a union (全面查一遍), a chunk at a time, from where an earlier job stopped."""
     with beyond(Purpose.MERGE):
-        search = Search.objects.select_related("place").get(pk=search_id)
+        search = Search.objects.select_related("place").filter(pk=search_id, finished_at=None).first()
+        if search is None:
+            return
         search.total = _members(search.place).values("person").distinct().count()
     while ids := _next(search.place, search.reached):
         with transaction.atomic():

@@ -12,7 +12,7 @@ from niangjia.registers.members.merging.rules.deciding import LEFT, NUMBER
 TABLE = "access_account"
 # An undoing cares for whose it is, and whether it may sign in; not for when it last did.
 MATTERS = frozenset({"subject_id", "is_active"})
-QUIET = tuple(field.column for field in Account._meta.concrete_fields if field.column not in MATTERS)  # noqa: SLF001
+QUIET = tuple(str(field.column) for field in Account._meta.concrete_fields if field.column not in MATTERS)  # noqa: SLF001
 
 
 def accounts_of(subjects: tuple[int, int]) -> dict[int, Account]:

@@ -39,7 +39,7 @@ def facts_of(merge: Merge) -> list[tuple[str, object]]:
     facts: list[tuple[str, object]] = [
         (_("谁合并的"), unit_and_role(author_of(merge.author))),
         (_("合并时间"), moment(merge.merged_at)),
-        (_("认定的依据"), MERGE_REASONS[merge.reason]),  # type: ignore[index]
+        (_("认定的依据"), MERGE_REASONS[merge.reason]),
     ]
     if merge.objected_at is not None:
         facts.append((_("您说过不同意"), moment(merge.objected_at)))

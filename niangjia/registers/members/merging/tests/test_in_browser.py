@@ -28,6 +28,7 @@ def test_two_cadres_merge_two_records_and_one_undoes_it(inside: Inside, desk_pag
     second.get_by_role("link", name="同意合并", exact=True).or_(
         second.get_by_role("button", name="同意合并", exact=True)
     ).first.click()
+    second.get_by_role("button", name="同意合并", exact=True).click()
     expect(second.get_by_text("办好了").first).to_be_visible()
     assert not Person.objects.filter(pk=two.right.pk).exists()
     page.goto(page.url.split("/desk/")[0] + f"/desk/same-person/{pair.pk}/")

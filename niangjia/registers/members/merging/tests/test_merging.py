@@ -152,7 +152,7 @@ def test_an_undoing_puts_both_back_exactly(two: Two) -> None:
         an_account(login, role=Role.WORKER, at=two.mill.place, subject=person.subject)
         send("looked_at", to=ToPerson(person.pk), facts={"unit": two.mill.pk, "what": "phone"})
         Consent.objects.create(
-            city=person.city, subject_id=person.pk, notice=Notice.objects.first(), given=True, channel="own"
+            city=person.city, subject_id=person.pk, notice=Notice.objects.filter()[0], given=True, channel="own"
         )
     other = seal("13911112222", aad=f"{SEALED_PHONE}.{two.right.pk}")
     PhoneProposal.objects.create(
