@@ -211,6 +211,7 @@ NIANGJIA_MERGES: tuple[str, ...] = (
     "niangjia.registers.cards.merging.PARTS",
     "niangjia.registers.committees.merging.PARTS",
     "niangjia.registers.founding.merging.PARTS",
+    "niangjia.registers.founding.legal.merging.PARTS",
     "niangjia.registers.members.merging.parts.PARTS",
 )
 NIANGJIA_PERSONS = "niangjia.registers.founding.standing.PERSONS"
