@@ -10,6 +10,7 @@ from niangjia.kernel.api.listed import router_of
 from niangjia.kernel.api.problems import not_there
 from niangjia.kernel.web.listing import ALL_LOOKS, OWN_LOOKS
 from niangjia.registers.cards.api import router as cards
+from niangjia.registers.committees.listing import TERMS
 from niangjia.registers.employers.api import router as employers
 from niangjia.registers.employers.away.listing import AWAY_UNIONS
 from niangjia.registers.employers.targets.listing import TARGETS, WITHOUT_UNION
@@ -43,6 +44,7 @@ API = make_api(
         ),
         "/away_unions": router_of(AWAY_UNIONS, words="Unions of workers away from home, at either end."),
         "/members": members,
+        "/terms": router_of(TERMS, words="The unions' present terms of office, the one that ends first on top."),
         "/cards": cards,
         "/imports": imports,
         "/exports": exports,

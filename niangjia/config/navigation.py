@@ -13,6 +13,7 @@ from niangjia.kernel.reveal.rules import SEE_LOOKS, SEE_OWN_LOOKS
 from niangjia.kernel.web.navigation import Line, Navigation
 from niangjia.kernel.workdays.rules import SEE_CALENDAR
 from niangjia.registers.cards.rules.moves import CHECK_CARDS, KEEP_CARDS
+from niangjia.registers.committees.rules.moves import SEE_TERMS
 from niangjia.registers.employers.away.rules import SEE_AWAY
 from niangjia.registers.employers.rules.moves import SEE_EMPLOYERS
 from niangjia.registers.employers.targets.rules.moves import SEE_TARGETS
@@ -50,6 +51,13 @@ NAVIGATION = Navigation(
                     roles=APPROVE_JOINING.roles,
                     listing="joining_cases",
                     also=("/desk/joining-unions/",),
+                ),
+                Line(
+                    _("届期和委员会"),
+                    "/desk/terms/",
+                    roles=SEE_TERMS.roles,
+                    listing="terms",
+                    also=("/desk/election/", "/desk/extension/", "/desk/recall/"),
                 ),
                 Line(_("会员卡"), "/cards/", roles=KEEP_CARDS.roles, listing="cards"),
                 Line(_("验卡"), "/cards/check/", roles=CHECK_CARDS.roles),
@@ -129,6 +137,7 @@ OTHER_WORDS: dict[str, tuple[str, ...]] = {
     "/members/imports/new/": ("花名册", "名册", "表格", "Excel", "上传"),
     "/desk/founding/": ("建会", "成立工会", "筹建", "批复", "组建"),
     "/desk/joining/": ("入会", "新会员", "审批", "扫码入会"),
+    "/desk/terms/": ("换届", "选举", "任期", "届满", "经审", "女工委", "延期"),
     "/desk/joining-unions/": ("新就业形态", "骑手", "快递", "货车", "兜底工会"),
     "/members/new/": ("入会", "新会员", "加人"),
     "/desk/same-person/": ("重复", "去重", "合并会员", "同一个人", "两份登记"),

@@ -78,6 +78,8 @@ INSTALLED_APPS = [
     "niangjia.registers.committees",
     "niangjia.registers.founding",
     "niangjia.registers.founding.legal",
+    "niangjia.registers.committees.elections",
+    "niangjia.registers.committees.motions",
     "niangjia.registers.cards",
     "niangjia.services.requests",
     "niangjia.services.requests.for_employers",

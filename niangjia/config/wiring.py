@@ -15,6 +15,7 @@ NIANGJIA_UNION_PANELS: tuple[str, ...] = (
     "niangjia.registers.employers.views.panel_of",
     "niangjia.registers.founding.legal.views.panel_of",
     "niangjia.registers.employers.away.views.panel_of",
+    "niangjia.registers.committees.views.panel_of",
 )
 NIANGJIA_EMPLOYER_PANELS: tuple[str, ...] = (
     "niangjia.registers.members.views.panel_of_employer",
@@ -36,6 +37,7 @@ NIANGJIA_CLOSING: tuple[str, ...] = (
     "niangjia.registers.members.closing.CLOSING",
     "niangjia.registers.employers.closing.CLOSING",
     "niangjia.registers.founding.legal.closing.CLOSING",
+    "niangjia.registers.committees.closing.CLOSING",
     "niangjia.registers.orgs.closing.RIGHTS",
 )
 # How many of what there were on a past day, beside the tree of that day: each register counts its own.
@@ -51,6 +53,7 @@ NIANGJIA_PARAMETERS: tuple[str, ...] = (
     "niangjia.registers.members.joining.parameters.PARAMETERS",
     "niangjia.registers.committees.parameters.PARAMETERS",
     "niangjia.registers.founding.parameters.PARAMETERS",
+    "niangjia.registers.committees.elections.parameters.PARAMETERS",
     "niangjia.services.requests.parameters.PARAMETERS",
 )
 # Who holds last days counted with the public days: told which days changed, in the transaction of the change itself.
@@ -70,6 +73,10 @@ NIANGJIA_LISTINGS: tuple[str, ...] = (
     "niangjia.registers.members.merging.listing.PAIRS",
     "niangjia.registers.members.merging.cases_listing.MERGES",
     "niangjia.registers.founding.listing.FOUNDINGS",
+    "niangjia.registers.committees.listing.TERMS",
+    "niangjia.registers.committees.elections.listing.ELECTIONS",
+    "niangjia.registers.committees.motions.listing.EXTENSIONS",
+    "niangjia.registers.committees.motions.listing.RECALLS",
     "niangjia.registers.cards.listing.CARDS",
     "niangjia.registers.members.roster.listing.IMPORTS",
     "niangjia.kernel.web.exports.listing.EXPORTS",
@@ -125,6 +132,7 @@ NIANGJIA_THINGS_TO_DO: tuple[str, ...] = (
     "niangjia.registers.members.transfers.today.things_to_do",
     "niangjia.registers.members.today.things_to_do",
     "niangjia.registers.employers.targets.today.things_to_do",
+    "niangjia.registers.committees.today.things_to_do",
     "niangjia.kernel.web.own_data_today.things_to_do",
     "niangjia.kernel.web.exports.today.things_to_do",
     "niangjia.kernel.cases.notices.today.things_to_do",
@@ -184,6 +192,8 @@ NIANGJIA_HELD_ABOUT_A_PERSON: tuple[str, ...] = (
     "niangjia.registers.cards.personal.TABLES",
     "niangjia.registers.founding.legal.personal.TABLES",
     "niangjia.registers.founding.personal.TABLES",
+    "niangjia.registers.committees.motions.personal.TABLES",
+    "niangjia.registers.committees.elections.personal.TABLES",
     "niangjia.registers.committees.personal.TABLES",
     "niangjia.registers.members.joining.personal.TABLES",
     "niangjia.registers.members.merging.personal.TABLES",
@@ -239,6 +249,9 @@ NIANGJIA_MESSAGES: tuple[str, ...] = (
     "niangjia.registers.members.joining.messages.TEMPLATES",
     "niangjia.registers.members.merging.messages.TEMPLATES",
     "niangjia.registers.founding.messages.TEMPLATES",
+    "niangjia.registers.committees.messages.TEMPLATES",
+    "niangjia.registers.committees.elections.messages.TEMPLATES",
+    "niangjia.registers.committees.motions.messages.TEMPLATES",
     "niangjia.registers.cards.messages.TEMPLATES",
     "niangjia.services.requests.messages.TEMPLATES",
 )
@@ -259,18 +272,27 @@ NIANGJIA_WORKFLOWS: tuple[str, ...] = (
     "niangjia.registers.members.joining.rules.workflow.JOINING",
     "niangjia.registers.members.merging.rules.workflow.MERGING",
     "niangjia.registers.founding.rules.workflow.FOUNDING",
+    "niangjia.registers.committees.elections.rules.workflow.ELECTION",
+    "niangjia.registers.committees.motions.rules.workflow.EXTENSION",
+    "niangjia.registers.committees.motions.rules.workflow.RECALL",
 )
 NIANGJIA_CASE_KINDS: tuple[str, ...] = (
     "niangjia.services.requests.kind.REQUEST_KIND",
     "niangjia.registers.members.joining.kind.JOINING_KIND",
     "niangjia.registers.members.merging.kind.MERGING_KIND",
     "niangjia.registers.founding.kind.FOUNDING_KIND",
+    "niangjia.registers.committees.elections.kind.ELECTION_KIND",
+    "niangjia.registers.committees.motions.kind.EXTENSION_CASES",
+    "niangjia.registers.committees.motions.kind.RECALL_CASES",
 )
 # Lines of work whose pages are the kernel's: paths to a `Line` of `kernel.cases.pages.declared`.
 NIANGJIA_CASE_LINES: tuple[str, ...] = (
     "niangjia.registers.members.joining.kind.LINE",
     "niangjia.registers.members.merging.kind.LINE",
     "niangjia.registers.founding.kind.LINE",
+    "niangjia.registers.committees.elections.kind.LINE",
+    "niangjia.registers.committees.motions.kind.EXTENSION_LINE",
+    "niangjia.registers.committees.motions.kind.RECALL_LINE",
 )
 NIANGJIA_PLACE_REGION = "niangjia.registers.orgs.queries.region_of"
 # Who handles what somebody asked, by account: they stand by name among who looked at her.

@@ -26,6 +26,7 @@ from niangjia.demo.rules import (
     plan_county,
     upper_union,
 )
+from niangjia.demo.terms import land_terms
 from niangjia.demo.week import live_through
 from niangjia.kernel import clock
 from niangjia.kernel.access.acting import Purpose, beyond
@@ -81,6 +82,7 @@ def load_demo(*, on: date) -> bool:
     _load_county(ANHE, above=None, on=on)
     _open_accounts(on=on)
     _land_requests()
+    land_terms(on=on)
     live_through(on=on)
     return True
 

@@ -24,6 +24,9 @@ from niangjia.kernel.sealed import seal
 from niangjia.kernel.webhooks.models import Subscription
 from niangjia.kernel.webhooks.queries import SECRET
 from niangjia.kernel.webhooks.signing import drawn_secret
+from niangjia.registers.committees.elections.preparing import begin_election
+from niangjia.registers.committees.models import Term
+from niangjia.registers.committees.motions.moving import begin_extension, begin_recall
 from niangjia.registers.employers.away.models import AwayUnion
 from niangjia.registers.employers.models import Coverage, Employer
 from niangjia.registers.employers.targets.models import Target
@@ -149,6 +152,27 @@ class Rows(Office):
         """Somebody asks for a union there."""
         asked_for_a_union(at, next(self.numbers))
 
+    def election(self, at: Union, _by: Account) -> None:
+        """A branch below elects for itself."""
+        begin_election(register(f"第{next(self.numbers)}公司工会", Level.BASE, at), by=OPERATOR)
+
+    def recall(self, at: Union, _by: Account) -> None:
+        """Somebody is to be recalled in a union below."""
+        begin_recall(register(f"第{next(self.numbers)}公司工会", Level.BASE, at), by=OPERATOR)
+
+    def extension(self, at: Union, _by: Account) -> None:
+        """A union below asks for more time."""
+        union = register(f"第{next(self.numbers)}公司工会", Level.BASE, at)
+        Term.objects.create(
+            city=CITY, union=union, number=1, years=3, begins_on=clock.today() - timedelta(days=900),
+            ends_on=clock.today() + timedelta(days=100), document_number="x", approved_on=clock.today(),
+        )  # fmt: skip
+        begin_extension(union, by=OPERATOR)
+
+    def term(self, at: Union, _by: Account) -> None:
+        """A union below, whose term is not recorded yet."""
+        register(f"第{next(self.numbers)}公司工会", Level.BASE, at)
+
     def roster(self, at: Union, by: Account) -> None:
         """A file that was brought in."""
         Import.objects.create(
@@ -248,6 +272,10 @@ MAKERS: dict[str, Callable[[Rows, Union, Account], None]] = {
     "same_person": Rows.pair,
     "merging_cases": Rows.merge,
     "founding_cases": Rows.founding,
+    "terms": Rows.term,
+    "election_cases": Rows.election,
+    "extension_cases": Rows.extension,
+    "recall_cases": Rows.recall,
     "cards": Rows.member,
     "imports": Rows.roster,
     "exports": Rows.export,

@@ -80,6 +80,7 @@ USED = {
         "niangjia/registers/members/merging/undoing.py",
         "niangjia/registers/members/merging/views.py",
     },
+    Purpose.TERMS: {"niangjia/registers/committees/reminding.py"},
     Purpose.CARDS: {"niangjia/registers/cards/checking.py", "niangjia/registers/cards/services.py"},
     Purpose.CASES: {
         "niangjia/services/requests/for_employers/queries.py",

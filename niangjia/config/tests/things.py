@@ -23,6 +23,9 @@ from niangjia.kernel.webhooks.models import Subscription
 from niangjia.kernel.webhooks.queries import SECRET
 from niangjia.kernel.webhooks.signing import drawn_secret
 from niangjia.registers.cards.models import PrintBatch
+from niangjia.registers.committees.elections.preparing import begin_election
+from niangjia.registers.committees.models import Term
+from niangjia.registers.committees.motions.moving import begin_extension, begin_recall
 from niangjia.registers.employers.away.models import AwayUnion
 from niangjia.registers.employers.models import Employer
 from niangjia.registers.employers.rules.employer_facts import EmployerFacts
@@ -197,6 +200,15 @@ def a_run(world: Crossing, keeper: Account) -> BulkRun:
     )  # fmt: skip
 
 
+def an_extension(world: Crossing) -> int:
+    """The mill, which has a term, asks for more time."""
+    Term.objects.create(
+        city=world.mill.city, union=world.mill, number=1, years=3, begins_on=clock.today() - timedelta(days=900),
+        ends_on=clock.today() + timedelta(days=100), document_number="x", approved_on=clock.today(),
+    )  # fmt: skip
+    return begin_extension(world.mill, by=OPERATOR).pk
+
+
 def values_of(route: Route, things: dict[str, Any]) -> dict[str, Any]:
     """What fills an address so that it speaks of the mill; a parameter nobody declared here fails."""
     first, second, *_rest = [*route.pattern.removeprefix("api/v1/").split("/"), ""]
@@ -220,7 +232,7 @@ def things_of(world: Crossing) -> dict[str, Any]:
         "field": "id_number", "session": NO_SUCH_UUID, "account": "zhou", "token": "abc-def",
         "number": keeper.pk, "grant": keeper.grants.get().pk, "act": "unlock", "passkeys.pk": NOBODY_ID, "pk": NOBODY_ID,
         "batch_id": a_batch(world).pk, "transfer_id": a_transfer(world).pk, "proposal_id": a_phone(world).pk, "target_id": a_target(world, employer, keeper).pk, "lead_id": a_lead(world).pk, "away_id": an_away_union(world).pk, "list_id": a_list(world).pk, "export_id": an_export(world, keeper).pk, "files.file_id": NOBODY_ID, "person_id": world.chen.pk, "request_id": a_correction(world).pk, "file_id": a_file(world).pk, "key": "health", "region": "349921", "message_id": NOBODY_ID, "kind": "unions", "purpose": "see_unions",
-        "said_id": (asked := a_request(world)).pk, "case_id": asked.pk, "say.kind": "ask", "move": "take", "desk.case_id": (applied := an_application(world.mill, 1, subject_id=world.chen.pk)).pk, "desk.move": "approve", "mine.case_id": applied.pk, "mine.move": "withdraw", "desk/founding.case_id": (wished := asked_for_a_union(world.mill, 1, subject_id=world.chen.pk)).pk, "desk/founding.move": "refuse", "mine/founding.case_id": wished.pk, "answer_id": an_answer(world).pk, "topic_id": a_topic(world).pk,
+        "said_id": (asked := a_request(world)).pk, "case_id": asked.pk, "say.kind": "ask", "move": "take", "desk.case_id": (applied := an_application(world.mill, 1, subject_id=world.chen.pk)).pk, "desk.move": "approve", "mine.case_id": applied.pk, "mine.move": "withdraw", "desk/founding.case_id": (wished := asked_for_a_union(world.mill, 1, subject_id=world.chen.pk)).pk, "desk/founding.move": "refuse", "mine/founding.case_id": wished.pk, "desk/election.case_id": begin_election(world.mill, by=OPERATOR).pk, "desk/election.move": "plan", "desk/extension.case_id": an_extension(world), "desk/extension.move": "ask", "desk/recall.case_id": begin_recall(world.mill, by=OPERATOR).pk, "desk/recall.move": "propose", "mine/election.case_id": NOBODY_ID, "mine/election.move": "plan", "mine/extension.case_id": NOBODY_ID, "mine/extension.move": "ask", "mine/recall.case_id": NOBODY_ID, "mine/recall.move": "propose", "answer_id": an_answer(world).pk, "topic_id": a_topic(world).pk,
         "pair_id": (pair := a_pair(world.mill, 1)).pk, "merge_id": a_merge(pair).pk,
         "listing": "members", "action": "group", "view_id": a_view(world, keeper).pk, "run_id": a_run(world, keeper).pk,
         "operation": "list_unions", "year": 2026, "parameters.key": "office_hours", "change_id": a_change(world).pk, "key_id": a_key(world).pk, "webhook_id": a_webhook(world).pk,

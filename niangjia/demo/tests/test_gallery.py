@@ -41,6 +41,11 @@ NO_PAGES = ("api/", "healthz", "readyz", "metrics", "boundaries/", "static/")
 WITHOUT_PICTURE = {
     "desk/merging/", "desk/merging/<int:case_id>/<slug:move>/", "desk/same-person/search/", "mine/merges/<int:merge_id>/",
     "mine/merging/<int:case_id>/", "mine/merging/<int:case_id>/<slug:move>/",
+    "desk/election/", "desk/election/<int:case_id>/", "desk/election/<int:case_id>/count/", "desk/election/<int:case_id>/<slug:move>/",
+    "desk/extension/", "desk/extension/<int:case_id>/", "desk/extension/<int:case_id>/<slug:move>/", "desk/recall/", "desk/recall/<int:case_id>/",
+    "desk/recall/<int:case_id>/<slug:move>/", "mine/election/<int:case_id>/", "mine/election/<int:case_id>/<slug:move>/",
+    "mine/extension/<int:case_id>/", "mine/extension/<int:case_id>/<slug:move>/", "mine/recall/<int:case_id>/", "mine/recall/<int:case_id>/<slug:move>/",
+    "unions/<slug:code>/term/", "unions/<slug:code>/term/record/", "unions/<slug:code>/term/committee/", "desk/terms/",
     "desk/joining-unions/", "desk/joining/", "desk/joining/<int:case_id>/", "desk/joining/<int:case_id>/<slug:move>/",
     "desk/founding/<int:case_id>/<slug:move>/", "found/ask/", "found/code/", "mine/founding/<int:case_id>/", "mine/founding/<int:case_id>/<slug:move>/",
     "away-unions/<int:away_id>/edit/", "developers/operations/<slug:operation>/", "employers/<int:pk>/edit/", "employers/imports/<int:list_id>/", "join/<slug:code>/",

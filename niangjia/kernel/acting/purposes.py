@@ -49,6 +49,8 @@ class Purpose(StrEnum):
     LEADS = "leads"
     # What an import of employers did is taken back only where no row anywhere refers to it.
     EMPLOYER_LIST = "employer_list"
+    # Terms of all unions are looked through for those that end, whoever keeps them.
+    TERMS = "terms"
     # A case begins and goes on where whoever acts has no right; its times run out for nobody in particular.
     CASES = "cases"
     # How many there were on a past day, and what a union was called then, is told where they stood then, also of unions that

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from niangjia.kernel import clock
@@ -116,8 +116,3 @@ def stands_above(actor: Actor, place: Place, *, move: Move) -> bool:
     """Whether the actor has this right at a place above, or at the top of the tree itself."""
     covering = [path for path in actor.paths(move) if place.path.startswith(path)]
     return any(path != place.path for path in covering) or (bool(covering) and place.parent_id is None)
-
-
-def has_body(kind: BodyKind) -> Exists:
-    """Whether the present term of a union has a committee of this kind."""
-    return Exists(Body.objects.filter(term__union=OuterRef("pk"), term__ended_on=None, kind=kind.value))

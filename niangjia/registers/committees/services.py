@@ -21,10 +21,10 @@ from niangjia.registers.committees.queries import (
     people_of,
     stands_above,
 )
-from niangjia.registers.committees.rules.bodies import BodyKind, Chosen, TermForm
+from niangjia.registers.committees.rules.bodies import ELECTED_BODIES, BodyKind, Chosen, TermForm
 from niangjia.registers.committees.rules.composition import Composed, apart_fault, composition_fault
 from niangjia.registers.committees.rules.moves import APPROVE_TERM, KEEP_COMMITTEES
-from niangjia.registers.committees.rules.terms import TermFacts, last_day, term_faults, years_allowed
+from niangjia.registers.committees.rules.terms import TermFacts, extension_fault, last_day, term_faults, years_allowed
 from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.rules import UnionKind
 
@@ -95,9 +95,11 @@ def set_up_body(union_id: int, body: Composed, *, by: Actor, on: date) -> Body:
     term = _held(union_id)
     if term is None:
         raise TermRefused({"__all__": Reason("no_term", _NO_TERM, {})})
+    if body.kind in ELECTED_BODIES and Body.objects.filter(term=term, kind=body.kind.value).exists():
+        raise TermRefused({"__all__": Reason("by_election", _BY_ELECTION, {})})
     _refuse_strangers(body.chosen, union)
     others = [each for each in chosen_in(term) if each.body is not body.kind]
-    fault = composition_fault(body, people_of(union), others=others)
+    fault = composition_fault(body, people_of(union), others=others, form=TermForm(term.form))
     if fault is not None:
         raise TermRefused({"__all__": _named(fault, [*body.chosen, *others])})
     Seat.objects.filter(body__term=term, body__kind=body.kind.value, until=None).update(until=on)
@@ -105,6 +107,56 @@ def set_up_body(union_id: int, body: Composed, *, by: Actor, on: date) -> Body:
     detail = {"body": body.kind.value, "seats": body.size}
     record("set_up_body", by=by, thing="term", thing_id=term.pk, place=(union.city, union.pk), detail=detail)
     return made
+
+
+@transaction.atomic
+def fill_seat(  # noqa: PLR0913 - who comes where, by which approval, beside whom
+    term: Term, chosen: Chosen, *, document_number: str, by: Actor, on: date, others: Sequence[Chosen]
+) -> Seat:
+    """Somebody comes to a vacant seat of the present term (补选到任), by approval of the union above."""
+    union = _to_approve(Place.objects.get(pk=term.union_id), by=by)
+    if not document_number.strip():
+        raise TermRefused({"document_number": Reason("document_missing", _DOCUMENT, {})})
+    _refuse_strangers([chosen], union)
+    if any(each.person_id == chosen.person_id and each.body is chosen.body for each in others):
+        Seat.objects.filter(body__term=term, body__kind=chosen.body.value, person=chosen.person_id, until=None).update(
+            until=on
+        )
+    kept = [each for each in others if (each.person_id, each.body) != (chosen.person_id, chosen.body)]
+    fault = apart_fault([*kept, chosen], names_of([chosen.person_id]))
+    if fault is not None:
+        raise TermRefused({"__all__": fault})
+    body, _made = Body.objects.get_or_create(
+        term=term, kind=chosen.body.value, defaults={"city": term.city, "union_id": term.union_id, "since": on}
+    )
+    seat = Seat.objects.create(
+        city=term.city,
+        body=body,
+        union_id=term.union_id,
+        person_id=chosen.person_id,
+        post=chosen.post.value,
+        since=on,
+    )
+    detail = {"body": chosen.body.value, "post": chosen.post.value, "document": document_number.strip()}
+    record("fill_seat", by=by, thing="term", thing_id=term.pk, place=(term.city, term.union_id), detail=detail)
+    return seat
+
+
+@transaction.atomic
+def extend_term(term: Term, until: date, *, document_number: str, by: Actor) -> Term:
+    """Extend a term (延期) to a day, by approval of the union above with a document."""
+    union = _to_approve(Place.objects.get(pk=term.union_id), by=by)
+    held = Term.objects.select_for_update().get(pk=term.pk)
+    fault = extension_fault(held.ends_on, until)
+    if fault is not None:
+        raise TermRefused({"until": fault})
+    if not document_number.strip():
+        raise TermRefused({"document_number": Reason("document_missing", _DOCUMENT, {})})
+    held.extended_to, held.extension_document, held.reminded = until, document_number.strip(), None
+    held.save(update_fields=["extended_to", "extension_document", "reminded"])
+    detail = {"number": held.number, "until": str(until), "document": held.extension_document}
+    record("extend_term", by=by, thing="term", thing_id=held.pk, place=(union.city, union.pk), detail=detail)
+    return held
 
 
 @transaction.atomic
@@ -208,7 +260,9 @@ def _end(term: Term, *, on: date) -> None:
     Term.objects.filter(pk=term.pk).update(ended_on=on)
 
 
+_DOCUMENT = gettext_noop("《工会法》第十二条：要报上一级工会批准。写上批复文号，批复下来再记。")
 _NO_TERM = gettext_noop("这个工会还没有记下现在这一届。先由上一级工会记下批复，再设委员会。")
+_BY_ELECTION = gettext_noop("这个委员会由会员选举产生（《工会基层组织选举工作条例》），不能自己改。请办换届或者补选。")
 _BEGINS_BEFORE = gettext_noop("比第 {number} 届开始得还早。新一届从选出来的那一天起，看看日子有没有抄错。")
 _NO_MEMBER = gettext_noop("「{name}」不是这个工会的会员，或者是保留会籍。委员会的人从会员里选。")
 _NO_MEMBER_UNNAMED = gettext_noop("有人不是这个工会的会员，或者是保留会籍。委员会的人从会员里选。")

@@ -36,7 +36,7 @@ class TermForm(StrEnum):
 
 LEADING = frozenset({Post.CHAIR, Post.VICE_CHAIR, Post.ORGANISER})
 # Elected by the members' meeting; the others are proposed by the committee or by those whom they serve.
-ELECTED_BODIES = (BodyKind.COMMITTEE, BodyKind.STANDING, BodyKind.AUDIT, BodyKind.WOMEN)
+ELECTED_BODIES = (BodyKind.COMMITTEE, BodyKind.STANDING, BodyKind.AUDIT)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ WOMEN_PARAMETER, WOMEN_SOURCE = "women_committee_from", "《工会女职工委�
 # 本系统默认值: national figures that no source at hand confirms.
 AUDIT_SEATS = (3, 11)
 LEAST_SUPERVISORS = 3
+LEAST_JOINED = 2
 
 
 @dataclass(frozen=True)
@@ -75,12 +76,16 @@ def _committee_size(body: Composed, people: People) -> Reason | None:
 
 
 def _audit_size(body: Composed, people: People) -> Reason | None:
+    return audit_fault(body.size, people)
+
+
+def audit_fault(seats: int, people: People) -> Reason | None:
+    """Why an audit committee cannot have so many seats."""
     least, most = AUDIT_SEATS
-    single = is_single(body.kind, people)
-    if least <= body.size <= most or (single and body.size == 1):
+    single = is_single(BodyKind.AUDIT, people)
+    if least <= seats <= most or (single and seats == 1):
         return None
-    sentence = _AUDIT_SMALL if single else _AUDIT_SIZE
-    return Reason("audit_size", sentence, {"n": body.size, "least": least, "most": most})
+    return Reason("audit_size", _AUDIT_SMALL if single else _AUDIT_SIZE, {"n": seats, "least": least, "most": most})
 
 
 def _women_size(body: Composed, people: People) -> Reason | None:
@@ -108,6 +113,15 @@ _SIZES: dict[BodyKind, Callable[[Composed, People], Reason | None]] = {
     BodyKind.SUPERVISION: _supervision_size,
     BodyKind.MEDIATION: _mediation_size,
 }
+
+
+def form_fault(form: TermForm, people: People, *, employers: int) -> Reason | None:
+    """Why a union with so many members, covering so many employers, cannot be led like this (工会法第十一条)."""
+    if form is not TermForm.COMMITTEE and people.members >= COMMITTEE_FROM_MEMBERS:
+        return Reason("own_committee", _OWN_COMMITTEE, {"members": people.members, "from": COMMITTEE_FROM_MEMBERS})
+    if form is TermForm.JOINT_COMMITTEE and employers < LEAST_JOINED:
+        return Reason("joint_of_two", _JOINT, {"n": employers})
+    return None
 
 
 def leading_fault(body: Composed, people: People, *, form: TermForm = TermForm.COMMITTEE) -> Reason | None:
@@ -175,6 +189,12 @@ _SUPERVISION = gettext_noop(
 )
 _MEDIATION = gettext_noop(
     "《企业劳动争议协商调解规定》：劳动争议调解委员会里，劳动者代表和企业代表人数对等。现在劳动者一方 {workers} 人，企业一方 {employer} 人。"
+)
+_OWN_COMMITTEE = gettext_noop(
+    "《工会法》第十一条：会员 {from} 人以上的，建立基层工会委员会。这个工会有 {members} 名会员，不能只设联合委员会或者组织员。"
+)
+_JOINT = gettext_noop(
+    "《工会法》第十一条：联合基层工会委员会由两个以上单位的会员组成。这个工会登记覆盖 {n} 个单位，先把单位登记上。"
 )
 _ORGANISER = gettext_noop("《工会法》第十一条：选组织员的，只选一人，不设委员会。")
 _ONE_CHAIR = gettext_noop("一个委员会要有一位主任（主席），不多不少。现在是 {n} 位。")

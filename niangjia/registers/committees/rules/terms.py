@@ -18,7 +18,7 @@ YEARS_AT_BASE, YEARS_ABOVE = (3, 5), (5,)
 MOST_MONTHS = 6
 # Days before the end on which people are reminded: our own default (本系统默认值).
 REMIND_DAYS = (180, 90, 30)
-LONGEST_NUMBER = 64
+RUN_OUT = 0
 
 
 class Standing(StrEnum):
@@ -52,12 +52,19 @@ def last_day(begins_on: date, years: int) -> date:
     return _months_later(begins_on, 12 * years) - timedelta(days=1)
 
 
+def years_fault(years: int, allowed: tuple[int, ...]) -> Reason | None:
+    """Why a term cannot have so many years."""
+    if years in allowed:
+        return None
+    return Reason("term_years", _YEARS_AT_BASE if allowed == YEARS_AT_BASE else _YEARS_ABOVE, {"years": years})
+
+
 def term_faults(facts: TermFacts, *, allowed: tuple[int, ...], today: date) -> dict[str, Reason]:
     """What is wrong with an approval, by field."""
     faults: dict[str, Reason] = {}
-    if facts.years not in allowed:
-        sentence = _YEARS_AT_BASE if allowed == YEARS_AT_BASE else _YEARS_ABOVE
-        faults["years"] = Reason("term_years", sentence, {"years": facts.years})
+    years = years_fault(facts.years, allowed)
+    if years is not None:
+        faults["years"] = years
     if not facts.document_number.strip():
         faults["document_number"] = Reason("document_missing", _DOCUMENT, {})
     if facts.approved_on > today:
@@ -93,9 +100,14 @@ def standing_on(ends_on: date, extended_to: date | None, *, on: date) -> Standin
 
 
 def reminder_due(last: date, *, on: date) -> int | None:
-    """Which reminder a day calls for: the smallest number of days that is not yet past; none where there is time."""
+    """Which reminder a day calls for: 180, 90 or 30 days before the end, 0 once it is over; none where there is time."""
     left = (last - on).days
-    return min((days for days in REMIND_DAYS if 0 <= left <= days), default=None)
+    return RUN_OUT if left < 0 else min((days for days in REMIND_DAYS if left <= days), default=None)
+
+
+def furthest_reminder(on: date) -> date:
+    """Terms that end by this day call for a reminder."""
+    return on + timedelta(days=REMIND_DAYS[0])
 
 
 def _months_later(day: date, months: int) -> date:
