@@ -213,7 +213,9 @@ def _day(code: str) -> Callable[[Cell], dict[str, Any]]:
         try:
             found: date | None = parse_day(cell)
         except BadDay as bad:
-            raise _Refused(code, Reason("day_invalid", bad.template, dict(bad.facts))) from bad
+            raise _Refused(
+                code, Reason("day_invalid", bad.template, {name: str(value) for name, value in bad.facts.items()})
+            ) from bad
         return {code: found} if found else {}
 
     return read

@@ -27,8 +27,8 @@ def hear(entry: Entry) -> None:
 
 
 def _closed(entry: Entry) -> bool:
-    changed = (entry.detail or {}).get("closed_on")
-    return bool(changed) and changed[1] not in (None, "", "None") and _is_day(changed[1])
+    changed: list[str | None] = (entry.detail or {}).get("closed_on") or []
+    return len(changed) > 1 and _is_day(changed[1] or "")
 
 
 def _is_day(written: str) -> bool:
