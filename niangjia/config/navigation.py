@@ -21,7 +21,7 @@ from niangjia.registers.founding.rules.moves import SET_UP_UNION
 from niangjia.registers.members.joining.rules.moves import APPROVE_JOINING
 from niangjia.registers.members.merging.rules.moves import MERGE_MEMBERS
 from niangjia.registers.members.rules.moves import EDIT_MEMBERS, IMPORT_ROSTER, SEE_MEMBERS, SETTLE_TRANSFER
-from niangjia.registers.orgs.rules.moves import SEE_UNIONS
+from niangjia.registers.orgs.rules.moves import REORGANISE, SEE_UNIONS
 from niangjia.services.requests.rules.moves import KEEP_ANSWERS, SEE_BOARD, SEE_HOTSPOTS, SEE_REQUESTS
 
 NAVIGATION = Navigation(
@@ -35,6 +35,7 @@ NAVIGATION = Navigation(
             lines=(
                 Line(_("组织"), "/unions/", roles=SEE_UNIONS.roles, listing="unions"),
                 Line(_("建工会"), "/desk/founding/", roles=SET_UP_UNION.roles, listing="founding_cases"),
+                Line(_("组织调整"), "/desk/reorganising/", roles=REORGANISE.roles, listing="reorganising_cases"),
                 Line(_("单位"), "/employers/", roles=SEE_EMPLOYERS.roles, listing="employers"),
                 Line(
                     _("未建会单位"),

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "niangjia.kernel.cases.drafts",
     "niangjia.kernel.cases.notices",
     "niangjia.registers.orgs",
+    "niangjia.registers.orgs.reorganising",
     "niangjia.registers.employers",
     "niangjia.registers.employers.targets",
     "niangjia.registers.employers.away",

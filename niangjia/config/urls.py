@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("niangjia.kernel.cases.notices.urls")),
     path("", include("niangjia.kernel.developers.urls")),
     path("", include("niangjia.registers.orgs.urls")),
+    path("", include("niangjia.registers.orgs.reorganising.urls")),
     path("", include("niangjia.registers.employers.urls")),
     path("", include("niangjia.registers.employers.cover.urls")),
     path("", include("niangjia.registers.employers.targets.urls")),

@@ -40,6 +40,16 @@ NIANGJIA_CLOSING: tuple[str, ...] = (
     "niangjia.registers.committees.closing.CLOSING",
     "niangjia.registers.orgs.closing.RIGHTS",
 )
+# What goes over when a union is merged into another, and what stands in the way: each register says its part, the tree first;
+# and who tells the members.
+NIANGJIA_REORGANISING: tuple[str, ...] = (
+    "niangjia.registers.orgs.reorganising.own_parts.TREE",
+    "niangjia.registers.members.reorganising.PART",
+    "niangjia.registers.employers.reorganising.PART",
+    "niangjia.registers.orgs.reorganising.own_parts.CASES",
+    "niangjia.registers.orgs.reorganising.own_parts.RIGHTS",
+)
+NIANGJIA_REORGANISING_TELLS = "niangjia.registers.members.reorganising.tell"
 # How many of what there were on a past day, beside the tree of that day: each register counts its own.
 NIANGJIA_FIGURES_OF_A_DAY: tuple[str, ...] = (
     "niangjia.registers.members.past.HELD",
@@ -61,6 +71,7 @@ NIANGJIA_CALENDAR_HEARERS: tuple[str, ...] = ("niangjia.kernel.cases.by_clock.ca
 # Every list that there is: what is named here can be exported as it is filtered.
 NIANGJIA_LISTINGS: tuple[str, ...] = (
     "niangjia.registers.orgs.listing.UNIONS",
+    "niangjia.registers.orgs.reorganising.listing.REORGANISATIONS",
     "niangjia.registers.employers.listing.EMPLOYERS",
     "niangjia.registers.employers.listing.COVERAGES",
     "niangjia.registers.employers.targets.listing.WITHOUT_UNION",
@@ -133,6 +144,7 @@ NIANGJIA_THINGS_TO_DO: tuple[str, ...] = (
     "niangjia.registers.members.today.things_to_do",
     "niangjia.registers.employers.targets.today.things_to_do",
     "niangjia.registers.committees.today.things_to_do",
+    "niangjia.registers.orgs.reorganising.today.things_to_do",
     "niangjia.kernel.web.own_data_today.things_to_do",
     "niangjia.kernel.web.exports.today.things_to_do",
     "niangjia.kernel.cases.notices.today.things_to_do",
@@ -245,6 +257,7 @@ NIANGJIA_MESSAGES: tuple[str, ...] = (
     "niangjia.kernel.messages.wechat.messages.TEMPLATES",
     "niangjia.kernel.cases.notices.messages.TEMPLATES",
     "niangjia.registers.employers.targets.messages.TEMPLATES",
+    "niangjia.registers.orgs.reorganising.messages.TEMPLATES",
     "niangjia.registers.members.messages.TEMPLATES",
     "niangjia.registers.members.joining.messages.TEMPLATES",
     "niangjia.registers.members.merging.messages.TEMPLATES",
@@ -269,6 +282,7 @@ NIANGJIA_DEMO_PHONES = "niangjia.demo.services.demo_phones"
 # who knows whether the public notice of a case is over, and in which region a place lies (empty: its city's figures hold).
 NIANGJIA_WORKFLOWS: tuple[str, ...] = (
     "niangjia.services.requests.rules.workflow.REQUEST",
+    "niangjia.registers.orgs.reorganising.rules.workflow.REORGANISING",
     "niangjia.registers.members.joining.rules.workflow.JOINING",
     "niangjia.registers.members.merging.rules.workflow.MERGING",
     "niangjia.registers.founding.rules.workflow.FOUNDING",
@@ -278,6 +292,7 @@ NIANGJIA_WORKFLOWS: tuple[str, ...] = (
 )
 NIANGJIA_CASE_KINDS: tuple[str, ...] = (
     "niangjia.services.requests.kind.REQUEST_KIND",
+    "niangjia.registers.orgs.reorganising.kind.REORGANISING_KIND",
     "niangjia.registers.members.joining.kind.JOINING_KIND",
     "niangjia.registers.members.merging.kind.MERGING_KIND",
     "niangjia.registers.founding.kind.FOUNDING_KIND",
@@ -293,6 +308,7 @@ NIANGJIA_CASE_LINES: tuple[str, ...] = (
     "niangjia.registers.committees.elections.kind.LINE",
     "niangjia.registers.committees.motions.kind.EXTENSION_LINE",
     "niangjia.registers.committees.motions.kind.RECALL_LINE",
+    "niangjia.registers.orgs.reorganising.kind.LINE",
 )
 NIANGJIA_PLACE_REGION = "niangjia.registers.orgs.queries.region_of"
 # Who handles what somebody asked, by account: they stand by name among who looked at her.

@@ -37,6 +37,8 @@ from niangjia.registers.members.merging.tests.two import a_pair
 from niangjia.registers.members.models import PhoneProposal, TransferProposal
 from niangjia.registers.members.tests.people import a_number, enrol
 from niangjia.registers.orgs.models import Union
+from niangjia.registers.orgs.reorganising.models import Concerned, Reorganisation
+from niangjia.registers.orgs.reorganising.rules.workflow import REORGANISING
 from niangjia.registers.orgs.rules import Level
 from niangjia.registers.orgs.tests.office import OPERATOR, Office, register
 from niangjia.services.requests.models import KnownAnswer
@@ -135,6 +137,13 @@ class Rows(Office):
         PhoneProposal.objects.create(
             city=CITY, person=person, union=at, phone_sealed=sealed, phone_blind=number.to_bytes(16)
         )
+
+    def reorganisation(self, at: Union, _by: Account) -> None:
+        """A part of the union shall be dissolved."""
+        branch = register(f"第{next(self.numbers)}工段分会", Level.BRANCH, at)
+        case = open_case(REORGANISING, place=at.place, askers=[], by=OPERATOR, at=clock.now())
+        kept = Reorganisation.objects.create(case=case, city=CITY, operation="dissolve", planned_on=clock.today())
+        Concerned.objects.create(city=CITY, reorganisation=kept, union=branch, part="source")
 
     def application(self, at: Union, _by: Account) -> None:
         """Somebody wants to join the union."""
@@ -276,6 +285,7 @@ MAKERS: dict[str, Callable[[Rows, Union, Account], None]] = {
     "election_cases": Rows.election,
     "extension_cases": Rows.extension,
     "recall_cases": Rows.recall,
+    "reorganising_cases": Rows.reorganisation,
     "cards": Rows.member,
     "imports": Rows.roster,
     "exports": Rows.export,

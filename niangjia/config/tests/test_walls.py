@@ -95,6 +95,7 @@ USED = {
         "niangjia/registers/founding/kind.py",
         "niangjia/registers/founding/preparing.py",
         "niangjia/registers/founding/telling.py",
+        "niangjia/kernel/cases/resettling.py",
         "niangjia/registers/members/joining/telling.py",
         "niangjia/services/requests/board/totals.py",
         "niangjia/services/requests/following.py",
@@ -105,6 +106,7 @@ USED = {
         "niangjia/services/requests/saying.py",
         "niangjia/services/requests/telling.py",
     },
+    Purpose.REORGANISING: {"niangjia/registers/orgs/reorganising/services.py"},
     Purpose.PAST_DAYS: {"niangjia/registers/orgs/past/figures.py", "niangjia/registers/orgs/past/queries.py"},
     Purpose.OBJECTION: {
         "niangjia/kernel/cases/notices/queries.py",

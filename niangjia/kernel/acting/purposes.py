@@ -53,6 +53,8 @@ class Purpose(StrEnum):
     TERMS = "terms"
     # A case begins and goes on where whoever acts has no right; its times run out for nobody in particular.
     CASES = "cases"
+    # A reorganisation that two people decided is carried out on its day: members, rights and employers go over at both ends at once.
+    REORGANISING = "reorganising"
     # How many there were on a past day, and what a union was called then, is told where they stood then, also of unions that
     # have gone elsewhere since; no row of a person is shown.
     PAST_DAYS = "past_days"

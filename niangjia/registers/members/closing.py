@@ -19,6 +19,7 @@ from niangjia.registers.members.queries import HOLDING
 from niangjia.registers.members.rules import MembershipKind, MembershipState
 from niangjia.registers.orgs.closing import Closing, Effect
 from niangjia.registers.orgs.models import Union
+from niangjia.registers.orgs.rules import COMMITTEE_FROM_MEMBERS
 
 CHUNK = 5_000
 END = """
@@ -42,7 +43,17 @@ def _effects(union: Union, on: date) -> list[Effect]:
         "%(n)s 名会员的会籍由「%(parent)s」保留，会龄不断；找到新单位再转过去。",
         number,
     )
-    return [Effect(words % {"n": f"{number:,}", "parent": parent.union.name}, address=address)]
+    kept = Effect(words % {"n": f"{number:,}", "parent": parent.union.name}, address=address)
+    return [kept, *_approval(union, number)]
+
+
+def _approval(union: Union, number: int) -> list[Effect]:
+    """A union that has to have a committee is not closed without the approval of the union above (工会法第十一条、第十三条)."""
+    if number < COMMITTEE_FROM_MEMBERS:
+        return []
+    words = _("有 {n} 名会员，要上一级工会批准、有批复文号才能撤销。办一件「撤销」，批准了到日子自动撤销。")
+    address = f"/unions/{union.code}/reorganise/dissolve/"
+    return [Effect(words.format(n=f"{number:,}"), blocks=True, address=address, needs_approval=True)]
 
 
 def _carry_out(union: Union, _by: Actor, on: date) -> dict[str, int]:
@@ -56,7 +67,7 @@ def _carry_out(union: Union, _by: Actor, on: date) -> dict[str, int]:
             Membership(
                 city=union.city,
                 union_id=union.place.parent_id,
-                kind=MembershipKind.TRANSFERRED.value,
+                kind=MembershipKind.REORGANISED.value,
                 state=MembershipState.RETAINED.value,
                 period=DateRange(on, None),
                 **facts,

@@ -34,6 +34,12 @@ TEMPLATES = (
         facts=_BOTH, leads_to="/mine/", channels=BY_ALL, text="NEW_MESSAGE",
     ),
     Template(
+        "membership_reorganised", 1, Kind.OWN_DATA,
+        gettext_noop("工会调整了，您的会籍在{there}"),
+        gettext_noop("您原来的工会合并或者撤销了，从 {day} 起，会籍由{there}管。会龄不断，您什么都不用办。"),
+        facts={"there": Fact.PLACE, "day": Fact.DAY}, leads_to="/mine/", channels=BY_ALL, text="NEW_MESSAGE",
+    ),
+    Template(
         "membership_kept", 1, Kind.OWN_DATA,
         gettext_noop("您的会籍还在{here}"),
         gettext_noop("{there}想把您转过去，{here}没有同意。您想转，可以直接跟两边说。"),

@@ -17,6 +17,7 @@ KIND_WORDS: Mapping[str, Words] = {
     MembershipKind.JOINED.value: _("新入会"),
     MembershipKind.TRANSFERRED.value: _("转入"),
     MembershipKind.REJOINED.value: _("重新入会"),
+    MembershipKind.REORGANISED.value: _("随工会调整"),
 }
 STATE_BADGES: Mapping[str, Badge] = {
     MembershipState.APPLICANT.value: Badge("wait", _("待审入会")),

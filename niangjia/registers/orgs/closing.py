@@ -26,6 +26,8 @@ class Effect:
     words: Words
     blocks: bool = False
     address: str = ""
+    # It blocks only whoever closes by hand: by a plan that the union above approved it may be done.
+    needs_approval: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,13 @@ class Closing:
     carry_out: Callable[[Union, Actor, date], dict[str, int]]
 
 
-def effects_of(union: Union, *, on: date) -> list[Effect]:
-    """Everything that follows from closing this union on a day, what stands in the way first."""
+def effects_of(union: Union, *, on: date, is_approved: bool = False) -> list[Effect]:
+    """Everything that follows from closing this union on a day, what stands in the way first.
+
+    What only an approval with a document may do is not in the way of one that has it.
+    """
     found = [effect for closing in _closings() for effect in closing.effects(union, on)]
+    found = [effect for effect in found if not (is_approved and effect.needs_approval)]
     return sorted(found, key=lambda effect: not effect.blocks)
 
 

@@ -6,7 +6,7 @@ from niangjia.kernel.web.picking import Choice, Pickable
 from niangjia.registers.orgs.listing import level_words
 from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.queries import by_name_part, visible_to
-from niangjia.registers.orgs.rules.moves import EDIT_UNION, REGISTER_UNION, SEE_UNIONS
+from niangjia.registers.orgs.rules.moves import EDIT_UNION, REGISTER_UNION, REORGANISE, SEE_UNIONS
 
 
 def _suggest(actor: Actor, move: Move, words: str, most: int) -> list[Choice]:
@@ -29,4 +29,6 @@ def unions_for(*moves: Move) -> Pickable:
     return Pickable(moves, _suggest, _title_of)
 
 
-UNIONS = unions_for(SEE_UNIONS, REGISTER_UNION, EDIT_UNION, MANAGE_ACCOUNTS, GRANT_ROLE, DELEGATE_ROLE, KEEP_PROGRAMS)
+UNIONS = unions_for(
+    SEE_UNIONS, REGISTER_UNION, EDIT_UNION, REORGANISE, MANAGE_ACCOUNTS, GRANT_ROLE, DELEGATE_ROLE, KEEP_PROGRAMS
+)

@@ -16,7 +16,7 @@ from niangjia.kernel.access.rules import Actor, Move
 from niangjia.kernel.access.services import Forbidden, check
 from niangjia.kernel.chinese import Reason, gettext_noop
 from niangjia.kernel.intake.models import Import, State
-from niangjia.kernel.journal.services import record
+from niangjia.kernel.journal.services import Author, record
 from niangjia.kernel.places.models import Place
 from niangjia.kernel.places.services import (
     CannotStand,
@@ -86,6 +86,14 @@ def register_union(facts: UnionFacts, *, by: Actor, on: date) -> Union:
     parent = _open_place_of(facts.parent_id, "parent", by=by, move=REGISTER_UNION)
     check(by, REGISTER_UNION, parent.path if parent else "")
     second_parent = _second_parent(facts.second_parent_id)
+    return begin_union(facts, parent, by=by, on=on, second_parent=second_parent)
+
+
+def begin_union(
+    facts: UnionFacts, parent: Place | None, *, by: Author, on: date, second_parent: Place | None = None
+) -> Union:
+    """A union is there from a day on, in the caller's transaction and scope; whoever calls has judged that it may be."""
+    facts = _tidy(facts)
     _refuse_faults(facts, parent, known=None)
     city = city_of(facts.region_code, parent_city=parent.city if parent else None)
     facts = replace(facts, code=facts.code or _draw_code(facts, parent))

@@ -26,7 +26,7 @@ from niangjia.registers.orgs.keepers import keepers_of
 from niangjia.registers.orgs.listing import Panel, below_address, level_words, may_register, standing_badge
 from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.queries import ancestors_of, children_of, closable_by, visible_to
-from niangjia.registers.orgs.rules.moves import EDIT_UNION, REGISTER_UNION, SEE_UNIONS
+from niangjia.registers.orgs.rules.moves import EDIT_UNION, REGISTER_UNION, REORGANISE, SEE_UNIONS
 from niangjia.registers.orgs.services import UnionRefused, close_union, edit_union, register_union
 
 CHILDREN_SHOWN, KEEPERS_SHOWN = 20, 5
@@ -40,6 +40,7 @@ VERBS = {
     "register_legal_person": gettext_lazy("登记了法人资格"),
     "reissue_legal_person": gettext_lazy("换了法人证书"),
     "cancel_legal_person": gettext_lazy("注销了法人资格"),
+    "reorganise": gettext_lazy("随组织调整变动"),
 }
 FIELDS = {
     "name": gettext_lazy("工会名称"),
@@ -77,6 +78,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "steps": trail_of("union", union.pk, verbs=VERBS, fields=FIELDS),
         "may_edit": why_not(actor, EDIT_UNION, path) is None and not union.place.closed_on,
         "may_close": not union.place.closed_on and closable_by(actor).filter(pk=union.pk).exists(),
+        "may_reorganise": why_not(actor, REORGANISE, path) is None and closable_by(actor).filter(pk=union.pk).exists(),
         "may_register": why_not(actor, REGISTER_UNION, path) is None and not union.place.closed_on,
     }
     return render(request, "orgs/union.html", context)

@@ -14,6 +14,7 @@ class MembershipKind(StrEnum):
     JOINED = "joined"
     TRANSFERRED = "transferred"
     REJOINED = "rejoined"
+    REORGANISED = "reorganised"
 
 
 MEMBERSHIP_KINDS = Vocabulary(
@@ -21,6 +22,7 @@ MEMBERSHIP_KINDS = Vocabulary(
     Term(MembershipKind.JOINED, "新入会", ("入会", "首次入会", "新会员")),
     Term(MembershipKind.TRANSFERRED, "转入", ("会籍转入", "转会", "调入")),
     Term(MembershipKind.REJOINED, "重新入会", ("再次入会", "恢复会籍")),
+    Term(MembershipKind.REORGANISED, "随工会调整", ("工会合并", "随工会合并", "随工会撤销")),
 )
 
 
