@@ -63,7 +63,12 @@ def go_to(former: Union, taking: Union, *, on: date) -> int:
     """Whoever is in one union is in the other from a day on."""
     held = list(_held(former).select_for_update().order_by("pk").values_list("pk", "state"))
     ids = [pk for pk, _state in held]
-    facts: dict[str, Any] = GOING | {"on": on, "ids": ids, "states": [state for _pk, state in held], "city": taking.city}
+    facts: dict[str, Any] = GOING | {
+        "on": on,
+        "ids": ids,
+        "states": [state for _pk, state in held],
+        "city": taking.city,
+    }
     with connection.cursor() as cursor:
         cursor.execute(END, facts)
         cursor.execute(BEGIN, facts | {"taking": taking.pk})
