@@ -51,7 +51,6 @@ WITHOUT_PICTURE = {
     "away-unions/<int:away_id>/edit/", "developers/operations/<slug:operation>/", "employers/<int:pk>/edit/", "employers/imports/<int:list_id>/", "join/<slug:code>/",
     "desk/reorganising/<int:case_id>/<slug:move>/", "mine/reorganising/<int:case_id>/", "mine/reorganising/<int:case_id>/<slug:move>/",
     "unions/<slug:code>/reorganise/",
-    "developers/operations/<slug:operation>/", "employers/<int:pk>/edit/", "join/<slug:code>/",
     "members/<int:pk>/sealed/<str:field>/", "members/imports/<int:import_id>/rows/", "members/imports/unions/",
     "mine/consents/<slug:key>/", "mine/joining/<int:case_id>/", "mine/joining/<int:case_id>/<slug:move>/", "privacy/people/<int:person_id>/consents/<slug:key>/",
     "privacy/people/<int:person_id>/erasure/", "requests/topics/<int:topic_id>/", "second-factor/passkeys/new/", "second-factor/password/",
