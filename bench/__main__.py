@@ -23,6 +23,7 @@ MEASURES = (
     "cards",
     "link",
     "newcomers",
+    "move",
 )
 
 

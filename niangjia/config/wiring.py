@@ -55,6 +55,10 @@ NIANGJIA_FIGURES_OF_A_DAY: tuple[str, ...] = (
     "niangjia.registers.members.past.HELD",
     "niangjia.registers.employers.past.COVERED",
 )
+# Checks of the registers (数据核查): folders of SQL files.
+NIANGJIA_REGISTER_CHECKS: tuple[Path, ...] = tuple(
+    ROOT / "registers" / slice_ / "checks" for slice_ in ("orgs", "employers", "members", "committees")
+)
 # Local parameters (地方参数): figures that differ from place to place, as the slices declare them, with their defaults.
 NIANGJIA_PARAMETERS: tuple[str, ...] = (
     "niangjia.kernel.dated.own_parameters.PARAMETERS",

@@ -235,13 +235,14 @@ def things_of(world: Crossing) -> dict[str, Any]:
         "said_id": (asked := a_request(world)).pk, "case_id": asked.pk, "say.kind": "ask", "move": "take", "desk.case_id": (applied := an_application(world.mill, 1, subject_id=world.chen.pk)).pk, "desk.move": "approve", "mine.case_id": applied.pk, "mine.move": "withdraw", "desk/founding.case_id": (wished := asked_for_a_union(world.mill, 1, subject_id=world.chen.pk)).pk, "desk/founding.move": "refuse", "mine/founding.case_id": wished.pk, "desk/election.case_id": begin_election(world.mill, by=OPERATOR).pk, "desk/election.move": "plan", "desk/extension.case_id": an_extension(world), "desk/extension.move": "ask", "desk/recall.case_id": begin_recall(world.mill, by=OPERATOR).pk, "desk/recall.move": "propose", "mine/election.case_id": NOBODY_ID, "mine/election.move": "plan", "mine/extension.case_id": NOBODY_ID, "mine/extension.move": "ask", "mine/recall.case_id": NOBODY_ID, "mine/recall.move": "propose", "answer_id": an_answer(world).pk, "topic_id": a_topic(world).pk,
         "pair_id": (pair := a_pair(world.mill, 1)).pk, "merge_id": a_merge(pair).pk,
         "listing": "members", "action": "group", "view_id": a_view(world, keeper).pk, "run_id": a_run(world, keeper).pk,
-        "operation": "list_unions", "unions.operation": "merge", "year": 2026, "parameters.key": "office_hours", "change_id": a_change(world).pk, "key_id": a_key(world).pk, "webhook_id": a_webhook(world).pk,
+        "operation": "list_unions", "unions.operation": "merge", "check": "same_name_twice", "year": 2026, "parameters.key": "office_hours", "change_id": a_change(world).pk, "key_id": a_key(world).pk, "webhook_id": a_webhook(world).pk,
     }  # fmt: skip
 
 
 ABSENT: dict[str, Any] = {
     "listing": "nothing",
     "action": "nothing",
+    "check": "nothing",
     "operation": "nothing",
     "code": "NOSUCHUNION",
     "region": "999999",

@@ -11,10 +11,13 @@ from niangjia.kernel.access.rules import NEVER_GIVEN, Actor, Role
 from niangjia.kernel.access.services import NotGranted, open_account
 from niangjia.kernel.commands import Command, Outcome, Refused
 from niangjia.kernel.intake.sheets import Refusal
+from niangjia.registers.orgs.checking.files import checks
+from niangjia.registers.orgs.checking.queries import offenders
 from niangjia.registers.orgs.queries import LISTED_BY_KIND, open_unions, under_path, union_by_reference
 from niangjia.registers.orgs.services import Landed, import_unions, try_unions
 from niangjia.registers.orgs.union_list.columns import Fault
 
+MOST_TOLD = 100_000
 OPENED_ROLES = [role.value for role in Role if role not in NEVER_GIVEN | {Role.WORKER}]
 
 
@@ -122,7 +125,28 @@ def open_for(arguments: Namespace) -> Outcome:
     return Outcome(body, words=words.format(login=account.login, password=password))
 
 
+def check_registers(arguments: Namespace) -> Outcome:
+    """Ask every check of the registers; exit 1 where something does not hold."""
+    actor = Actor.operator()
+    asked = [each for each in checks() if not arguments.check or each.name == arguments.check]
+    if not asked:
+        raise Refused("check_unknown", _("没有这一项核查：{name}").format(name=arguments.check), "--check")
+    found = [(each, one) for each in asked for one in offenders(each, actor, most=MOST_TOLD)]
+    violations = [
+        {"check": each.name, "union": one.code, "name": one.name, "note": one.note, "next": each.what_next}
+        for each, one in found
+    ]
+    lines = [f"{each.sentence} {one.code} {one.name} {one.note}" for each, one in found]
+    words = "\n".join([*lines, _("核查 {checked} 项，{wrong} 处要改。").format(checked=len(asked), wrong=len(found))])
+    return Outcome({"checked": len(asked), "violations": violations}, exit_code=1 if found else 0, words=words)
+
+
+def _of_checks(parser: ArgumentParser) -> None:
+    parser.add_argument("--check", metavar="NAME", default="", help=_("只查这一项"))
+
+
 COMMANDS = (
+    Command("check-registers", _("核查登记数据"), check_registers, _of_checks),
     Command("open-account", _("给干部开通账号"), open_for, _of_account),
     Command("unions", _("列出工会"), list_unions, _of_list),
     Command("import-unions", _("导入工会名单"), bring_unions, _of_import),

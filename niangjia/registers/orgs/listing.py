@@ -20,6 +20,7 @@ from niangjia.registers.orgs.rules.moves import IMPORT_UNIONS, REGISTER_UNION, S
 Words = str | Promise
 UNDER = "Only what stands under this union: its code or whole name."
 PREPARING = "true: only those being prepared, which no approval stands behind yet; false: only the others."
+SECOND = "Only what an industrial union, or one below it, leads as second parent: its code or whole name."
 CLOSED = "true: only those that were closed; false: only those at work."
 
 
@@ -75,7 +76,9 @@ def may_import_unions(actor: Actor) -> bool:
 
 
 def _listed(actor: Actor) -> QuerySet[Union]:
-    return queries.with_children_count(queries.visible_to(actor).select_related("place__parent__union"))
+    return queries.with_children_count(
+        queries.visible_to(actor).select_related("place__parent__union", "place__second_parent__union")
+    )
 
 
 def _children(union: Any) -> int | None:
@@ -91,6 +94,11 @@ def _parent_name(union: Union) -> str:
     return parent.union.name if parent else ""
 
 
+def _second_name(union: Union) -> str:
+    second = union.place.second_parent
+    return second.union.name if second else ""
+
+
 UNIONS = Listing(
     "unions",
     title=_("组织"),
@@ -100,6 +108,7 @@ UNIONS = Listing(
         Column(_("工会编码"), "code", kind="mono", sort=("code",), key="code"),
         Column(_("层级"), level_words),
         Column(_("上级工会"), _parent_name, wide_only=True),
+        Column(_("第二上级"), _second_name, wide_only=True),
         Column(_("下级"), _children, kind="number", link=_children_address),
         Column(_("状态"), standing_badge),
     ),
@@ -108,6 +117,7 @@ UNIONS = Listing(
             "under", _("哪个工会以下"), apply=queries.under_reference, told=UNDER, picks=Picks("unions", SEE_UNIONS)
         ),
         Filter("level", _("层级"), choices=[*LEVEL_CHOICES, *KIND_CHOICES], apply=queries.level_is),
+        Filter("second", _("第二上级"), apply=queries.second_under, told=SECOND, picks=Picks("unions", SEE_UNIONS)),
         Filter(
             "closed",
             _("状态"),
@@ -134,6 +144,7 @@ UNIONS = Listing(
     ),
     buttons=(
         Button(_("某一天的样子"), "/unions/tree/", icon="history"),
+        Button(_("数据核查"), "/unions/checks/", icon="clipboard-check"),
         Button(_("导入工会名单"), "/unions/import/", icon="upload", allowed=may_import_unions),
         Button(_("登记工会"), "/unions/new/", icon="plus", main=True, allowed=may_register),
     ),

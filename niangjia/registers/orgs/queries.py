@@ -70,6 +70,13 @@ def under_reference(unions: QuerySet[Union], reference: str) -> QuerySet[Union]:
     return unions.filter(within(tuple(paths), field="place__path"))
 
 
+def second_under(unions: QuerySet[Union], reference: str) -> QuerySet[Union]:
+    """Of these unions, those with a second parent at or below the one that a code or a whole name means (产业)."""
+    means = Q(code=reference) | Q(name__in=name_spellings(reference))
+    paths = list(Union.objects.filter(means).order_by("pk").values_list("place__path", flat=True)[:MOST_TOPS])
+    return unions.filter(within(tuple(paths), field="place__second_parent__path"))
+
+
 def level_is(unions: QuerySet[Union], level: str) -> QuerySet[Union]:
     """Of these unions, those listed with this level; federations and industry unions are listed by their kind."""
     if level in LISTED_BY_KIND:

@@ -75,6 +75,16 @@ def level_on(actor: Actor, day: date, code: str = "") -> Level | None:
     return Level(day, _line(line, day), stood, _as_stood(below, day))
 
 
+def led_on(union: Union, day: date) -> list[Stood]:
+    """What stood under a union, or one below it, in the second place that day (产业工会管的); wherever in the tree it stands."""
+    here = standing_on(day).filter(place=union.pk).values_list("path", flat=True).first()
+    if here is None:
+        return []
+    above = standing_on(day).filter(path__startswith=here).values("place")
+    led = second_standing_on(day).filter(above__in=above).values("place")
+    return list(_as_stood(_standings(day).filter(place__in=led), day))
+
+
 def _standings(day: date) -> Any:
     return standing_on(day).select_related("place__union")
 

@@ -17,7 +17,7 @@ from niangjia.kernel import clock
 from niangjia.kernel.access.requests import who_asks
 from niangjia.registers.orgs.listing import level_words
 from niangjia.registers.orgs.past.figures import figures_of_day
-from niangjia.registers.orgs.past.queries import Stood, level_on
+from niangjia.registers.orgs.past.queries import Stood, led_on, level_on
 from niangjia.registers.orgs.queries import visible_to
 from niangjia.registers.orgs.rules.moves import SEE_UNIONS
 
@@ -52,6 +52,22 @@ def show(request: HttpRequest) -> HttpResponse:
         "is_seen_now": level.here is not None and visible_to(actor).filter(pk=level.here.union.pk).exists(),
     }
     return render(request, "orgs/past.html", _asked(day, written, wrong, code) | context)
+
+
+@login_required
+@require_safe
+def industry(request: HttpRequest, code: str) -> HttpResponse:
+    """What an industrial union leads beside the territory, on a day."""
+    actor = who_asks(request)
+    union = visible_to(actor).filter(code=code).first()
+    if union is None:
+        raise Http404
+    day, wrong = _day(request.GET.get("on", ""))
+    led = led_on(union, day)
+    seen = set(visible_to(actor).filter(pk__in=[each.union.pk for each in led]).values_list("pk", flat=True))
+    rows = [_row(each, day) | {"seen": each.union.pk in seen, "code": each.union.code} for each in led]
+    context = {"union": union, "rows": rows, "heads": [figure.words for figure in figures_of_day()]}
+    return render(request, "orgs/industry.html", _asked(day, request.GET.get("on", ""), wrong, "") | context)
 
 
 def _day(written: str) -> tuple[date, str]:

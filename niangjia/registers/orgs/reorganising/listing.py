@@ -21,7 +21,7 @@ from niangjia.registers.orgs.rules.moves import REORGANISE
 def reorganisations(actor: Actor) -> QuerySet[Case]:
     """The reorganisations that the actor works on."""
     plans = Prefetch("reorganisation", with_unions(Reorganisation.objects.all()))
-    return desk_cases(LINE, actor).prefetch_related(plans)
+    return desk_cases(LINE, actor).filter(reorganisation__isnull=False).prefetch_related(plans)
 
 
 def _operation(case: Case) -> Words:

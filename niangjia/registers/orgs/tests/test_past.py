@@ -150,3 +150,18 @@ def test_programs_ask_for_a_day(office: Office) -> None:
     assert answer["here"]["code"] == office.town.code
     assert [(each["code"], each["since"]) for each in answer["below"]] == [(office.mill.code, "moved")]
     assert client_at(office.park).get("/api/v1/tree", {"at": office.town.code}).status_code == 404
+
+
+def test_what_an_industrial_union_leads_is_listed_by_day_and_figures_stay_with_who_may_see_them(office: Office) -> None:
+    set_second_parents({office.mill.pk: office.plant.pk}, on=MOVED)
+    address = f"/unions/{office.park.code}/industry/"
+    page = client_at(office.park).get(address, {"on": MOVED.isoformat()}).content.decode()
+    assert "鸿远纺织有限公司工会" in page
+    assert f'href="/unions/{office.mill.code}/"' not in page
+    county = client_at(office.county)
+    assert f'href="/unions/{office.mill.code}/"' in county.get(address, {"on": MOVED.isoformat()}).content.decode()
+    assert "鸿远" not in county.get(address, {"on": BEFORE.isoformat()}).content.decode()
+    listed = county.get("/unions/", {"second": office.park.code}).content.decode()
+    assert "鸿远纺织" in listed
+    assert f'"/unions/{office.plant.code}/"' not in listed
+    assert client_at(office.town).get(address).status_code == 404

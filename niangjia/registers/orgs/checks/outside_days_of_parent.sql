@@ -1,0 +1,9 @@
+-- 下级只在上级存续的日子里挂在它下面。
+-- en: A union stands below its parent only on days on which the parent was there.
+-- source: 本系统默认值
+-- next: 看看谁的成立或者撤销日期写错了；上级撤销了的，划转到别处。
+-- next-en: See whose first or last day is wrong; where the parent is closed, move it elsewhere.
+SELECT DISTINCT stood.place_id, above.name AS note
+FROM places_placestanding stood JOIN places_place parent ON parent.id = stood.parent_id JOIN orgs_union above ON above.place_id = parent.id
+WHERE lower(stood.period) < parent.opened_on
+  OR (parent.closed_on IS NOT NULL AND (upper(stood.period) IS NULL OR upper(stood.period) > parent.closed_on + 1))
