@@ -1,5 +1,6 @@
 """Checks of the registers: each finds its offender, none finds anything in a clean register, each within one's places."""
 
+from argparse import Namespace
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -7,8 +8,8 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from niangjia.config import command
 from niangjia.kernel.access.rules import Role
+from niangjia.kernel.commands import Refused
 from niangjia.kernel.places.models import Place
 from niangjia.kernel.places.rules import Level
 from niangjia.kernel.places.services import close_place, open_place, set_second_parents
@@ -17,6 +18,7 @@ from niangjia.registers.employers.models import Coverage, Employer
 from niangjia.registers.members.tests.people import CHEN, TODAY, a_number, enrol
 from niangjia.registers.orgs.checking.files import CheckUnfit, checks, read_check
 from niangjia.registers.orgs.checking.queries import number_of, offenders
+from niangjia.registers.orgs.commands import check_registers
 from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.tests.office import DAY, OPERATOR, Office, actor_at, client_at, register
 
@@ -136,13 +138,17 @@ def test_the_page_lists_what_is_wrong_first_and_what_to_do() -> None:
     assert client_at(office.county, Role.SYSTEM_ADMIN).get("/unions/checks/").status_code == 404
 
 
-def test_the_command_ends_with_one_where_something_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_ends_with_one_where_something_is_wrong() -> None:
     office = Office()
-    assert command.main(["check-registers", "--json"]) == 0
-    assert '"violations": []' in capsys.readouterr().out.replace('"violations":[]', '"violations": []')
+    asked = Namespace(check="")
+    done = check_registers(asked)
+    assert (done.exit_code, done.body) == (0, {"checked": len(MADE), "violations": []})
     wrong_registrar(office)
-    assert command.main(["check-registers", "--json"]) == 1
-    assert office.plant.code in capsys.readouterr().out
+    done = check_registers(asked)
+    assert done.exit_code == 1
+    assert [each["union"] for each in done.body["violations"]] == [office.plant.code]
+    with pytest.raises(Refused):
+        check_registers(Namespace(check="nothing"))
 
 
 def test_a_file_without_its_head_is_refused(tmp_path: Path) -> None:
