@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from niangjia.kernel.access.rules import Role
 from niangjia.kernel.commands import Refused
@@ -159,7 +159,8 @@ def test_a_file_without_its_head_is_refused(tmp_path: Path) -> None:
 
 def test_no_check_changes_anything() -> None:
     Office()
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION READ ONLY")
         for each in checks():
             number_of(each, OPERATOR)
+        transaction.set_rollback(True)
