@@ -7,6 +7,8 @@ from niangjia.registers.members.linking.rules.records import ID_DIGITS, read_id
 from niangjia.registers.members.rules import check_digit
 
 _DIGITS = "0123456789"
+_MARKS, _MODULUS = f"{_DIGITS}X", 11
+_WEIGHTS = tuple(pow(2, ID_DIGITS - 1 - at, _MODULUS) for at in range(ID_DIGITS))
 
 
 def meant_numbers(number: str, *, proven: bool) -> frozenset[str]:
@@ -23,11 +25,25 @@ def _passes(text: str) -> bool:
     return first17.isdigit() and check_digit(first17) == text[ID_DIGITS - 1 :]
 
 
+def _another_mark(number: str) -> Iterator[str]:
+    """One character mistyped: at each place the only one with which the check would pass.
+
+    The weighted sum of all eighteen has to leave 1 when it is divided by 11 (GB 11643); X counts ten.
+    """
+    if not number[:-1].isdigit() or number[-1] not in _MARKS:
+        return
+    values = [_MARKS.index(mark) for mark in number]
+    excess = sum(value * weight for value, weight in zip(values, _WEIGHTS, strict=True)) - 1
+    for at, (value, weight) in enumerate(zip(values, _WEIGHTS, strict=True)):
+        right = (value - excess * pow(weight, -1, _MODULUS)) % _MODULUS
+        if right < len(_DIGITS) or at == ID_DIGITS - 1:
+            yield number[:at] + _MARKS[right] + number[at + 1 :]
+
+
 def _slips(number: str) -> Iterator[str]:
     length = len(number)
     if length == ID_DIGITS:
-        yield from (number[:at] + digit + number[at + 1 :] for at in range(length) for digit in _DIGITS)
-        yield number[:-1] + "X"
+        yield from _another_mark(number)
         yield from (number[:at] + number[at + 1] + number[at] + number[at + 2 :] for at in range(length - 1))
     elif length == ID_DIGITS - 1:
         yield from (number[:at] + digit + number[at:] for at in range(length + 1) for digit in _DIGITS)
