@@ -10,6 +10,7 @@ import pytest
 from django.db import transaction
 
 from niangjia.demo import rosters, services
+from niangjia.demo.rules import ANHE
 from niangjia.demo.rules.rosters import Roster, liulin_roster, shuntong_roster
 from niangjia.kernel import clock
 from niangjia.kernel.access.acting import Purpose, beyond
@@ -52,7 +53,7 @@ def _bring(path: Path, roster: Roster) -> dict[str, Any]:
 def test_each_row_of_the_demo_rosters_ends_as_planned(tmp_path: Path) -> None:
     on = clock.today()
     with transaction.atomic(), beyond(Purpose.SEED):
-        services._load_county(services.ANHE, above=None, on=on)
+        services._load_county(ANHE, above=None, on=on)
     workbook, text = rosters.write_rosters(tmp_path, on=on)
     roster = liulin_roster(on=on)
     body = _bring(workbook, roster)

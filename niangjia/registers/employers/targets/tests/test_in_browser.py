@@ -49,7 +49,7 @@ def test_a_lead_is_handed_out_visited_on_a_phone_covered_and_leaves_the_list(
     desk.goto(desk.url.split("/employers/")[0] + "/employers/without-union/")
     desk.get_by_text("没有未建会的单位").wait_for()
     desk.goto(desk.url.split("/employers/")[0] + "/employers/targets/")
-    desk.get_by_text("建会了").first.wait_for()
+    desk.locator("tbody").get_by_text("建会了").wait_for()
     if scripts:
         holds_its_width(desk)
     context.close()
