@@ -9,7 +9,15 @@ import pytest
 
 from checking import tools
 
-SLICES = ("registers.orgs", "registers.employers", "registers.members", "registers.cards", "services.requests")
+SLICES = (
+    "registers.orgs",
+    "registers.employers",
+    "registers.members",
+    "registers.committees",
+    "registers.founding",
+    "registers.cards",
+    "services.requests",
+)
 ROOMS = ("urls", "views", "services", "queries", "models", "rules")
 
 

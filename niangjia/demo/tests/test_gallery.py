@@ -39,19 +39,20 @@ MISSING = 404
 NO_PAGES = ("api/", "healthz", "readyz", "metrics", "boundaries/", "static/")
 # Steps of signing in, second looks at what has its picture, and pages of which one like them is shown.
 WITHOUT_PICTURE = {
-    "desk/merging/", "desk/merging/<int:case_id>/<slug:move>/", "desk/same-person/search/", "mine/merges/<int:merge_id>/",
-    "mine/merging/<int:case_id>/", "mine/merging/<int:case_id>/<slug:move>/",
-    "desk/election/", "desk/election/<int:case_id>/", "desk/election/<int:case_id>/count/", "desk/election/<int:case_id>/<slug:move>/",
+    "desk/same-person/", "desk/same-person/<int:pair_id>/", "employers/cover/table.csv",
+    "desk/merging/", "desk/same-person/search/",
+   
+    "desk/election/", "desk/election/<int:case_id>/", "desk/election/<int:case_id>/<slug:move>/",
     "desk/extension/", "desk/extension/<int:case_id>/", "desk/extension/<int:case_id>/<slug:move>/", "desk/recall/", "desk/recall/<int:case_id>/",
-    "desk/recall/<int:case_id>/<slug:move>/", "mine/election/<int:case_id>/", "mine/election/<int:case_id>/<slug:move>/",
-    "mine/extension/<int:case_id>/", "mine/extension/<int:case_id>/<slug:move>/", "mine/recall/<int:case_id>/", "mine/recall/<int:case_id>/<slug:move>/",
-    "unions/<slug:code>/term/", "unions/<slug:code>/term/record/", "unions/<slug:code>/term/committee/", "desk/terms/",
+    "desk/recall/<int:case_id>/<slug:move>/",
+   
+    "unions/<slug:code>/term/", "unions/<slug:code>/term/committee/", "desk/terms/",
     "desk/joining-unions/", "desk/joining/", "desk/joining/<int:case_id>/", "desk/joining/<int:case_id>/<slug:move>/",
-    "desk/founding/<int:case_id>/<slug:move>/", "found/ask/", "found/code/", "mine/founding/<int:case_id>/", "mine/founding/<int:case_id>/<slug:move>/",
-    "away-unions/<int:away_id>/edit/", "developers/operations/<slug:operation>/", "employers/<int:pk>/edit/", "employers/imports/<int:list_id>/", "join/<slug:code>/",
-    "desk/reorganising/<int:case_id>/<slug:move>/", "mine/reorganising/<int:case_id>/", "mine/reorganising/<int:case_id>/<slug:move>/",
+    "desk/founding/<int:case_id>/<slug:move>/", "mine/founding/<int:case_id>/", "mine/founding/<int:case_id>/<slug:move>/",
+    "away-unions/<int:away_id>/edit/", "developers/operations/<slug:operation>/", "employers/<int:pk>/edit/", "join/<slug:code>/",
+   
     "unions/<slug:code>/reorganise/", "unions/<slug:code>/industry/", "unions/<slug:code>/reorganise/<slug:operation>/", "unions/checks/", "unions/checks/<slug:check>/",
-    "desk/reorganising/", "desk/reorganising/<int:case_id>/",
+    "desk/reorganising/",
     "members/<int:pk>/sealed/<str:field>/", "members/imports/<int:import_id>/rows/", "members/imports/unions/",
     "mine/consents/<slug:key>/", "mine/joining/<int:case_id>/", "mine/joining/<int:case_id>/<slug:move>/", "privacy/people/<int:person_id>/consents/<slug:key>/",
     "privacy/people/<int:person_id>/erasure/", "requests/topics/<int:topic_id>/", "second-factor/passkeys/new/", "second-factor/password/",

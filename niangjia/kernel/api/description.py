@@ -64,6 +64,10 @@ RETRY_AFTER = {"Retry-After": {"description": "Seconds to wait.", "schema": {"ty
 TAGS = [
     {"name": "unions", "description": "Unions of one's own subtrees (工会组织)."},
     {"name": "employers", "description": "Employers of one's own territory (单位)."},
+    {"name": "without_union", "description": "Employers without a union, and the target each is (没有工会的单位)."},
+    {"name": "targets", "description": "Employers handed to cadres as targets, with their visits (建会对象)."},
+    {"name": "away_unions", "description": "Unions that serve workers away from home (驻外工会)."},
+    {"name": "terms", "description": "Terms of office of unions, and when they end (届期)."},
     {"name": "members", "description": "Members of one's own subtrees, masked (会员)."},
     {"name": "cards", "description": "Member cards: a code is checked, by a counter's program or later (会员卡)."},
     {"name": "imports", "description": "How far an import of a list is (导入)."},

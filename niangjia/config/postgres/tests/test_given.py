@@ -41,7 +41,7 @@ def test_init_makes_everything_in_a_given_database_as_its_owner(addresses):
         cwd=CHECKOUT,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -5,6 +5,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.db import transaction
 from django.db.models import Count
 
 from niangjia.kernel.access.models import Grant
@@ -181,7 +182,8 @@ def test_killed_at_any_statement_nothing_has_happened_and_it_can_be_done_again(l
     while statement < sent[0]:
         statement += step
         try:
-            with killed_at(statement) as sent:
+            # A process that dies takes its whole transaction with it.
+            with transaction.atomic(), killed_at(statement) as sent:
                 carry_out(kept.pk, at=NIGHT)
         except Killed:
             assert state_of(land) == before, statement
