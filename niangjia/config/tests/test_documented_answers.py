@@ -121,7 +121,9 @@ class Asking:
         return ways[status]()
 
     def _senseless(self, one: tuple[str, str, dict[str, Any]], client: Client) -> Any:
-        return self.ask(one, client, value="a%20b") if "{" in one[0] else self.ask(one, client, query="?limit=0&on=never")
+        return (
+            self.ask(one, client, value="a%20b") if "{" in one[0] else self.ask(one, client, query="?limit=0&on=never")
+        )
 
     def _broken(self, one: tuple[str, str, dict[str, Any]], client: Client) -> Any:
         client.raise_request_exception = False
