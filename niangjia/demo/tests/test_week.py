@@ -55,7 +55,7 @@ def test_everybody_of_the_demo_finds_something_to_do() -> None:
     assert services.load_demo(on=ON)
     assert kinds_of("zhoumin") >= {"transfer", "export", "own_data", "delegation", "joining"}
     assert kinds_of("chenli") >= {"import", "transfer", "own_data"}
-    assert kinds_of("zhangjianguo") == {"transfer", "joining"}
+    assert kinds_of("zhangjianguo") == {"transfer", "joining", "term"}
     assert kinds_of("hejing") >= {"import", "export"}
     assert kinds_of("sysadmin") == {"account", "calendar"}
     assert kinds_of("secadmin") == {"account"}
