@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.requests import who_asks
+from niangjia.kernel.web.templatetags.niangjia_web import number
 from niangjia.registers.orgs.listing import level_words
 from niangjia.registers.orgs.past.figures import figures_of_day
 from niangjia.registers.orgs.past.queries import Stood, led_on, level_on
@@ -112,7 +113,7 @@ def _facts(stood: Stood | None) -> list[tuple[str, Any]]:
         (_("工会编码"), stood.union.code),
         (_("层级"), level_words(stood.union)),
         (_("第二上级"), stood.second),
-        (_("下级工会"), stood.unions),
-        *((str(words), number) for words, number in counted),
+        (_("下级工会"), number(stood.unions)),
+        *((str(words), number(found)) for words, found in counted),
         (_("现在"), SINCE.get(stood.since, _("还在原处"))),
     ]
