@@ -5,6 +5,7 @@ type and all widths; in the long set in every theme, language and size of type, 
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -16,12 +17,14 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Error as BrowserError
 from pytest_django.live_server_helper import LiveServer
 
 from niangjia.config.tests.crossing import PEOPLE, Crossing, routes
 from niangjia.config.tests.things import things_of, values_of
 from niangjia.kernel.access.models import Account
 from niangjia.kernel.access.tests.signing_in import open_session
+from niangjia.kernel.web.tests.browser import SETTLES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 AXE = settings.ROOT.parent / "node_modules" / "axe-core" / "axe.min.js"
@@ -126,21 +129,27 @@ class Walk:
 
 def faults_of(page: Page, rule_book: str) -> Iterator[str]:
     """What is wrong with an opened page: rules of accessibility, and its width."""
-    page.add_script_tag(url=rule_book)
-    yield from unreadable(page)
+    yield from unreadable(page, rule_book)
     yield from too_wide(page)
 
 
-def unreadable(page: Page) -> Iterator[str]:
-    """Rules of accessibility that a page breaks seriously; the rule book is loaded in it."""
+def unreadable(page: Page, rule_book: str) -> Iterator[str]:
+    """Rules of accessibility that a page breaks seriously."""
+    page.add_script_tag(url=rule_book)
     for fault in page.evaluate(RUN_AXE)["violations"]:
         if fault["impact"] in SERIOUS:
             yield f"{fault['id']}: " + "; ".join(node["html"][:160] for node in fault["nodes"][:3])
 
 
 def too_wide(page: Page) -> Iterator[str]:
-    """Whether a page has to be pushed sideways."""
+    """Whether a page has to be pushed sideways, once what it draws has had its time."""
+    with suppress(BrowserError):
+        page.wait_for_function(f"(([wide, seen]) => wide <= seen)({WIDTHS})", timeout=SETTLES)
     wide, seen = page.evaluate(WIDTHS)
+    if wide > seen:
+        # Opened once more: a busy server of the tests may have kept a style sheet back, which is no fault of the page.
+        page.reload(wait_until="load")
+        wide, seen = page.evaluate(WIDTHS)
     if wide > seen:
         yield f"{wide} px wide on {seen} px"
 
@@ -151,7 +160,7 @@ def faults_in_windows(page: Page, rule_book: str) -> Iterator[str]:
     for width in (BETWEEN, NARROW):
         page.set_viewport_size({"width": width, "height": 900})
         yield from (f"at {width} px: {fault}" for fault in too_wide(page))
-    yield from (f"at {NARROW} px: {fault}" for fault in unreadable(page))
+    yield from (f"at {NARROW} px: {fault}" for fault in unreadable(page, rule_book))
     page.set_viewport_size({"width": WIDE, "height": 900})
 
 
@@ -229,9 +238,9 @@ def test_a_page_that_cannot_be_read_is_a_fault(chromium: Browser, rule_book: str
     """What the walk would say of a picture without words, grey on grey, in a window too narrow for it."""
     context = chromium.new_context(viewport={"width": 360, "height": 640})
     page = context.new_page()
-    page.set_content(
-        "<html lang=zh><title>x</title><main><h1>x</h1><img src=x.png>"
-        "<p style='color:#bbb;background:#ccc;width:900px'>看不清</p></main>"
+    page.goto(
+        "data:text/html;charset=utf-8,<html lang=zh><title>x</title><main><h1>x</h1><img src=x.png>"
+        "<p style='color:rgb(187,187,187);background:rgb(204,204,204);width:900px'>看不清</p></main>"
     )
     found = " ".join(faults_of(page, rule_book))
     context.close()
