@@ -5,7 +5,6 @@ type and all widths; in the long set in every theme, language and size of type, 
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -17,21 +16,19 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
-from playwright.sync_api import Error as BrowserError
 from pytest_django.live_server_helper import LiveServer
 
 from niangjia.config.tests.crossing import PEOPLE, Crossing, routes
 from niangjia.config.tests.things import things_of, values_of
 from niangjia.kernel.access.models import Account
 from niangjia.kernel.access.tests.signing_in import open_session
-from niangjia.kernel.web.tests.browser import SETTLES
+from niangjia.kernel.web.tests.browser import width_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 AXE = settings.ROOT.parent / "node_modules" / "axe-core" / "axe.min.js"
 SERIOUS = {"serious", "critical"}
 # Style sheets, sound and frames are looked into by rules that are none of ours.
 RUN_AXE = "() => axe.run(document, {resultTypes: ['violations'], preload: false, iframes: false})"
-WIDTHS = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
 # Without scripts a form needs something that sends it, were it Enter in its only field; and a button of no form does nothing.
 SENDS = "button:not([type=button]):visible, input[type=submit]:visible"
 DEAD = "main button[type=button]:visible"
@@ -142,14 +139,12 @@ def unreadable(page: Page, rule_book: str) -> Iterator[str]:
 
 
 def too_wide(page: Page) -> Iterator[str]:
-    """Whether a page has to be pushed sideways, once what it draws has had its time."""
-    with suppress(BrowserError):
-        page.wait_for_function(f"(([wide, seen]) => wide <= seen)({WIDTHS})", timeout=SETTLES)
-    wide, seen = page.evaluate(WIDTHS)
+    """Whether a page has to be pushed sideways."""
+    wide, seen = width_of(page)
     if wide > seen:
         # Opened once more: a busy server of the tests may have kept a style sheet back, which is no fault of the page.
         page.reload(wait_until="load")
-        wide, seen = page.evaluate(WIDTHS)
+        wide, seen = width_of(page)
     if wide > seen:
         yield f"{wide} px wide on {seen} px"
 

@@ -47,8 +47,7 @@ FOUNDINGS = replace(
     columns=(
         Column(gettext_lazy("单位"), _employer, link=FOUNDING_KIND.desk, note="number", sort=("founding_application__employer_name", "pk")),
         Column(gettext_lazy("谁申请的"), _side, note=_size),
-        # Told to no program: without keys of their own.
-        *(replace(column, key="") for column in _BASE.columns[1:]),
+        *_BASE.columns[1:],
     ),
     search=_found,
     search_words=gettext_lazy("单位、编号"),

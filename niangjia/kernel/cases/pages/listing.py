@@ -30,16 +30,16 @@ NOT_HERS: Words = _("不归您办")
 
 
 def listing_of(line: Line) -> Listing:
-    """The declared list of this line of work."""
+    """The declared list of this line of work; told to no program, so that its columns have no keys."""
     return Listing(
         f"{line.kind.kind}_cases",
         title=line.title,
         visible_to=partial(desk_cases, line),
         columns=(
-            Column(_("事项"), line.title_of, link=line.kind.desk, note="number", key="title"),
+            Column(_("事项"), line.title_of, link=line.kind.desk, note="number"),
             Column(_("经办人"), "handler.name"),
             Column(_("状态"), partial(badge_of, line), note=_due),
-            Column(_("收到"), "opened_at", kind="moment", sort=("opened_at",), wide_only=True, key="opened_at"),
+            Column(_("收到"), "opened_at", kind="moment", sort=("opened_at",), wide_only=True),
         ),
         filters=(Filter("state", _("状态"), apply=_in_state, choices=_states(line)),),
         search=_found,

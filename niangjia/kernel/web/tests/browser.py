@@ -70,13 +70,19 @@ def inside(address: str, visit: Inside) -> Inside:
     return opened
 
 
-def holds_its_width(page: Page) -> None:
-    """Fail where the page scrolls sideways, once what it draws has had its time."""
+def width_of(page: Page) -> tuple[int, int]:
+    """How wide a page is, and how much of it is seen, once what it draws has had its time."""
     with suppress(BrowserError):
         page.wait_for_function(
             "document.documentElement.scrollWidth <= document.documentElement.clientWidth", timeout=SETTLES
         )
     wide, seen = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    return wide, seen
+
+
+def holds_its_width(page: Page) -> None:
+    """Fail where the page scrolls sideways."""
+    wide, seen = width_of(page)
     assert wide <= seen, f"{page.url} is {wide} px wide on {seen} px"
 
 

@@ -35,8 +35,7 @@ ELECTIONS = replace(
     visible_to=elections,
     columns=(
         Column(_("工会"), _union, link=ELECTION_KIND.desk, note="number", sort=("election__union__name", "pk")),
-        # Told to no program: without keys of their own.
-        *(replace(column, key="") for column in _BASE.columns[1:]),
+        *_BASE.columns[1:],
     ),
     search=_found,
     search_words=_("工会、编号"),

@@ -31,11 +31,9 @@ def _listing(line: Line, empty: Empty) -> Listing:
         return getattr(case, record).union.name
 
     base = listing_of(line)
-    # Told to no program: without keys of their own.
-    others = tuple(replace(column, key="") for column in base.columns[1:])
     first = Column(_("工会"), union, link=line.kind.desk, note="number", sort=(f"{record}__union__name", "pk"))
     return replace(
-        base, visible_to=rows, columns=(first, *others), search=found, search_words=_("工会、编号"), empty=empty,
+        base, visible_to=rows, columns=(first, *base.columns[1:]), search=found, search_words=_("工会、编号"), empty=empty,
         move=KEEP_COMMITTEES,
     )  # fmt: skip
 

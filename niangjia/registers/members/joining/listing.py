@@ -115,8 +115,7 @@ APPLICATIONS = replace(
     columns=(
         Column(_("申请人"), _name, link=JOINING_KIND.desk, note=_number, sort=("application__name", "pk")),
         Column(_("申请加入"), "application.union.name"),
-        # Told to no program: without keys of their own.
-        *(replace(column, key="") for column in _BASE.columns[2:]),
+        *_BASE.columns[2:],
     ),
     search=_found,
     search_words=_("姓名、工会、编号"),

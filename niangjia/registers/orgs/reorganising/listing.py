@@ -40,8 +40,7 @@ REORGANISATIONS = replace(
         Column(_("要做什么"), LINE.title_of, link=REORGANISING_KIND.desk, note="number"),
         Column(_("方式"), _operation),
         Column(_("从哪天起"), _from, sort=("reorganisation__planned_on", "pk")),
-        # Told to no program: without keys of their own.
-        *(replace(column, key="") for column in _BASE.columns[2:]),
+        *_BASE.columns[2:],
     ),
     buttons=(Button(_("从哪个工会办起"), "/unions/", icon="sitemap"),),
     empty=Empty(
