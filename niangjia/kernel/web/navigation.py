@@ -8,6 +8,10 @@ from django.utils.functional import Promise
 from niangjia.kernel.access.rules import Actor, Role
 
 
+# So many entries a desk shows without being scrolled (本系统默认值); with more of them, folds stay shut.
+FITS = 16
+
+
 @dataclass(frozen=True)
 class Line:
     """An entry (门类) of the navigation; `roles` are those who see it, none means everybody."""
@@ -19,6 +23,7 @@ class Line:
     lines: tuple["Line", ...] = ()
     # The name of a declared list: the entry leads back to the list as it was left.
     listing: str = ""
+    # Whether the fold stands open wherever the whole navigation fits.
     opened: bool = False
     # Addresses elsewhere whose pages belong to this entry, too.
     also: tuple[str, ...] = ()
@@ -28,7 +33,7 @@ class Line:
 
     @property
     def is_open(self) -> bool:
-        """Whether the fold stands open: always, or because one of its entries is the page people are on."""
+        """Whether the fold stands open: as all fits, or because one of its entries is the page people are on."""
         return self.opened or any(line.is_current for line in self.lines)
 
     def is_for(self, actor: Actor) -> bool:
@@ -47,8 +52,10 @@ class Navigation:
 
 
 def drawn(lines: tuple[Line, ...], *, actor: Actor, path: str, lists: dict[str, str]) -> tuple[Line, ...]:
-    """The entries this actor sees, the one nearest to the page marked as current."""
-    seen = _seen(lines, actor)
+    """The entries this actor sees, the one nearest to the page marked as current; folds open where all of it fits."""
+    seen = tuple(_unfolded(line) for line in _seen(lines, actor))
+    if len(_flat(seen)) > FITS:
+        seen = tuple(_with(line, opened=False) for line in seen)
     leading = [address for line in _flat(seen) for address in (line.address, *line.also) if _leads_to(address, path)]
     current = max(leading, key=len, default="")
     return tuple(_marked(line, current, lists) for line in seen)
@@ -56,6 +63,11 @@ def drawn(lines: tuple[Line, ...], *, actor: Actor, path: str, lists: dict[str, 
 
 def _seen(lines: tuple[Line, ...], actor: Actor) -> tuple[Line, ...]:
     return tuple(_with(line, lines=_seen(line.lines, actor)) for line in lines if line.is_for(actor))
+
+
+def _unfolded(line: Line) -> Line:
+    """A fold with one entry in it is that entry."""
+    return _with(line.lines[0], icon=line.icon) if len(line.lines) == 1 else line
 
 
 def _flat(lines: tuple[Line, ...]) -> list[Line]:
