@@ -7,7 +7,6 @@ from django.utils.functional import Promise
 
 from niangjia.kernel.access.rules import Actor, Role
 
-
 # So many entries a desk shows without being scrolled (本系统默认值); with more of them, folds stay shut.
 FITS = 16
 

@@ -17,8 +17,9 @@ from niangjia.kernel.chinese import gettext_noop
 from niangjia.kernel.listing import Badge
 from niangjia.kernel.web.templatetags.niangjia_web import day
 from niangjia.registers.committees.rules.bodies import BodyKind
+from niangjia.registers.founding.calling import phone_asked
 from niangjia.registers.founding.models import Founding, FoundingApplication
-from niangjia.registers.founding.queries import founding_of, members_of, name_in, others_asking, phone_in
+from niangjia.registers.founding.queries import founding_of, members_of, name_in, others_asking
 from niangjia.registers.founding.rules import workflow as table
 from niangjia.registers.founding.rules.forms import FORM_CHOICES, FORM_TITLES, FOUNDED_FORMS, SIZE_WORDS, Side, Size
 from niangjia.registers.orgs.rules.levels import UnionForm
@@ -240,12 +241,13 @@ def content_of(case: Case, actor: Actor) -> Content:
     return Content(tuple(parts))
 
 
-def facts_of(case: Case, _actor: Actor) -> list[tuple[str, Any]]:
-    """How far the union is, in days and documents."""
+def facts_of(case: Case, actor: Actor) -> list[tuple[str, Any]]:
+    """Where who asked is reached, and how far the union is, in days and documents."""
+    facts: list[tuple[str, Any]] = [(_("申请人的手机"), phone_asked(case, actor))]
     founding = _founding(case)
     if founding is None:
-        return []
-    facts: list[tuple[str, Any]] = [(_("筹建的工会"), founding.union.name), (_("准予筹建"), day(founding.prepared_on))]
+        return facts
+    facts += [(_("筹建的工会"), founding.union.name), (_("准予筹建"), day(founding.prepared_on))]
     if founding.elected_on is not None:
         facts.append((_("选举"), day(founding.elected_on)))
     if founding.approved_on is not None:
@@ -271,8 +273,7 @@ def _about_asker(application: FoundingApplication) -> list[tuple[Words, Words]]:
     who: tuple[Words, Words] = (_("申请的一方"), SIDE_WORDS[application.side])
     if application.erased_at is not None:
         return [who, (_("申请人"), _("资料到期删除了。"))]
-    asker = _("{name}，{phone}（用验证码验过）").format(name=name_in(application), phone=phone_in(application))
-    parts: list[tuple[Words, Words]] = [who, (_("申请人"), asker)]
+    parts: list[tuple[Words, Words]] = [who, (_("申请人"), name_in(application))]
     if application.side == Side.WORKER.value and not application.is_named and application.settled_at is None:
         parts.append(
             (_("要保密"), _("职工不愿意让单位知道是谁申请的。和单位联系时，只说是工会按《工会法》第十二条来帮助建会。"))

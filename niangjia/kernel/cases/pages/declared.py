@@ -35,7 +35,7 @@ class Line:
 
     `does` is the dotted path of the service that makes a move that was pressed: (case, move, pressed); one that keeps more than
     words calls `pressing.press` in its own transaction. `stored` tells what its record holds of a form's answers: (case, move);
-    `facts` what is known of a case besides, as pairs: (case, actor). `extends` says how far each time may be lengthened.
+    `facts` what is known of a case besides, as pairs: (case, actor); an `AskedLook` among them is shown masked. `extends` says how far each time may be lengthened.
     """
 
     flow: Workflow

@@ -34,6 +34,7 @@ from niangjia.kernel.cases.refusals import NotMade, refused
 from niangjia.kernel.cases.rules import KERNEL_ACTS, Move
 from niangjia.kernel.files.uploading import takes_files
 from niangjia.kernel.web.reasons import in_words
+from niangjia.kernel.web.sealed import AskedLook, mask
 
 View = Callable[..., HttpResponse]
 
@@ -61,7 +62,9 @@ class Face:
     def page(self, request: HttpRequest, case: Case, actor: Actor) -> HttpResponse:
         """The case with all that can be done now."""
         if self.is_desk:
-            return render(request, "cases/desk.html", desk_context(self.line, case, actor))
+            context = desk_context(self.line, case, actor)
+            context["facts"] = [(term, _masked(request, value)) for term, value in context["facts"]]
+            return render(request, "cases/desk.html", context)
         return render(request, "cases/own.html", own_context(self.line, case, actor))
 
 
@@ -223,6 +226,11 @@ def rate_page(line: Line) -> View:
         return redirect(face.home(case))
 
     return login_required(require_POST(rated))
+
+
+def _masked(request: HttpRequest, value: Any) -> Any:
+    """A fact as the page shows it: what is sealed stays so until somebody says what for."""
+    return mask(request, value) if isinstance(value, AskedLook) else value
 
 
 def _refused(request: HttpRequest, why: NotMade | Forbidden, home: str) -> HttpResponse:

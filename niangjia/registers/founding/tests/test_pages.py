@@ -13,6 +13,9 @@ from niangjia.kernel.access.phone_code.tests.door import gateway
 from niangjia.kernel.access.rules import Role
 from niangjia.kernel.access.services import Forbidden
 from niangjia.kernel.access.tests.signing_in import an_account, open_session
+from niangjia.kernel.acting import Purpose, beyond
+from niangjia.kernel.people.masks import masked_phone
+from niangjia.kernel.reveal.models import Look
 from niangjia.registers.founding.door_signs import Sign, hang
 from niangjia.registers.founding.models import DoorSign, FoundingApplication
 from niangjia.registers.founding.tests.site import LI, Site
@@ -108,6 +111,24 @@ def test_the_desk_lists_what_was_asked_and_the_union_in_preparation_says_so(site
     assert open_session(Client(), an_account("park", at=site.park.place)).get(
         f"/desk/founding/{founding.case_id}/"
     ).status_code == HTTPStatus.NOT_FOUND  # fmt: skip
+
+
+def test_the_phone_of_who_asked_is_masked_and_shown_for_a_purpose_which_she_reads(site: Site) -> None:
+    founding = site.prepares()
+    desk, page = open_session(Client(), site.li), f"/desk/founding/{founding.case_id}/"
+    with beyond(Purpose.CASES):
+        application = FoundingApplication.objects.get(pk=founding.case_id)
+    assert masked_phone(LI.phone) in desk.get(page).content.decode()
+    assert LI.phone not in desk.get(page).content.decode()
+    address = f"{page}asker/phone/"
+    assert LI.phone not in desk.get(address).content.decode()
+    assert LI.phone not in desk.post(address).content.decode()
+    assert LI.phone in desk.post(address, {"purpose": "contact_member"}).content.decode()
+    with beyond(Purpose.OWN_DATA):
+        look = Look.objects.get(subject=application.subject_id)
+    assert (look.account_id, look.purpose) == (site.li.pk, "contact_member")
+    elsewhere = open_session(Client(), an_account("park2", at=site.park.place))
+    assert elsewhere.post(address, {"purpose": "contact_member"}).status_code == HTTPStatus.NOT_FOUND
 
 
 def test_a_door_says_hours_and_a_name_only_with_her_word(site: Site) -> None:
