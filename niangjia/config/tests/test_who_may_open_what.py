@@ -25,7 +25,9 @@ from niangjia.config.tests.crossing import (
     word_of,
 )
 from niangjia.config.tests.things import absent_values, things_of, values_of
+from niangjia.config.tests.whole_numbers import shown_whole, whole_numbers
 from niangjia.kernel import clock
+from niangjia.registers.members import masked
 
 pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).with_name("who_may_open_what.txt")
@@ -49,16 +51,22 @@ def _at_one_moment() -> Iterator[None]:
 
 
 def answers_to(who: str, *, methods: tuple[str, ...] = METHODS, below: str = "") -> dict[Row, str]:
-    """The word for every address and method, for one person; and forbidden is compared with absent on the way."""
+    """The word for every address and method, for one person.
+
+    On the way forbidden is compared with absent, and pages are searched for numbers that stand in them whole.
+    """
     world = Crossing()
     things = things_of(world)
     client = browser_of(who, world)
+    numbers = whole_numbers()
     words: dict[Row, str] = {}
     for route in (each for each in routes() if each.pattern.startswith(below)):
         values = values_of(route, things)
         for method in methods:
             response = knock(client, method, route.filled(values))
             words[method, route.pattern] = word = word_of(response)
+            shown = shown_whole(response, numbers) if method == "GET" else set()
+            assert not shown, f"{who}: {route.pattern} shows whole numbers"
             if word == "absent" and values != (other := absent_values(values)):
                 missing = knock(client, method, route.filled(other))
                 told = [bare(response, route.filled(values)), bare(missing, route.filled(other))]
@@ -117,6 +125,20 @@ def test_everybody_gets_what_the_reviewed_table_says(who: str) -> None:
 def test_a_right_that_reaches_too_far_differs_from_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(PEOPLE, "chair-plant", PEOPLE["cadre-county"])
     assert differing("chair-plant", answers_to("chair-plant", methods=("GET",), below="members/"), read_table())
+
+
+@pytest.mark.guard(
+    "numbers-masked", "no page that is opened shows a whole number of a paper, phone, bank account or card"
+)
+def test_no_page_of_the_register_shows_a_whole_number() -> None:
+    answers_to("cadre-county", methods=("GET",), below="members/")
+
+
+@pytest.mark.control("numbers-masked")
+def test_a_page_that_masks_nothing_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(masked, "masked_phone", str)
+    with pytest.raises(AssertionError, match="shows whole numbers"):
+        answers_to("cadre-county", methods=("GET",), below="members/")
 
 
 @pytest.mark.parametrize("who", FEW)
