@@ -72,7 +72,7 @@ def _moved(name: str, place: Place, parents: tuple[Place, Place], repeat: int, *
     """The dated move and the bare one, in turn, each in a transaction of its own; both there and back."""
     rows = Place.objects.filter(path__startswith=Place.objects.get(pk=place.pk).path).count()
     dated, bare = [], []
-    day = PlaceStanding.objects.filter(place=place).order_by("-period").values_list("period", flat=True)[0].lower
+    day = PlaceStanding.objects.filter(place=place).order_by("-since").values_list("since", flat=True)[0]
     for each in range(2 * repeat):
         to = parents[(each + 1) % 2]
         day = day + timedelta(days=1)

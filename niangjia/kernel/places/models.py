@@ -54,24 +54,27 @@ class Place(Standing):
 
 
 class PlaceStanding(Standing):
-    """Where a place stood in a period (在树上的位置): the tree as it was on any past day."""
+    """Where a place stood from a day on (在树上的位置), until it stood elsewhere or was closed: the tree as it was on any past day.
 
-    place = models.ForeignKey(Place, models.CASCADE, related_name="standings")
+    No day is written at its end, so two standings never overlap, and a move adds a row without touching the one before.
+    """
+
+    place = models.ForeignKey(Place, models.CASCADE, related_name="standings", db_index=False)
     parent = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+")
-    period = DateRangeField()
+    since = models.DateField()
 
     class Meta:
         constraints = (
-            ExclusionConstraint(
+            models.UniqueConstraint(
+                fields=["place", "since"],
                 name="place_stands_once_a_day",
-                expressions=[("place", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
-                violation_error_message=_("这段时间里，它已经有上级了。"),
+                violation_error_message=_("这一天起，它已经有上级了。"),
             ),
         )
         indexes = (models.Index(fields=["path"], name="place_standing_path"),)
 
     def __str__(self) -> str:
-        return f"{self.path} {self.period}"
+        return f"{self.path} {self.since}"
 
 
 class SecondStanding(models.Model):

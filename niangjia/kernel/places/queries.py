@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.module_loading import import_string
 
 from niangjia.kernel.chinese import Reason
@@ -25,7 +25,9 @@ def subtree(paths: Iterable[str]) -> QuerySet[Place]:
 
 def standing_on(day: date) -> QuerySet[PlaceStanding]:
     """Where every place stood on a day (那一天的组织树)."""
-    return PlaceStanding.objects.filter(period__contains=day)
+    later = PlaceStanding.objects.filter(place=OuterRef("place"), since__gt=OuterRef("since"), since__lte=day)
+    is_open = Q(place__closed_on=None) | Q(place__closed_on__gte=day)
+    return PlaceStanding.objects.filter(is_open, ~Exists(later), since__lte=day)
 
 
 def second_standing_on(day: date) -> QuerySet[SecondStanding]:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from niangjia.kernel.chinese import Reason, gettext_noop
-from niangjia.kernel.places.models import Place, PlaceStanding
+from niangjia.kernel.places.models import Place
 from niangjia.kernel.places.rules import COLUMN_LEVELS, Level, is_within, path_of
 
 CHUNK = 5_000
@@ -30,6 +31,8 @@ SECONDS = (
         " WHERE place.id = given.place_id AND place.second_parent_id IS DISTINCT FROM given.second_id"
     ),
 )
+# From which day on a place stands where it stands now.
+_SINCE = Max("standings__since")
 TREE_LOCK = 0x74726565  # changes of the tree go one after another; reading never waits
 
 
@@ -129,16 +132,19 @@ def line_below(parent: Line, *, place_id: int, level: Level) -> Line:
 def move_place(place: Place, parent: Place | None, *, on: date) -> Place:
     """Put a place with its whole subtree under another parent from a day on; the tree before that day stays as it was."""
     lock_tree()
-    place, above = _fresh(place), _fresh(parent) if parent else None
+    found = (
+        Place.objects.filter(pk__in=[place.pk, parent.pk if parent else None]).annotate(stands_since=_SINCE).in_bulk()
+    )
+    place, above = found[place.pk], found[parent.pk] if parent else None
     if place.parent_id == (above.pk if above else None):
         return place
     _check_move(place, above, on=on)
     line = line_below(_line_of(above) if above else ABOVE_ALL, place_id=place.pk, level=Level(place.level))
-    old_path = place.path
-    Place.objects.filter(pk=place.pk).update(parent=above)
-    _rewrite("places_place", old_path, line)
-    _begin_standings(line.path, on=on)
-    return _fresh(place)
+    _move(place, line, parent_id=above.pk if above else None, on=on)
+    place.parent, place.path = above, line.path
+    for name, value in zip(COLUMNS, line.ancestors, strict=True):
+        setattr(place, name, value)
+    return place
 
 
 @transaction.atomic
@@ -155,11 +161,6 @@ def close_place(place: Place, *, on: date) -> Place:
     _check_standing(place, on=on)
     Place.objects.filter(pk=place.pk, closed_on=None).update(closed_on=on)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE places_placestanding SET period = daterange(lower(period), %s, '[]')"
-            " WHERE place_id = %s AND upper_inf(period)",
-            [on, place.pk],
-        )
         cursor.execute(
             "UPDATE places_secondstanding SET period = daterange(lower(period), %s, '[]')"
             " WHERE place_id = %s AND upper_inf(period) AND lower(period) <= %s",
@@ -183,8 +184,9 @@ def lock_tree() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TREE_LOCK])
 
 
-def _fresh(place: Place) -> Place:
-    return Place.objects.get(pk=place.pk)
+def _fresh(place: Place) -> Any:
+    """The place as it is now, with the first day of its last standing."""
+    return Place.objects.annotate(stands_since=_SINCE).get(pk=place.pk)
 
 
 def _line_of(place: Place) -> Line:
@@ -207,10 +209,11 @@ def _check_move(place: Place, parent: Place | None, *, on: date) -> None:
     _check_standing(place, on=on)
 
 
-def _check_standing(place: Place, *, on: date) -> None:
-    standing = PlaceStanding.objects.get(place=place, period__endswith=None)
-    if on < standing.period.lower:
-        raise CannotStand(Reason("moved_since", _MOVED_SINCE, {"day": standing.period.lower.isoformat()}))
+def _check_standing(place: Any, *, on: date) -> None:
+    """It has not begun to stand elsewhere since that day; the place was read with the first day of its last standing."""
+    since: date = place.stands_since
+    if on < since:
+        raise CannotStand(Reason("moved_since", _MOVED_SINCE, {"day": since.isoformat()}))
 
 
 def _insert(rows: Sequence[tuple[Any, ...]], *, on: date) -> None:
@@ -225,8 +228,8 @@ def _insert(rows: Sequence[tuple[Any, ...]], *, on: date) -> None:
         )
         ours = ", ".join(("path", *COLUMNS))
         cursor.execute(
-            f"INSERT INTO places_placestanding (place_id, parent_id, period, {ours})"  # noqa: S608 - as above
-            f" SELECT id, parent_id, daterange(opened_on, NULL), {ours} FROM places_place WHERE id = ANY(%s)",
+            f"INSERT INTO places_placestanding (place_id, parent_id, since, {ours})"  # noqa: S608 - as above
+            f" SELECT id, parent_id, opened_on, {ours} FROM places_place WHERE id = ANY(%s)",
             [columns[0]],
         )
         cursor.execute(
@@ -237,47 +240,39 @@ def _insert(rows: Sequence[tuple[Any, ...]], *, on: date) -> None:
         )
 
 
-def _rewrite(table: str, old_path: str, line: Line) -> None:
-    """Give a moved subtree its new paths, and the ancestors above the moved place's own level."""
-    above = list(_above(line))
-    sets = "".join(f", {name} = %s" for name, _ in above)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {table} SET path = %s || substr(path, %s){sets} WHERE path ^@ %s",  # noqa: S608 - names of our own columns
-            [line.path, len(old_path) + 1, *(value for _, value in above), old_path],
-        )
-
-
 def _above(line: Line) -> Iterator[tuple[str, int | None]]:
     for name, value, level in zip(COLUMNS, line.ancestors, COLUMN_LEVELS, strict=True):
         if level.rank < line.level.rank:
             yield name, value
 
 
-def _begin_standings(path: str, *, on: date) -> None:
-    """End what stood before the day and begin what stands from it on; a standing begun that same day is corrected.
+def _move(place: Place, line: Line, *, parent_id: int | None, on: date) -> None:
+    """Give a moved subtree its new paths, and begin what stands from the day on; in one statement.
 
-    What is closed already, but later than the day, moves too: its last days stand under the new parent.
+    A standing begun that same day, or later, is corrected. What is closed already, but later than the day, moves too: its last
+    days stand under the new parent.
     """
-    ours = ", ".join(("parent_id", "path", *COLUMNS))
-    sets = ", ".join(f"{name} = place.{name}" for name in ("parent_id", "path", *COLUMNS))
-    places = ", ".join(f"place.{name}" for name in ("parent_id", "path", *COLUMNS))
+    above = dict(_above(line))
+    given = {"place": place.pk, "parent": parent_id, "old": place.path, "new": line.path, "cut": len(place.path) + 1}
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE places_placestanding AS standing SET {sets} FROM places_place AS place"  # noqa: S608 - names of our own columns
-            " WHERE place.id = standing.place_id AND place.path ^@ %s AND lower(period) >= %s",
-            [path, on],
-        )
-        cursor.execute(
-            "WITH standing AS (SELECT id, period FROM places_placestanding WHERE period @> %s AND lower(period) < %s),"  # noqa: S608 - as above
-            " ended AS (UPDATE places_placestanding AS old SET period = daterange(lower(old.period), %s)"
-            " FROM standing, places_place AS place WHERE old.id = standing.id AND place.id = old.place_id"
-            " AND place.path ^@ %s RETURNING old.place_id, upper(standing.period) AS ends)"
-            f" INSERT INTO places_placestanding (place_id, period, {ours})"
-            f" SELECT place.id, daterange(%s, ended.ends), {places}"
-            " FROM ended JOIN places_place AS place ON place.id = ended.place_id",
-            [on, on, on, path, on],
-        )
+        cursor.execute(_moving(tuple(above)), given | {"on": on} | {f"new_{name}": above[name] for name in above})
+
+
+@cache
+def _moving(above: tuple[str, ...]) -> str:
+    """The statement of a move that changes these columns beside the paths."""
+    names = ("parent_id", "path", *COLUMNS)
+    ours = ", ".join(names)
+    return (
+        "WITH place AS (UPDATE places_place SET path = %(new)s || substr(path, %(cut)s),"  # noqa: S608 - names of our own columns
+        f" parent_id = CASE WHEN id = %(place)s THEN %(parent)s ELSE parent_id END{''.join(f', {name} = %(new_{name})s' for name in above)}"
+        f" WHERE path ^@ %(old)s RETURNING id, opened_on, closed_on, {ours}),"
+        f" corrected AS (UPDATE places_placestanding AS later SET {', '.join(f'{name} = place.{name}' for name in names)}"
+        " FROM place WHERE later.place_id = place.id AND later.since > %(on)s)"
+        f" INSERT INTO places_placestanding (place_id, since, {ours}) SELECT id, %(on)s, {ours} FROM place"
+        " WHERE opened_on <= %(on)s AND (closed_on IS NULL OR closed_on >= %(on)s)"
+        f" ON CONFLICT (place_id, since) DO UPDATE SET {', '.join(f'{name} = EXCLUDED.{name}' for name in names)}"
+    )
 
 
 _PARENT_CLOSED = gettext_noop("上级已经撤销，或者不在系统里。请另选一个上级。")

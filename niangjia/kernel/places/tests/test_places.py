@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given
 from hypothesis import settings as tries
 from hypothesis import strategies as st
@@ -24,6 +25,8 @@ from niangjia.kernel.places.services import COLUMNS, CannotStand, close_place, m
 
 FIRST = date(2020, 1, 1)
 LEVELS = list(Level)
+# Lock, both places, the move; savepoints around it.
+MOST_ASKED = 5
 Step = tuple[str, int, int, int]
 ids = st.lists(st.integers(1, 10**12), min_size=1, max_size=8)
 
@@ -277,3 +280,22 @@ def test_a_place_is_not_closed_before_its_last_move_nor_before_what_stood_below_
         close_place(other, on=later)
     assert [*refusals, refused.value.reason.code] == ["moved_since", "places_below", "places_below"]
     assert close_place(other, on=latest).closed_on == latest
+
+
+@pytest.mark.django_db
+def test_a_move_adds_one_row_a_place_and_leaves_the_rows_before_as_they_were(county: Place) -> None:
+    """However often a subtree moved: one statement for all of it, and what was is not touched."""
+    other = open_place(Level.COUNTY, city="349900", on=FIRST)
+    town = open_place(Level.TOWN, city="349900", on=FIRST, parent=county)
+    below = [open_place(Level.VILLAGE, city="349900", on=FIRST, parent=town) for _each in range(3)]
+    before = list(PlaceStanding.objects.order_by("pk").values())
+    with CaptureQueriesContext(connection) as asked:
+        move_place(town, other, on=FIRST + timedelta(days=1))
+    assert len([each for each in asked if "UPDATE places_place " in each["sql"]]) == 1
+    assert len(asked) <= MOST_ASKED
+    after = list(PlaceStanding.objects.order_by("pk").values())
+    assert after[: len(before)] == before
+    assert {each["place_id"] for each in after[len(before) :]} == {town.pk, *(each.pk for each in below)}
+    # Moved back on the same day, the same rows are corrected.
+    move_place(town, county, on=FIRST + timedelta(days=1))
+    assert PlaceStanding.objects.count() == len(after)

@@ -4,6 +4,10 @@
 -- next: 看看谁的成立或者撤销日期写错了；上级撤销了的，划转到别处。
 -- next-en: See whose first or last day is wrong; where the parent is closed, move it elsewhere.
 SELECT DISTINCT stood.place_id, above.name AS note
-FROM places_placestanding stood JOIN places_place parent ON parent.id = stood.parent_id JOIN orgs_union above ON above.place_id = parent.id
-WHERE lower(stood.period) < parent.opened_on
-  OR (parent.closed_on IS NOT NULL AND (upper(stood.period) IS NULL OR upper(stood.period) > parent.closed_on + 1))
+FROM (
+  SELECT s.place_id, s.parent_id, s.since, least(
+    lead(s.since) OVER (PARTITION BY s.place_id ORDER BY s.since), place.closed_on + 1
+  ) AS until FROM places_placestanding s JOIN places_place place ON place.id = s.place_id
+) stood JOIN places_place parent ON parent.id = stood.parent_id JOIN orgs_union above ON above.place_id = parent.id
+WHERE stood.since < parent.opened_on
+  OR (parent.closed_on IS NOT NULL AND (stood.until IS NULL OR stood.until > parent.closed_on + 1))

@@ -16,7 +16,9 @@ Words = str | Promise
 STOOD = """
 SELECT top.path, %s FROM unnest(%%(paths)s::text[]) AS top(path)
 JOIN places_placestanding stood ON stood.path >= top.path COLLATE "C" AND stood.path < left(top.path, -1) || '/'
-  AND stood.period @> %%(on)s::date
+  AND stood.since <= %%(on)s::date AND NOT EXISTS (SELECT FROM places_placestanding later
+    WHERE later.place_id = stood.place_id AND later.since > stood.since AND later.since <= %%(on)s::date)
+JOIN places_place standing ON standing.id = stood.place_id AND (standing.closed_on IS NULL OR standing.closed_on >= %%(on)s::date)
 %s GROUP BY top.path
 """
 UNIONS = STOOD % ("count(*) - 1", "")

@@ -203,7 +203,7 @@ def way_back(kept: Reorganisation) -> str:
 
 def _parent_before(kept: Reorganisation, source: Union) -> Union | None:
     """Under which union it stood on the day before."""
-    stood = source.place.standings.filter(period__endswith=kept.carried_on).order_by("pk").last()
+    stood = source.place.standings.filter(since__lt=kept.carried_on).order_by("since").last()
     return Union.objects.filter(pk=stood.parent_id).first() if stood and stood.parent_id else None
 
 
