@@ -20,7 +20,13 @@ from niangjia.registers.employers.targets.rules.moves import SEE_TARGETS
 from niangjia.registers.founding.rules.moves import SET_UP_UNION
 from niangjia.registers.members.joining.rules.moves import APPROVE_JOINING
 from niangjia.registers.members.merging.rules.moves import MERGE_MEMBERS
-from niangjia.registers.members.rules.moves import EDIT_MEMBERS, IMPORT_ROSTER, SEE_MEMBERS, SETTLE_TRANSFER
+from niangjia.registers.members.rules.moves import (
+    CHANGE_MEMBERSHIP,
+    EDIT_MEMBERS,
+    IMPORT_ROSTER,
+    SEE_MEMBERS,
+    SETTLE_TRANSFER,
+)
 from niangjia.registers.orgs.rules.moves import REORGANISE, SEE_UNIONS
 from niangjia.services.requests.rules.moves import KEEP_ANSWERS, SEE_BOARD, SEE_HOTSPOTS, SEE_REQUESTS
 
@@ -77,6 +83,8 @@ NAVIGATION = Navigation(
                     also=("/desk/joining-unions/",),
                 ),
                 Line(_("转会"), "/members/transfers/", roles=SETTLE_TRANSFER.roles, listing="transfers"),
+                Line(_("退会"), "/desk/leaving/", roles=CHANGE_MEMBERSHIP.roles, listing="leaving_cases"),
+                Line(_("提请退会"), "/desk/exit/", roles=CHANGE_MEMBERSHIP.roles, listing="exit_cases"),
                 Line(_("换手机"), "/members/phones/", roles=EDIT_MEMBERS.roles, listing="phones"),
                 Line(
                     _("疑似同一个人"),

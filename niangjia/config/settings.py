@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "niangjia.registers.members.phone_changes",
     "niangjia.registers.members.joining",
     "niangjia.registers.members.merging",
+    "niangjia.registers.members.leaving",
     "niangjia.registers.committees",
     "niangjia.registers.founding",
     "niangjia.registers.founding.legal",

@@ -35,6 +35,7 @@ urlpatterns = [
     path("", include("niangjia.registers.members.phone_changes.urls")),
     path("", include("niangjia.registers.members.joining.urls")),
     path("", include("niangjia.registers.members.merging.urls")),
+    path("", include("niangjia.registers.members.leaving.urls")),
     path("", include("niangjia.registers.members.roster.urls")),
     path("", include("niangjia.registers.founding.urls")),
     path("", include("niangjia.registers.founding.legal.urls")),

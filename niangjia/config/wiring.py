@@ -50,6 +50,11 @@ NIANGJIA_REORGANISING: tuple[str, ...] = (
     "niangjia.registers.orgs.reorganising.own_parts.RIGHTS",
 )
 NIANGJIA_REORGANISING_TELLS = "niangjia.registers.members.reorganising.tell"
+# Whence it is proposed to ask a member whether she still is one: paths to an `ExitSource`; none of them ends anything.
+NIANGJIA_EXIT_SOURCES: tuple[str, ...] = (
+    "niangjia.registers.members.leaving.sources.EMPLOYER_CLOSED",
+    "niangjia.registers.members.leaving.sources.PAST_RETIREMENT",
+)
 # How many of what there were on a past day, beside the tree of that day: each register counts its own.
 NIANGJIA_FIGURES_OF_A_DAY: tuple[str, ...] = (
     "niangjia.registers.members.past.HELD",
@@ -65,6 +70,8 @@ NIANGJIA_PARAMETERS: tuple[str, ...] = (
     "niangjia.kernel.cases.notices.parameters.PARAMETERS",
     "niangjia.registers.employers.targets.parameters.PARAMETERS",
     "niangjia.registers.members.joining.parameters.PARAMETERS",
+    "niangjia.registers.members.transfers.parameters.PARAMETERS",
+    "niangjia.registers.members.leaving.parameters.PARAMETERS",
     "niangjia.registers.committees.parameters.PARAMETERS",
     "niangjia.registers.founding.parameters.PARAMETERS",
     "niangjia.registers.committees.elections.parameters.PARAMETERS",
@@ -87,6 +94,8 @@ NIANGJIA_LISTINGS: tuple[str, ...] = (
     "niangjia.registers.members.joining.listing.APPLICATIONS",
     "niangjia.registers.members.merging.listing.PAIRS",
     "niangjia.registers.members.merging.cases_listing.MERGES",
+    "niangjia.registers.members.leaving.listing.LEAVES",
+    "niangjia.registers.members.leaving.listing.EXITS",
     "niangjia.registers.founding.listing.FOUNDINGS",
     "niangjia.registers.committees.listing.TERMS",
     "niangjia.registers.committees.elections.listing.ELECTIONS",
@@ -163,11 +172,13 @@ NIANGJIA_SERVICES: tuple[str, ...] = (
     "niangjia.services.requests.own_side.SERVICES",
     "niangjia.registers.cards.own_side.SERVICES",
     "niangjia.registers.founding.own_side.SERVICES",
+    "niangjia.registers.members.leaving.own_side.SERVICES",
     "niangjia.kernel.web.worker.offered.SERVICES",
 )
 NIANGJIA_OWN_MATTERS: tuple[str, ...] = (
     "niangjia.services.requests.own_side.own_matters",
     "niangjia.kernel.cases.pages.own.own_matters",
+    "niangjia.registers.members.transfers.own_side.own_matters",
     "niangjia.kernel.web.worker.requests.own_matters",
 )
 NIANGJIA_OWN_NOTES: tuple[str, ...] = (
@@ -180,6 +191,7 @@ NIANGJIA_OWN_NOTES: tuple[str, ...] = (
 NIANGJIA_OWN_RECORDS: tuple[str, ...] = (
     "niangjia.registers.members.own_side.own_records",
     "niangjia.registers.members.merging.own_side.own_records",
+    "niangjia.registers.members.leaving.own_side.own_records",
     "niangjia.registers.cards.own_side.own_records",
 )
 NIANGJIA_OWN_UNION = "niangjia.registers.members.own_side.own_union"
@@ -213,6 +225,7 @@ NIANGJIA_HELD_ABOUT_A_PERSON: tuple[str, ...] = (
     "niangjia.registers.committees.personal.TABLES",
     "niangjia.registers.members.joining.personal.TABLES",
     "niangjia.registers.members.merging.personal.TABLES",
+    "niangjia.registers.members.leaving.personal.TABLES",
     "niangjia.registers.members.personal.TABLES",
     "niangjia.registers.employers.targets.personal.TABLES",
     "niangjia.registers.employers.personal.TABLES",
@@ -239,6 +252,7 @@ NIANGJIA_MERGES: tuple[str, ...] = (
     "niangjia.registers.founding.merging.PARTS",
     "niangjia.registers.founding.legal.merging.PARTS",
     "niangjia.registers.members.merging.parts.PARTS",
+    "niangjia.registers.members.leaving.merging.PARTS",
 )
 NIANGJIA_PERSONS = "niangjia.registers.founding.standing.PERSONS"
 # Folders of notices (告知书); a version that somebody agreed to never changes.
@@ -265,6 +279,7 @@ NIANGJIA_MESSAGES: tuple[str, ...] = (
     "niangjia.registers.members.messages.TEMPLATES",
     "niangjia.registers.members.joining.messages.TEMPLATES",
     "niangjia.registers.members.merging.messages.TEMPLATES",
+    "niangjia.registers.members.leaving.messages.TEMPLATES",
     "niangjia.registers.founding.messages.TEMPLATES",
     "niangjia.registers.committees.messages.TEMPLATES",
     "niangjia.registers.committees.elections.messages.TEMPLATES",
@@ -289,6 +304,8 @@ NIANGJIA_WORKFLOWS: tuple[str, ...] = (
     "niangjia.registers.orgs.reorganising.rules.workflow.REORGANISING",
     "niangjia.registers.members.joining.rules.workflow.JOINING",
     "niangjia.registers.members.merging.rules.workflow.MERGING",
+    "niangjia.registers.members.leaving.rules.workflow.LEAVING",
+    "niangjia.registers.members.leaving.rules.workflow.EXIT",
     "niangjia.registers.founding.rules.workflow.FOUNDING",
     "niangjia.registers.committees.elections.rules.workflow.ELECTION",
     "niangjia.registers.committees.motions.rules.workflow.EXTENSION",
@@ -299,6 +316,8 @@ NIANGJIA_CASE_KINDS: tuple[str, ...] = (
     "niangjia.registers.orgs.reorganising.kind.REORGANISING_KIND",
     "niangjia.registers.members.joining.kind.JOINING_KIND",
     "niangjia.registers.members.merging.kind.MERGING_KIND",
+    "niangjia.registers.members.leaving.kind.LEAVING_CASES",
+    "niangjia.registers.members.leaving.kind.EXIT_CASES",
     "niangjia.registers.founding.kind.FOUNDING_KIND",
     "niangjia.registers.committees.elections.kind.ELECTION_KIND",
     "niangjia.registers.committees.motions.kind.EXTENSION_CASES",
@@ -308,6 +327,8 @@ NIANGJIA_CASE_KINDS: tuple[str, ...] = (
 NIANGJIA_CASE_LINES: tuple[str, ...] = (
     "niangjia.registers.members.joining.kind.LINE",
     "niangjia.registers.members.merging.kind.LINE",
+    "niangjia.registers.members.leaving.kind.LEAVING_LINE",
+    "niangjia.registers.members.leaving.kind.EXIT_LINE",
     "niangjia.registers.founding.kind.LINE",
     "niangjia.registers.committees.elections.kind.LINE",
     "niangjia.registers.committees.motions.kind.EXTENSION_LINE",

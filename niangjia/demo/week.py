@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from niangjia.demo.founding import found_unions
 from niangjia.demo.joining import apply_to_unions
+from niangjia.demo.leaving import stay_and_leave
 from niangjia.demo.rules import ANHE, week
 from niangjia.demo.targets import work_for_unions
 from niangjia.kernel import clock
@@ -100,6 +101,7 @@ def live_through(*, on: date) -> None:
     apply_to_unions(ago=story.ago, actor=story.actor)
     work_for_unions(ago=story.ago, actor=story.actor, accounts=story.accounts, on=on)
     found_unions(ago=story.ago, actor=story.actor)
+    stay_and_leave(ago=story.ago, actor=story.actor, on=on)
 
 
 def _ask_transfers(story: Week) -> None:

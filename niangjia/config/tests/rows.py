@@ -32,9 +32,10 @@ from niangjia.registers.employers.models import Coverage, Employer
 from niangjia.registers.employers.targets.models import Target
 from niangjia.registers.founding.tests.site import an_application as asked_for_a_union
 from niangjia.registers.members.joining.tests.hall import an_application
+from niangjia.registers.members.leaving.tests.hall import a_leave, an_exit
 from niangjia.registers.members.merging.rules.workflow import MERGING
 from niangjia.registers.members.merging.tests.two import a_pair
-from niangjia.registers.members.models import PhoneProposal, TransferProposal
+from niangjia.registers.members.models import Person, PhoneProposal, TransferProposal
 from niangjia.registers.members.tests.people import a_number, enrol
 from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.reorganising.models import Concerned, Reorganisation
@@ -156,6 +157,16 @@ class Rows(Office):
     def merge(self, at: Union, by: Account) -> None:
         """Somebody brings a merge before another."""
         open_case(MERGING, place=at.place, askers=(), by=acts(by), at=clock.now())
+
+    def leave(self, at: Union, by: Account) -> None:
+        """A member of the union wants to leave."""
+        self.member(at, by)
+        a_leave(Person.objects.latest("subject"), at)
+
+    def exit(self, at: Union, by: Account) -> None:
+        """A member of the union is asked whether she is still there."""
+        self.member(at, by)
+        an_exit(Person.objects.latest("subject"), at)
 
     def founding(self, at: Union, _by: Account) -> None:
         """Somebody asks for a union there."""
@@ -280,6 +291,8 @@ MAKERS: dict[str, Callable[[Rows, Union, Account], None]] = {
     "joining_cases": Rows.application,
     "same_person": Rows.pair,
     "merging_cases": Rows.merge,
+    "leaving_cases": Rows.leave,
+    "exit_cases": Rows.exit,
     "founding_cases": Rows.founding,
     "terms": Rows.term,
     "election_cases": Rows.election,

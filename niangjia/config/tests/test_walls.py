@@ -68,7 +68,12 @@ USED = {
         "niangjia/kernel/messages/wechat/services.py",
     },
     Purpose.WEBHOOKS: {"niangjia/kernel/webhooks/delivering.py", "niangjia/kernel/webhooks/services.py"},
-    Purpose.TRANSFER: {"niangjia/registers/members/transfers/services.py"},
+    Purpose.TRANSFER: {
+        "niangjia/registers/members/transfers/raising.py",
+        "niangjia/registers/members/transfers/services.py",
+    },
+    Purpose.EXITS: {"niangjia/registers/members/leaving/exits.py"},
+    Purpose.PASSING: {"niangjia/registers/members/leaving/keeping.py"},
     Purpose.MERGE: {
         "niangjia/registers/members/merging/asking.py",
         "niangjia/registers/members/merging/carrying.py",

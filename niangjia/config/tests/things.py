@@ -33,6 +33,7 @@ from niangjia.registers.employers.services import register_employer
 from niangjia.registers.employers.targets.models import Lead, Target
 from niangjia.registers.founding.tests.site import an_application as asked_for_a_union
 from niangjia.registers.members.joining.tests.hall import an_application
+from niangjia.registers.members.leaving.tests.hall import a_leave, an_exit
 from niangjia.registers.members.merging.tests.two import a_merge, a_pair
 from niangjia.registers.members.models import PhoneProposal, TransferProposal
 from niangjia.registers.orgs.tests.office import OPERATOR
@@ -239,6 +240,10 @@ def things_of(world: Crossing) -> dict[str, Any]:
         "said_id": (asked := a_request(world)).pk, "case_id": asked.pk, "say.kind": "ask", "move": "take",
         "desk.case_id": (applied := an_application(world.mill, 1, subject_id=world.chen.pk)).pk, "desk.move": "approve",
         "mine.case_id": applied.pk, "mine.move": "withdraw",
+        "desk/leaving.case_id": (leaves := a_leave(world.chen, world.mill)).pk, "desk/leaving.move": "confirm",
+        "mine/leaving.case_id": leaves.pk, "mine/leaving.move": "withdraw",
+        "desk/exit.case_id": (asked_of := an_exit(world.chen, world.mill)).pk, "desk/exit.move": "keep",
+        "mine/exit.case_id": asked_of.pk, "mine/exit.move": "stay",
         "desk/founding.case_id": (wished := asked_for_a_union(world.mill, 1, subject_id=world.chen.pk)).pk,
         "desk/founding.move": "refuse", "mine/founding.case_id": wished.pk,
         "desk/election.case_id": begin_election(world.mill, by=OPERATOR).pk, "desk/election.move": "plan",

@@ -21,6 +21,7 @@ from niangjia.registers.employers.away.models import AwayUnion
 from niangjia.registers.employers.models import Employer
 from niangjia.registers.employers.targets.models import Lead, Target
 from niangjia.registers.founding.models import Founding
+from niangjia.registers.members.leaving.models import ExitProposal, Leaving
 from niangjia.registers.members.models import Person, PhoneProposal, TransferProposal
 from niangjia.registers.orgs.models import Union
 from niangjia.services.requests.models import KnownAnswer, Request
@@ -105,6 +106,8 @@ FOUND: dict[str, Callable[[], object]] = {
     "lead": lambda: _first(Lead, employer=None),
     "away": lambda: _first(AwayUnion),
     "transfer": lambda: _first(TransferProposal),
+    "leave": lambda: _first(Leaving),
+    "exit": lambda: _first(ExitProposal),
     "tried": lambda: _first(Import, state="tried"),
     "landed": lambda: _first(Import, state="done"),
     "export": lambda: _first(ExportRequest, state="asked"),
@@ -271,4 +274,12 @@ SCREENS: tuple[Screen, ...] = (
     Screen("away-unions", "驻外农民工工会", "zhoumin", "/away-unions/"),
     Screen("away-union", "驻外农民工工会：一个", "zhoumin", "/away-unions/{away}/"),
     Screen("away-union-new", "驻外农民工工会：登记", "zhoumin", "/away-unions/new/"),
+    Screen("leaves", "退会", "zhangjianguo", "/desk/leaving/"),
+    Screen("leave", "退会：一件", "zhangjianguo", "/desk/leaving/{leave}/"),
+    Screen("leave-confirm", "退会：确认", "zhangjianguo", "/desk/leaving/{leave}/confirm/"),
+    Screen("exits", "提请退会", "zhoumin", "/desk/exit/"),
+    Screen("exit", "提请退会：一件", "zhoumin", "/desk/exit/{exit}/"),
+    Screen("membership-change", "会员：会籍变动", "zhangjianguo", "/members/{liu}/membership/"),
+    Screen("worker-retirement", "职工：我哪天退休", "liuxiuying", "/mine/retirement/", PHONE),
+    Screen("worker-leave", "职工：退会", "liuxiuying", "/mine/leaving/", PHONE),
 )

@@ -40,6 +40,10 @@ class Purpose(StrEnum):
     WEBHOOKS = "webhooks"
     # A member goes over to another union: what ends stands at one end, what begins where only the other end may write.
     TRANSFER = "transfer"
+    # Memberships of everybody are looked through for whom to ask; she is asked, and a person decides where she is kept.
+    EXITS = "exits"
+    # A death is written down: her logins sleep, and who works on what she asked for hears, wherever it lies.
+    PASSING = "passing"
     # Two records of one person become one, wherever their rows lie, and are taken apart again.
     MERGE = "merge"
     # A counter checks the card of whoever stands there, and says of her no more than it came to; a card is issued and told

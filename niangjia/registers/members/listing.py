@@ -18,6 +18,8 @@ from niangjia.registers.members.export_forms import templates
 from niangjia.registers.members.grouping import SET_GROUP
 from niangjia.registers.members.masked import is_here, shown_phone, tail_of
 from niangjia.registers.members.models import Person
+from niangjia.registers.members.retaining import RETAIN
+from niangjia.registers.members.retiring import SPANS, reaching
 from niangjia.registers.members.roster.queries import landed_by, landed_lately
 from niangjia.registers.members.rules import age_on
 from niangjia.registers.members.rules.moves import EDIT_MEMBERS, IMPORT_ROSTER, SEE_MEMBERS
@@ -139,6 +141,7 @@ MEMBERS = Listing(
             choices=[("month", _("本月")), ("quarter", _("近三个月")), ("year", _("今年"))],
             apply=_scoped(_joined),
         ),
+        Filter("retiring", _("退休"), choices=SPANS.items(), apply=_scoped(reaching)),
         Filter("import", _("哪次导入"), choices=landed_lately, apply=landed_by),
     ),
     search=_scoped(queries.matching),
@@ -160,6 +163,6 @@ MEMBERS = Listing(
     move=SEE_MEMBERS,
     by_place_alone=True,
     reads=("name", "id_sealed", "phone_sealed", "birth_on"),
-    actions=(SET_GROUP,),
+    actions=(SET_GROUP, RETAIN),
     templates=templates,
 )

@@ -28,6 +28,30 @@ TEMPLATES = (
         facts={"there": Fact.PLACE}, leads_to=TRANSFERS, channels=BY_MAIL,
     ),
     Template(
+        "transfer_went_up", 1, Kind.WORK,
+        gettext_noop("有一件转会没有人答复，请您定"),
+        gettext_noop("{there}想把一位会员从{here}转过去，{here}没有按期答复。您是两边共同的上级，最迟 {last} 定下来。"),
+        facts=_BOTH | {"last": Fact.DAY}, leads_to=f"{TRANSFERS}?state=above", channels=BY_MAIL,
+    ),
+    Template(
+        "transfer_waits_above", 1, Kind.WORK,
+        gettext_noop("有一件转会过了期限，交给{above}定"),
+        gettext_noop("{there}要的一位会员，您这里没有按期答复。上级定下来以前，您还可以答复。"),
+        facts={"above": Fact.PLACE, "there": Fact.PLACE}, leads_to=f"{TRANSFERS}?state=above", channels=BY_MAIL,
+    ),
+    Template(
+        "transfer_asked_above", 1, Kind.WORK,
+        gettext_noop("转会没有人答复，已经交上级定"),
+        gettext_noop("转入{there}的一件转会，对方过了期限没有答复，由两边共同的上级工会来定。您不用再催。"),
+        facts={"there": Fact.PLACE}, leads_to=f"{TRANSFERS}?state=above", channels=BY_MAIL,
+    ),
+    Template(
+        "membership_waits_above", 1, Kind.OWN_DATA,
+        gettext_noop("您的转会由{above}来定"),
+        gettext_noop("{there}想把您转过去，{here}过了期限没有答复。定下来以前，您的会籍还在{here}，什么都不少。"),
+        facts=_BOTH | {"above": Fact.PLACE}, leads_to="/services/", channels=BY_ALL, text="NEW_MESSAGE",
+    ),
+    Template(
         "membership_moved", 1, Kind.OWN_DATA,
         gettext_noop("您的会籍转到{there}了"),
         gettext_noop("从{here}转过来的，会龄接着算。没有换单位，请告诉新的工会，或者点「这一页有问题」。"),

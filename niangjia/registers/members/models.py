@@ -117,6 +117,8 @@ class Membership(models.Model):
     # The day as the member's papers have it; the period begins with registration where it is not known.
     joined_on = models.DateField(_("入会时间"), null=True)
     member_no = models.CharField(_("会员证号"), max_length=32, blank=True)
+    # Why it is kept on, or ended, as a code; empty where the state says it all.
+    because = models.CharField(max_length=32, blank=True, default="", db_default="")
     intake = models.ForeignKey(Import, models.PROTECT, null=True, related_name="+", db_index=False)
     revision = models.IntegerField(default=1)
 
@@ -160,6 +162,10 @@ class TransferProposal(models.Model):
     settled_at = models.DateTimeField(null=True)
     settled_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     reason = models.CharField(_("不同意的理由"), max_length=255, blank=True, default="", db_default="")
+    # By when the other end answers; after that day the union above both ends is told, and may decide (时限过了交共同上级).
+    answer_by = models.DateField(null=True)
+    umpire = models.ForeignKey(Union, models.CASCADE, null=True, related_name="+")
+    went_up_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
@@ -172,6 +178,10 @@ class TransferProposal(models.Model):
                 condition=Q(settled_at=None, agreed=None, from_union=None)
                 | Q(settled_at__isnull=False, agreed__isnull=False, from_union__isnull=False, withdrawn_at=None),
                 name="transfer_settled_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(umpire=None, went_up_at=None) | Q(umpire__isnull=False, went_up_at__isnull=False),
+                name="transfer_went_up_whole",
             ),
             models.CheckConstraint(
                 condition=~Q(agreed=False) | ~Q(reason=""),

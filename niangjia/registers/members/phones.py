@@ -38,6 +38,9 @@ class PeopleByPhone:
 
 def phone_to_tell(subject_id: int) -> str:
     """The phone that somebody confirmed to be hers, for short messages; empty where she confirmed none."""
+    dead = Membership.objects.filter(person=subject_id, state=MembershipState.DECEASED)
+    if dead.exists():
+        return ""
     person = Person.objects.filter(pk=subject_id, erased_at=None, phone_confirmed_at__isnull=False).first()
     return phone_of(person) if person else ""
 

@@ -28,8 +28,8 @@ END = """
 UPDATE members_membership SET state = %(ended)s, period = daterange(lower(period), %(on)s) WHERE id = ANY(%(ids)s)
 """
 BEGIN = """
-INSERT INTO members_membership (city, person_id, union_id, employer_id, kind, state, period, joined_on, member_no, revision)
-SELECT %(city)s, was.person_id, %(taking)s, was.employer_id, %(kind)s, before.state, daterange(%(on)s, NULL), was.joined_on, was.member_no, 1
+INSERT INTO members_membership (city, person_id, union_id, employer_id, kind, state, period, joined_on, member_no, because, revision)
+SELECT %(city)s, was.person_id, %(taking)s, was.employer_id, %(kind)s, before.state, daterange(%(on)s, NULL), was.joined_on, was.member_no, was.because, 1
 FROM unnest(%(ids)s::bigint[], %(states)s::text[]) AS before(id, state) JOIN members_membership was ON was.id = before.id
 ORDER BY was.id
 """

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 
+from niangjia.kernel import clock
 from niangjia.kernel.access.acting import Purpose, beyond
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.access.services import Forbidden
@@ -16,9 +17,11 @@ from niangjia.kernel.chinese import Reason, gettext_noop
 from niangjia.kernel.journal.services import record
 from niangjia.kernel.people.models import Subject
 from niangjia.kernel.sealed import blind, seal
+from niangjia.registers.members.answering import answer_by
 from niangjia.registers.members.masked import number_of, phone_of
 from niangjia.registers.members.models import Membership, Person, PhoneProposal, TransferProposal
 from niangjia.registers.members.queries import HOLDING, editable_by, real_name_key, visible_to
+from niangjia.registers.members.regaining.queries import is_handed
 from niangjia.registers.members.roster.checking import CODED, Member, RowChecker
 from niangjia.registers.members.roster.sentences import SENTENCES
 from niangjia.registers.members.roster.services import CITY_LOCK
@@ -162,8 +165,9 @@ def _known(person: Person, member: Member, union: Union, *, by: Actor) -> Transf
     asked = TransferProposal.objects.filter(person=person, to_union=union, withdrawn_at=None, settled_at=None)
     if not asked.exists():
         TransferProposal.objects.create(
-            city=union.city, person=person, to_union=union, proposed_by_id=by.account_id, name_written=member.name
-        )
+            city=union.city, person=person, to_union=union, proposed_by_id=by.account_id, name_written=member.name,
+            answer_by=answer_by(union.city, on=clock.today()),
+        )  # fmt: skip
         record("ask_transfer", by=by, thing="person", thing_id=person.pk, place=(union.city, union.pk), detail={})
         tell_of_asked_transfers([person.pk], to_union=union.pk, but=by.account_id)
     return TransferAsked(Reason("active_elsewhere", SENTENCES["elsewhere"], {}))
@@ -250,7 +254,7 @@ def bring_phone(person: Person, phone: str | None) -> tuple[Reason, ...]:
         return ()
     sealed = seal(phone, aad=f"{SEALED_PHONE}.{person.pk}")
     index = blind(PHONE, phone)
-    if person.phone_confirmed_at is None:
+    if person.phone_confirmed_at is None and not is_handed(person.pk):
         Person.objects.filter(pk=person.pk).update(phone_sealed=sealed, phone_blind=index)
         return ()
     # What waits for her is not asked twice, and what she said no to lately not again.

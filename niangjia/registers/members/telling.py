@@ -30,6 +30,17 @@ def tell_of_transfer(held: TransferProposal, present: Membership, *, but: int | 
     send(own, to=ToPerson(held.person_id), facts=here_and_there)
 
 
+def tell_of_silence(held: TransferProposal, present: Membership) -> None:
+    """Nobody answered: told to the union above both ends, to either end, and to the member; the asker does not learn where she is."""
+    ends = {"here": present.union_id, "there": held.to_union_id}
+    above = {"above": held.umpire_id}
+    roles = SETTLE_TRANSFER.roles
+    send("transfer_went_up", to=ToOffice(held.umpire_id or 0, roles), facts=ends | {"last": held.answer_by})
+    send("transfer_waits_above", to=ToOffice(present.union_id, roles), facts=above | {"there": held.to_union_id})
+    send("transfer_asked_above", to=ToOffice(held.to_union_id, roles), facts={"there": held.to_union_id})
+    send("membership_waits_above", to=ToPerson(held.person_id), facts=ends | above)
+
+
 def tell_of_phones(people: Sequence[int]) -> None:
     """Somebody wrote another phone than the one they confirmed: told to the phone that still counts."""
     send("phone_differs", to=map(ToPerson, people))

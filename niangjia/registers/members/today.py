@@ -13,6 +13,7 @@ from niangjia.kernel.web.templatetags.niangjia_web import moment
 from niangjia.kernel.web.today import Done, Figure, Part
 from niangjia.kernel.web.todo import MOST, ToDo, WaitsFor
 from niangjia.registers.members import queries
+from niangjia.registers.members.retiring import number_soon
 from niangjia.registers.members.roster import queries as roster_queries
 from niangjia.registers.members.roster.tidying import TRIAL_KEPT
 from niangjia.registers.members.rules.moves import IMPORT_ROSTER, SEE_MEMBERS
@@ -27,11 +28,27 @@ IMPORTS = "/members/imports/"
 
 
 def things_to_do(actor: Actor, _on: date) -> list[ToDo]:
-    """Rosters of the actor's own that are half done."""
+    """Rosters of the actor's own that are half done; and, for a chair, who of her members retires soon."""
     if not actor.paths(IMPORT_ROSTER) or not actor.account_id:
         return []
     own = roster_queries.visible_to(actor).filter(account=actor.account_id, state__in=HALF_DONE)
-    return [_half_done(batch) for batch in own.exclude(stored_as="").order_by("-id")[:MOST]]
+    half_done = [_half_done(batch) for batch in own.exclude(stored_as="").order_by("-id")[:MOST]]
+    retiring = number_soon(actor)
+    return [*half_done, _retiring(retiring)] if retiring else half_done
+
+
+def _retiring(number: int) -> ToDo:
+    """Nobody is retired by it: they are asked, and their membership is kept on."""
+    words = ngettext("%(n)s 位会员 90 天内到退休年龄", "%(n)s 位会员 90 天内到退休年龄", number)
+    return ToDo(
+        kind="retiring",
+        icon="calendar",
+        title=words % {"n": f"{number:,}"},
+        note=(_("按出生年月推算，先问问本人"), _("退休了的，勾选以后一起保留会籍")),
+        address="/members/?retiring=soon",
+        verb=gettext_lazy("去看看"),
+        waits_for=WaitsFor.MINE,
+    )
 
 
 def part(actor: Actor, on: date) -> Part:

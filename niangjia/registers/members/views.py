@@ -39,6 +39,7 @@ from niangjia.registers.members.queries import (
     visible_to,
     with_latest,
 )
+from niangjia.registers.members.retiring import facts_at_desk
 from niangjia.registers.members.rules import READ_LIKE_ID_CARD, IdKind
 from niangjia.registers.members.rules.moves import SEE_MEMBERS
 from niangjia.registers.members.services import MemberRefused, TransferAsked, edit_member, register_member
@@ -54,6 +55,8 @@ VERBS = {
     "edit_member": gettext_lazy("修改了资料"),
     "ask_transfer": gettext_lazy("提出了转会"),
     "settle_transfer": gettext_lazy("答复了转会"),
+    "change_membership": gettext_lazy("会籍变动"),
+    "raise_transfer": gettext_lazy("没有人答复，转会交上级定"),
     "answer_phone": gettext_lazy("本人答复了换手机"),
     "withdraw_phone": gettext_lazy("撤回了换手机的提议"),
 }
@@ -252,7 +255,7 @@ def _more(person: Person) -> list[tuple[Any, Any]]:
     coded = ("employment", "skill", "occupation", "household_registration", "ethnicity", "education", "political")
     said = [(FIELD_WORDS[name], _coded_title(name, getattr(person, name))) for name in coded]
     migrant = {None: "", True: "yes", False: "no"}[person.migrant]
-    return [*said, (FIELD_WORDS["migrant"], _coded_title("migrant", migrant))]
+    return [*said, (FIELD_WORDS["migrant"], _coded_title("migrant", migrant)), *facts_at_desk(person)]
 
 
 def _coded_title(name: str, code: str) -> str:

@@ -98,7 +98,8 @@ WALLS = (
     Sight(
         "journal_entry",
         "trail_of_members",
-        "thing = 'person' AND verb IN ('register_member', 'edit_member', 'ask_transfer', 'settle_transfer')"
+        "thing = 'person' AND verb IN ('register_member', 'edit_member', 'ask_transfer', 'settle_transfer', 'raise_transfer',"
+        " 'change_membership', 'set_groups')"
         f" AND {stands_in('journal_entry.place_id', SEE_MEMBERS.roles)}",
     ),
 )

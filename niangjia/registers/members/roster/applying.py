@@ -7,6 +7,8 @@ from typing import Any
 from psycopg import sql
 
 from niangjia.kernel.sealed import seal, unseal
+from niangjia.registers.members.answering import answer_by
+from niangjia.registers.members.models import TransferProposal
 from niangjia.registers.members.roster.deciding import MEMBERSHIP_COLUMNS, PERSON_COLUMNS, Counts, chunk
 from niangjia.registers.members.roster.staging import Staging, execute
 from niangjia.registers.members.rules.sealed_columns import SEALED_PHONE
@@ -157,6 +159,9 @@ def _ask_transfers(staging: Staging, landing: Landing) -> None:
     asked: dict[int, list[int]] = {}
     for to_union, person in _run(staging, PROPOSE_TRANSFERS, landing):
         asked.setdefault(to_union, []).append(person)
+    if asked:
+        rows = TransferProposal.objects.filter(intake=landing.batch, answer_by=None)
+        rows.update(answer_by=answer_by(landing.city, on=landing.today))
     for to_union, people in sorted(asked.items()):
         tell_of_asked_transfers(people, to_union=to_union, but=landing.account)
 

@@ -81,10 +81,6 @@ ENDED_STATES: frozenset[MembershipState] = frozenset(
 )
 
 
-# No national number of days is found; one university promises a week. 本系统默认值
-TRANSFER_ANSWER_DAYS = 15
-
-
 class RetainedReason(StrEnum):
     """Why a membership is retained (保留会籍的原因)."""
 

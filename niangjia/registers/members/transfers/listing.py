@@ -19,6 +19,7 @@ from niangjia.registers.members.transfers.services import accept_many
 Words = str | Promise
 BADGES = {
     "open": Badge("wait", _("等答复")),
+    "above": Badge("wait", _("没有人答复，等上级定")),
     "agreed": Badge("done", _("同意了")),
     "refused": Badge("refused", _("没有同意")),
     "withdrawn": Badge("closed", _("撤回了")),
@@ -30,7 +31,7 @@ def badge_of(transfer: Any) -> Badge:
     state = queries.state_of(transfer)
     if state == "open" and queries.last_day_of(transfer) < clock.today():
         return Badge("late", _("该答复了"))
-    return BADGES[state]
+    return BADGES["above" if state == "open" and transfer.went_up_at else state]
 
 
 def way_of(transfer: Any) -> Words:

@@ -1,22 +1,26 @@
 """Which transfers somebody sees: those her unions ask for, and those that ask for her unions' members."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, NullIf
+from django.utils.translation import gettext as _
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.queries import within
 from niangjia.kernel.access.rules import Actor
+from niangjia.kernel.dated.queries import parameter
+from niangjia.registers.members.answering import answer_by
 from niangjia.registers.members.models import Membership, Person, TransferProposal
 from niangjia.registers.members.queries import HOLDING
-from niangjia.registers.members.rules.membership import TRANSFER_ANSWER_DAYS
 from niangjia.registers.members.rules.moves import SETTLE_TRANSFER
+from niangjia.registers.members.rules.transferring import ANSWER_PARAMETER
 
 OPEN = Q(settled_at=None, withdrawn_at=None)
 STATES = {
     "open": OPEN,
+    "above": OPEN & Q(went_up_at__isnull=False),
     "agreed": Q(agreed=True),
     "refused": Q(agreed=False),
     "withdrawn": Q(withdrawn_at__isnull=False),
@@ -34,7 +38,9 @@ def visible_to(actor: Actor) -> QuerySet[Any]:
         return TransferProposal.objects.none()
     there = within(paths, field="to_union__place__path")
     here = Exists(_held(paths)) | within(paths, field="from_union__place__path") & Q(from_union__isnull=False)
-    rows = TransferProposal.objects.filter(there | here).select_related("to_union__place", "from_union", "settled_by")
+    rows = TransferProposal.objects.filter(there | here).select_related(
+        "to_union__place", "from_union", "settled_by", "umpire__place"
+    )
     known = Person.objects.filter(pk=OuterRef("person_id"), erased_at=None).values("name")[:1]
     return rows.annotate(
         name=Coalesce(NullIf(F("name_written"), Value("")), Subquery(known)),
@@ -50,9 +56,29 @@ def waiting_for(actor: Actor) -> QuerySet[Any]:
     return rows.exclude(proposed_by_id=actor.account_id) if actor.account_id else rows
 
 
+def sent_up_to(actor: Actor) -> QuerySet[Any]:
+    """Of those that this actor may answer, what the other end left unanswered, and she or somebody beside her decides."""
+    return waiting_for(actor).filter(within(actor.paths(SETTLE_TRANSFER), field="umpire__place__path"))
+
+
+def of_person(subject_id: int) -> QuerySet[TransferProposal]:
+    """What was asked of this person's own membership, the newest first; what was taken back is nobody's matter."""
+    rows = TransferProposal.objects.filter(person=subject_id, withdrawn_at=None)
+    return rows.select_related("to_union", "from_union", "umpire").order_by("-pk")
+
+
 def last_day_of(transfer: TransferProposal) -> date:
-    """The day by which the other end should have answered."""
-    return transfer.proposed_at.astimezone(clock.PEOPLE_ZONE).date() + timedelta(days=TRANSFER_ANSWER_DAYS)
+    """The day by which the other end should answer; once it went up, the union above."""
+    if transfer.answer_by is not None:
+        return transfer.answer_by
+    return answer_by(transfer.city, on=transfer.proposed_at.astimezone(clock.PEOPLE_ZONE).date())
+
+
+def rule_of(transfer: TransferProposal) -> str:
+    """How many working days there are, and by which rule."""
+    told = parameter(ANSWER_PARAMETER, region=transfer.city, on=clock.today())
+    source = _("本系统默认值") if told.is_default else told.source
+    return _("{days} 个工作日内答复。{source}").format(days=told.number, source=source)
 
 
 def state_of(transfer: TransferProposal) -> str:

@@ -12,7 +12,7 @@ from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.web.todo import MOST, ToDo, WaitsFor
 from niangjia.registers.members.rules.moves import SETTLE_TRANSFER
 from niangjia.registers.members.transfers.listing import leaves_of, name_of
-from niangjia.registers.members.transfers.queries import last_day_of, waiting_for
+from niangjia.registers.members.transfers.queries import last_day_of, sent_up_to, waiting_for
 
 TRANSFERS = "/members/transfers/"
 
@@ -22,9 +22,26 @@ def things_to_do(actor: Actor, _on: date) -> list[ToDo]:
     if not actor.paths(SETTLE_TRANSFER):
         return []
     by_union: dict[int, list[Any]] = defaultdict(list)
+    to_decide = sent_up_to(actor).order_by("answer_by", "id")[:MOST]
+    silent = {transfer.pk for transfer in to_decide}
     for transfer in waiting_for(actor).order_by("proposed_at", "id")[:MOST]:
-        by_union[transfer.to_union_id].append(transfer)
-    return [_thing(found) for found in by_union.values()]
+        if transfer.pk not in silent:
+            by_union[transfer.to_union_id].append(transfer)
+    return [*map(_unanswered, to_decide), *map(_thing, by_union.values())]
+
+
+def _unanswered(transfer: Any) -> ToDo:
+    """What the other end left unanswered: the union above both decides."""
+    return ToDo(
+        kind="transfer",
+        icon="arrows-exchange",
+        title=_("{name}要转到「{union}」，没有人答复").format(name=name_of(transfer), union=transfer.to_union.name),
+        note=(_("从{union}").format(union=leaves_of(transfer)), _("您是两边共同的上级，请您定")),
+        address=f"{TRANSFERS}{transfer.pk}/",
+        verb=gettext_lazy("去定"),
+        due=last_day_of(transfer),
+        waits_for=WaitsFor.SECOND,
+    )
 
 
 def _thing(found: list[Any]) -> ToDo:

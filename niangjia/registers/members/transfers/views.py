@@ -27,6 +27,7 @@ from niangjia.registers.members.transfers.listing import badge_of, leaves_of, na
 VERBS = {
     "ask_transfer": gettext_lazy("提出了转会"),
     "settle_transfer": gettext_lazy("答复了转会"),
+    "raise_transfer": gettext_lazy("没有人答复，交上级定"),
     "register_member": gettext_lazy("登记了会员"),
 }
 
@@ -80,6 +81,8 @@ def _context(actor: Actor, found: Any, form: RefusalForm) -> dict[str, Any]:
         "person": person,
         "may_answer": is_open and found.is_out and not own,
         "own_asking": is_open and found.is_out and own,
+        "above": found.umpire.name if found.umpire and found.is_out else _("两边共同的上级工会"),
+        "rule": queries.rule_of(found),
         "may_withdraw": is_open and found.is_in,
         "form": form,
         "on": clock.today(),
