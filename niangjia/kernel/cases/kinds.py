@@ -1,12 +1,13 @@
 """What a line of work declares of a kind of cases besides its table: words, where its page is, what it is called there."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from niangjia.kernel.cases.models import Case
 from niangjia.kernel.cases.rules import Workflow
@@ -29,7 +30,8 @@ class CaseKind:
 
     `desk` and `own` are the addresses of a case for who works on it and for who asked; `title` names one case where only its
     kind may be told. `by_clock` is the dotted path of a service (case number, move, at=) that makes a move of the clock and
-    does the rest that belongs to it; `content` that of a function (case, actor) that tells its `Content` on paper.
+    does the rest that belongs to it; `content` that of a function (case, actor) that tells its `Content` on paper. `about` is
+    the way from a case to the name of whom or what it is about, as queries write it: the desk tells cases apart by it.
     """
 
     kind: str
@@ -42,6 +44,7 @@ class CaseKind:
     reasons: Mapping[str, Words] = field(default_factory=dict)
     tiers: Mapping[str, Words] = field(default_factory=dict)
     title: Callable[[Case], Words] | None = None
+    about: str = ""
     icon: str = "file-text"
     by_clock: str = ""
     content: str = ""
@@ -65,6 +68,24 @@ class CaseKind:
         lacking = [f"{what} {name}" for what, names, words in said for name in sorted(names - set(words))]
         steps = max(stage.step for stage in flow.stages) + 1
         return lacking + ([] if len(self.steps) >= steps else [f"{steps} steps"])
+
+
+def named(cases: Iterable[Case]) -> dict[int, Words]:
+    """Each case by its kind and whom or what it is about, as far as the actor meets that; one statement for each kind."""
+    by_kind: dict[str, list[Case]] = {}
+    for case in cases:
+        by_kind.setdefault(case.kind, []).append(case)
+    return {case: words for kind, some in by_kind.items() for case, words in _named(kind_of(kind), some)}
+
+
+def _named(kind: CaseKind | None, cases: list[Case]) -> Iterator[tuple[int, Words]]:
+    if kind is None:
+        return
+    ids = [case.pk for case in cases]
+    about = dict(Case.objects.filter(pk__in=ids).values_list("pk", kind.about)) if kind.about else {}
+    for case in cases:
+        what, name = kind.title_of(case), about.get(case.pk)
+        yield case.pk, _("{what}：{name}").format(what=what, name=name) if name else what
 
 
 def kinds() -> tuple[CaseKind, ...]:

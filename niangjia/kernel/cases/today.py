@@ -3,7 +3,7 @@
 All that waits is one statement, bounded for each desk, in the order of the last days; nothing is counted, and closed cases cost nothing.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from niangjia.kernel import clock
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.cases.catalogue import flows
-from niangjia.kernel.cases.kinds import kind_of, kinds
+from niangjia.kernel.cases.kinds import Words, kind_of, kinds, named
 from niangjia.kernel.cases.models import Case, HandOver, HandOverState
 from niangjia.kernel.cases.queries import flow_under
 from niangjia.kernel.cases.rules import DESK_ROLES, Mode, Waits, Who
@@ -58,8 +58,10 @@ def things_to_do(actor: Actor, _on: date) -> list[ToDo]:
     told = tuple(kind.kind for kind in kinds() if not kind.has_own_today)
     if not told:
         return []
-    waiting = [_thing(case) for case in waiting_for(actor, told)]
-    offered = [_offered(row) for row in offered_to(actor, told)]
+    cases, offers = waiting_for(actor, told), list(offered_to(actor, told))
+    names = named([*cases, *(row.case for row in offers)])
+    waiting = [_thing(case, names) for case in cases]
+    offered = [_offered(row, names) for row in offers]
     return [thing for thing in (*waiting, *offered) if thing is not None]
 
 
@@ -135,14 +137,14 @@ def _desks(actor: Actor) -> tuple[int, ...]:
     return tuple(dict.fromkeys(right.place_id for right in actor.rights if right.role in DESK_ROLES))[:DESKS]
 
 
-def _thing(case: Case) -> ToDo | None:
+def _thing(case: Case, names: Mapping[int, Words]) -> ToDo | None:
     kind = kind_of(case.kind)
     if kind is None:
         return None
     return ToDo(
         kind=case.kind,
         icon=kind.icon,
-        title=kind.title_of(case),
+        title=names[case.pk],
         address=kind.desk(case),
         verb=VERBS.get(case.waits_for, GO_ON),
         note=(case.number, kind.stages.get(case.stage, case.stage)),
@@ -151,14 +153,14 @@ def _thing(case: Case) -> ToDo | None:
     )
 
 
-def _offered(row: HandOver) -> ToDo | None:
+def _offered(row: HandOver, names: Mapping[int, Words]) -> ToDo | None:
     kind = kind_of(row.case.kind)
     if kind is None:
         return None
     return ToDo(
         kind="hand_over",
         icon="arrows-exchange",
-        title=_("交来一件：{what}").format(what=kind.title_of(row.case)),
+        title=_("交来一件：{what}").format(what=names[row.case_id]),
         address=kind.desk(row.case),
         verb=gettext_lazy("去答复"),
         note=(row.case.number,),

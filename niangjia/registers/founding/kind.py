@@ -75,6 +75,7 @@ FOUNDING_KIND = CaseKind(
     tiers={table.CHECK: gettext_lazy("核查"), table.SET_UP: gettext_lazy("筹建"), table.ANSWER: gettext_lazy("批复")},
     desk=desk_address,
     own=own_address,
+    about="founding_application__employer_name",
     icon="flag",
     content=f"{HERE}.kind.content_of",
 )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.rules import Actor
-from niangjia.kernel.cases.kinds import Content, Words
+from niangjia.kernel.cases.kinds import Content, Words, named
 from niangjia.kernel.cases.models import Case, Rating
 from niangjia.kernel.cases.pages import hands
 from niangjia.kernel.cases.pages.declared import Line
@@ -51,7 +51,7 @@ def desk_context(line: Line, case: Case, actor: Actor) -> dict[str, Any]:
     return {
         "line": line,
         "case": case,
-        "title": line.title_of(case),
+        "title": named([case])[case.pk],
         "badge": badge_of(line, case),
         "office": place_names([case.place_id]).get(case.place_id, ""),
         "content": content_of(line, case, actor),

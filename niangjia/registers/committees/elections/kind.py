@@ -75,6 +75,7 @@ ELECTION_KIND = CaseKind(
     tiers={table.ANSWER: gettext_lazy("批复")},
     desk=desk_address,
     own=own_address,
+    about="election__union__name",
     icon="users",
     content=f"{HERE}.kind.content_of",
 )

@@ -61,6 +61,7 @@ EXTENSION_CASES = CaseKind(
     },
     desk=desk_address,
     own=own_address,
+    about="extension__union__name",
     icon="clock",
     content=f"{HERE}.kind.extension_content",
 )
@@ -79,6 +80,7 @@ RECALL_CASES = CaseKind(
     reasons={"taken_back": gettext_lazy("提的人收回了"), "left_already": gettext_lazy("本人已经离任")},
     desk=desk_address,
     own=own_address,
+    about="recall__union__name",
     icon="circle-minus",
     content=f"{HERE}.kind.recall_content",
 )

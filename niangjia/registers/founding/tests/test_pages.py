@@ -104,7 +104,10 @@ def test_the_desk_lists_what_was_asked_and_the_union_in_preparation_says_so(site
     founding = site.prepares()
     desk = open_session(Client(), site.li)
     assert "恒通机械有限公司" in desk.get("/desk/founding/").content.decode()
-    assert "李卫东、周建国、王丽" in desk.get(f"/desk/founding/{founding.case_id}/").content.decode()
+    page = desk.get(f"/desk/founding/{founding.case_id}/").content.decode()
+    assert "李卫东、周建国、王丽" in page
+    assert "<h1>建工会：恒通机械有限公司</h1>" in page
+    assert "建工会：恒通机械有限公司" in desk.get("/").content.decode()
     assert "筹建中" in desk.get(f"/unions/{founding.union.code}/").content.decode()
     assert founding.union.name in desk.get("/unions/?preparing=yes").content.decode()
     assert founding.union.name not in desk.get("/unions/?preparing=no").content.decode()

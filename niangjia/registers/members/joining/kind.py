@@ -65,6 +65,7 @@ JOINING_KIND = CaseKind(
     tiers={table.DECIDE: gettext_lazy("审批")},
     desk=desk_address,
     own=own_address,
+    about="application__name",
     icon="user-plus",
     content=f"{HERE}.kind.content_of",
 )
