@@ -4,8 +4,9 @@ The same comparison, weights and exclusions as in bulk. Whoever calls shows only
 answer names rows of the whole city.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from niangjia.kernel.access.acting import Purpose, beyond
@@ -13,7 +14,7 @@ from niangjia.kernel.sealed import BulkBlind
 from niangjia.kernel.worded import prepared
 from niangjia.registers.members.linking.counting import counted
 from niangjia.registers.members.linking.rules.deciding import Verdict, decide
-from niangjia.registers.members.linking.rules.levels import likeness
+from niangjia.registers.members.linking.rules.levels import Likeness, likeness
 from niangjia.registers.members.linking.rules.nearby import meant_numbers
 from niangjia.registers.members.linking.rules.records import Record, read_name, read_record, read_unit
 from niangjia.registers.members.linking.rules.shares import FAMILY_PHONE, name_share, phone_share
@@ -24,31 +25,18 @@ from niangjia.registers.members.rules.sealed_columns import PHONE, REAL_NAME, re
 # Who is less likely is not worth a look (本系统默认值).
 LEAST_TOLD = 0.5
 AT_ONCE = 1_000
+# Likenesses whose verdict is kept at hand: far more than there are.
+MOST_KEPT = 4_096
 # The size of units is not asked for one newcomer: each counts as a usual one.
 USUAL_UNIT = 1
 # Stand for a value that is known to differ, without being known.
 ANOTHER = "another"
 
-_FACTS = (
-    "p.subject_id, p.name, p.id_kind, p.birth_on, p.sex, p.phone_blind, s.key_blind, p.workplace, "
-    "ARRAY(SELECT u.name FROM members_membership m JOIN orgs_union u ON u.place_id = m.union_id "
-    "WHERE m.person_id = p.subject_id) AS unions"
+# Asked of the owner of the register, which refuses everybody but the program.
+_CANDIDATES = (
+    "SELECT * FROM same_person_candidates("
+    "%b::int[], %b::bytea[], %b::int[], %b::bytea[], %b::int[], %b::text[], %b::date[], %s::int)"
 )
-_BY_NUMBER = (
-    f"SELECT k.n, {_FACTS} FROM unnest(%s::int[], %s::bytea[]) k(n, key) JOIN people_subject s ON s.key_blind = k.key "  # noqa: S608 - tables and columns of our own
-    "JOIN members_person p ON p.subject_id = s.id WHERE p.erased_at IS NULL"
-)
-_BY_PHONE = (
-    f"SELECT k.n, {_FACTS} FROM unnest(%s::int[], %s::bytea[]) k(n, key) CROSS JOIN LATERAL (SELECT * FROM members_person "  # noqa: S608 - tables and columns of our own
-    f"WHERE phone_blind = k.key AND erased_at IS NULL LIMIT {FAMILY_PHONE}) p JOIN people_subject s ON s.id = p.subject_id"
-)
-_BY_BIRTH = (
-    f"SELECT k.n, {_FACTS} FROM unnest(%s::int[], %s::text[], %s::date[]) k(n, sound, birth_on) "  # noqa: S608 - tables and columns of our own
-    "JOIN members_person p ON p.name_sort = k.sound AND p.birth_on = k.birth_on JOIN people_subject s ON s.id = p.subject_id "
-    "WHERE p.erased_at IS NULL"
-)
-# All of them in one question, which PostgreSQL prepares once for a connection.
-_CANDIDATES = f"{_BY_NUMBER} UNION ALL {_BY_PHONE} UNION ALL {_BY_BIRTH}"
 
 
 class Likely(NamedTuple):
@@ -79,6 +67,18 @@ class _Known(NamedTuple):
     unions: list[str]
 
 
+class _Met(NamedTuple):
+    """A newcomer with everybody she may be, as they are compared."""
+
+    newcomer: _Newcomer
+    known: list[tuple[int, Record]]
+
+    @property
+    def is_namesake(self) -> bool:
+        """Whether one of them is called as she is."""
+        return any(one.name == self.newcomer.record.name for _subject_id, one in self.known)
+
+
 def likely_same(written: Mapping[str, str]) -> tuple[Likely, ...]:
     """Who in the register somebody may be, the likeliest first; `verdict.linked` where it is sure enough."""
     return likely_same_each([written])[0]
@@ -103,23 +103,25 @@ def _read(written: Mapping[str, str], blinds: tuple[BulkBlind, BulkBlind]) -> _N
 
 
 def _block(newcomers: list[_Newcomer]) -> list[tuple[Likely, ...]]:
-    candidates = _candidates(newcomers)
-    met = [newcomer for newcomer, known in zip(newcomers, candidates, strict=True) if known]
-    if not met:
+    met = [_Met(each, _as_records(known, each)) for each, known in zip(newcomers, _candidates(newcomers), strict=True)]
+    if not any(each.known for each in met):
         return [()] * len(newcomers)
-    sounds = {each.record.sound for each in met if each.record.sound}
-    records, alike, shared = counted(sounds, {each.phone for each in met if each.phone})
+    # How common her name is tells something only where somebody has the same.
+    sounds = {each.newcomer.record.sound or "" for each in met if each.is_namesake}
+    phones = {each.newcomer.phone for each in met if each.known and each.newcomer.phone}
+    records, alike, shared = counted(sounds, phones)
     answers = []
-    for newcomer, known in zip(newcomers, candidates, strict=True):
-        share = name_share(alike.get(newcomer.record.sound or "", 0), records=records)
-        shown = _with_phone_share(newcomer, phone_share(shared.get(newcomer.phone or b"", 0)))
-        verdicts = (Likely(each.subject_id, _verdict(shown, each, share, records=records)) for each in known.values())
+    for each in met:
+        record = each.newcomer.record
+        share = name_share(alike.get(record.sound or "", 0), records=records)
+        shown = _with_shares(record, share, phone_share(shared.get(each.newcomer.phone or b"", 0)))
+        verdicts = [Likely(one, _verdict(likeness(shown, theirs), records)) for one, theirs in each.known]
         kept = [one for one in verdicts if one.verdict.excluded is None and one.verdict.score >= LEAST_TOLD]
         answers.append(tuple(sorted(kept, key=lambda one: (-one.verdict.score, one.subject_id))))
     return answers
 
 
-def _candidates(newcomers: list[_Newcomer]) -> list[dict[int, _Known]]:
+def _candidates(newcomers: list[_Newcomer]) -> list[list[_Known]]:
     """Whoever has a number she may have meant, or her phone, or sounds like her and was born on her day."""
     numbered = [(n, key) for n, each in enumerate(newcomers) for key in each.numbers]
     phoned = [(n, each.phone) for n, each in enumerate(newcomers) if each.phone]
@@ -128,14 +130,13 @@ def _candidates(newcomers: list[_Newcomer]) -> list[dict[int, _Known]]:
         for n, each in enumerate(newcomers)
         if each.record.sound and each.record.birth_on
     ]
-    found: list[dict[int, _Known]] = [{} for _ in newcomers]
-    values = [*_columns(numbered, 2), *_columns(phoned, 2), *_columns(born, 3)]
+    found: list[list[_Known]] = [[] for _ in newcomers]
+    values = [*_columns(numbered, 2), *_columns(phoned, 2), *_columns(born, 3), FAMILY_PHONE]
     with prepared() as cursor:
         cursor.execute(_CANDIDATES, values)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     for n, *facts in rows:
-        known = _Known._make(bytes(value) if isinstance(value, memoryview) else value for value in facts)
-        found[n][known.subject_id] = known
+        found[n].append(_Known._make(facts))
     return found
 
 
@@ -143,18 +144,20 @@ def _columns(rows: Sequence[tuple[Any, ...]], number: int) -> list[list[Any]]:
     return [[row[at] for row in rows] for at in range(number)]
 
 
-def _with_phone_share(newcomer: _Newcomer, share: int | None) -> _Newcomer:
-    """An office's phone tells nothing of whom it was given for."""
-    record = newcomer.record
-    return newcomer._replace(
-        record=record._replace(phone=None) if share is None else record._replace(phone_share=share)
-    )
+def _with_shares(record: Record, names: int, phones: int | None) -> Record:
+    """How common her name and phone are; an office's phone tells nothing of whom it was given for."""
+    phone = record.phone if phones is not None else None
+    return record._replace(name_share=names, phone=phone, phone_share=phones or 0, unit_share=USUAL_UNIT)
 
 
-def _verdict(newcomer: _Newcomer, known: _Known, share: int, *, records: int) -> Verdict:
-    mine = newcomer.record._replace(name_share=share, unit_share=USUAL_UNIT)
-    theirs = _as_record(known, newcomer)._replace(name_share=share, unit_share=USUAL_UNIT, phone_share=mine.phone_share)
-    return decide(likeness(mine, theirs), shipped_weights(), records=records)
+@lru_cache(maxsize=MOST_KEPT)
+def _verdict(alike: Likeness, records: int) -> Verdict:
+    """Each likeness is judged once: there are some hundreds of them."""
+    return decide(alike, shipped_weights(), records=records)
+
+
+def _as_records(known: Iterable[_Known], newcomer: _Newcomer) -> list[tuple[int, Record]]:
+    return [(each.subject_id, _as_record(each, newcomer)) for each in known]
 
 
 def _as_record(known: _Known, newcomer: _Newcomer) -> Record:

@@ -3,7 +3,7 @@
 The SQL speaks of the columns of `Record` with `_l` and `_r` behind them, of texts by their codes. A comparison takes the first level that holds.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from niangjia.registers.members.linking.rules.records import ID_DIGITS, Record
@@ -32,7 +32,14 @@ class Comparison(NamedTuple):
 
     def level(self, left: Record, right: Record) -> str:
         """The first level that holds."""
-        return next(level.code for level in self.levels if level.holds(left, right))
+        return _first(self.levels, left, right)
+
+
+def _first(levels: Iterable[Level], left: Record, right: Record) -> str:
+    for level in levels:
+        if level.holds(left, right):
+            return level.code
+    return OTHER.code
 
 
 def one_slip(left: str, right: str) -> bool:
@@ -232,5 +239,16 @@ Likeness = tuple[str, ...]
 
 
 def likeness(left: Record, right: Record) -> Likeness:
-    """How alike two records are, field by field."""
-    return tuple(comparison.level(left, right) for comparison in COMPARISONS)
+    """How alike two records are, field by field; the numbers, on which birth and sex depend, are compared once."""
+    number = ID.level(left, right)
+    is_known = number not in ID_AGREES
+    birth_on = is_known and left.birth_on is not None and right.birth_on is not None
+    sex = is_known and left.sex is not None and right.sex is not None
+    return (
+        number,
+        NAME.level(left, right),
+        PHONE.level(left, right),
+        _first(BIRTH.levels[1:], left, right) if birth_on else UNKNOWN,
+        _first(SEX.levels[1:], left, right) if sex else UNKNOWN,
+        UNIT.level(left, right),
+    )
