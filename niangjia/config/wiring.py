@@ -46,9 +46,15 @@ NIANGJIA_REORGANISING: tuple[str, ...] = (
     "niangjia.registers.orgs.reorganising.own_parts.TREE",
     "niangjia.registers.members.reorganising.PART",
     "niangjia.registers.employers.reorganising.PART",
+    "niangjia.registers.employers.targets.reorganising.PART",
+    "niangjia.registers.employers.away.reorganising.PART",
+    "niangjia.registers.committees.reorganising.PART",
+    "niangjia.registers.founding.legal.reorganising.PART",
     "niangjia.registers.orgs.reorganising.own_parts.CASES",
     "niangjia.registers.orgs.reorganising.own_parts.RIGHTS",
 )
+# Which of a union's own members may go along when it is split: those of an employer.
+NIANGJIA_SPLITTING = "niangjia.registers.members.splitting.BY_EMPLOYER"
 NIANGJIA_REORGANISING_TELLS = "niangjia.registers.members.reorganising.tell"
 # Whence it is proposed to ask a member whether she still is one: paths to an `ExitSource`; none of them ends anything.
 NIANGJIA_EXIT_SOURCES: tuple[str, ...] = (
@@ -336,6 +342,8 @@ NIANGJIA_CASE_LINES: tuple[str, ...] = (
     "niangjia.registers.orgs.reorganising.kind.LINE",
 )
 NIANGJIA_PLACE_REGION = "niangjia.registers.orgs.queries.region_of"
+# Records of a person that were joined into the one she has now.
+NIANGJIA_FORMER_SELVES = "niangjia.registers.members.merging.queries.former_selves"
 # Who handles what somebody asked, by account: they stand by name among who looked at her.
 NIANGJIA_HANDLERS_OF_HERS = "niangjia.services.requests.looking.handlers_of"
 NIANGJIA_CASE_NOTICE = "niangjia.kernel.cases.notices.queries.is_over"

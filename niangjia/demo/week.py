@@ -8,9 +8,12 @@ from datetime import date, datetime, time, timedelta
 
 from django.http import QueryDict
 
+from niangjia.demo.elections import hold_elections
 from niangjia.demo.founding import found_unions
 from niangjia.demo.joining import apply_to_unions
 from niangjia.demo.leaving import stay_and_leave
+from niangjia.demo.merging import register_twice
+from niangjia.demo.reorganising import reorganise
 from niangjia.demo.rules import ANHE, week
 from niangjia.demo.targets import work_for_unions
 from niangjia.kernel import clock
@@ -102,6 +105,9 @@ def live_through(*, on: date) -> None:
     work_for_unions(ago=story.ago, actor=story.actor, accounts=story.accounts, on=on)
     found_unions(ago=story.ago, actor=story.actor)
     stay_and_leave(ago=story.ago, actor=story.actor, on=on)
+    register_twice(ago=story.ago, actor=story.actor)
+    hold_elections(ago=story.ago, actor=story.actor, on=on)
+    reorganise(ago=story.ago, actor=story.actor)
 
 
 def _ask_transfers(story: Week) -> None:

@@ -10,6 +10,7 @@ from niangjia.kernel.access.models import Account
 from niangjia.kernel.access.rules import Actor, Role
 from niangjia.kernel.access.tests.signing_in import an_account
 from niangjia.kernel.cases.notices.tests.hanging import a_notice
+from niangjia.kernel.cases.opening import open_case
 from niangjia.kernel.exports.models import ExportRequest
 from niangjia.kernel.intake.models import Import, State
 from niangjia.kernel.listing.models import SavedView
@@ -24,7 +25,7 @@ from niangjia.kernel.webhooks.queries import SECRET
 from niangjia.kernel.webhooks.signing import drawn_secret
 from niangjia.registers.cards.models import PrintBatch
 from niangjia.registers.committees.elections.preparing import begin_election
-from niangjia.registers.committees.models import Term
+from niangjia.registers.committees.models import Body, Seat, Term
 from niangjia.registers.committees.motions.moving import begin_extension, begin_recall
 from niangjia.registers.employers.away.models import AwayUnion
 from niangjia.registers.employers.models import Employer
@@ -36,6 +37,8 @@ from niangjia.registers.members.joining.tests.hall import an_application
 from niangjia.registers.members.leaving.tests.hall import a_leave, an_exit
 from niangjia.registers.members.merging.tests.two import a_merge, a_pair
 from niangjia.registers.members.models import PhoneProposal, TransferProposal
+from niangjia.registers.orgs.reorganising.models import Concerned, Reorganisation
+from niangjia.registers.orgs.reorganising.rules.workflow import REORGANISING
 from niangjia.registers.orgs.tests.office import OPERATOR
 from niangjia.services.requests.models import KnownAnswer, LocalTopic, Request
 from niangjia.services.requests.rules import Against, Words
@@ -100,11 +103,11 @@ def a_batch(world: Crossing) -> PrintBatch:
     return PrintBatch.objects.create(city=world.mill.city, place=world.mill.place, printed_on=clock.today())
 
 
-def a_list(world: Crossing) -> Import:
-    """A list of unions that was brought in for the mill's own subtree."""
+def a_list(world: Crossing, kind: str = "unions") -> Import:
+    """A list that was brought in for the mill's own subtree, of unions or of employers."""
     return Import.objects.create(
-        city=world.mill.city, kind="unions", place=world.mill.place, author="安禾县总工会", file_name="名单.csv", file_bytes=1,
-        file_sha256=bytes(32), resume_key=bytes(32), state=State.DONE,
+        city=world.mill.city, kind=kind, place=world.mill.place, author="安禾县总工会", file_name="名单.csv", file_bytes=1,
+        file_sha256=bytes(32), resume_key=kind.encode().ljust(32), state=State.DONE,
     )  # fmt: skip
 
 
@@ -210,6 +213,27 @@ def an_extension(world: Crossing) -> int:
     return begin_extension(world.mill, by=OPERATOR).pk
 
 
+def a_reorganisation(world: Crossing) -> int:
+    """The mill shall be dissolved; the town above it decides."""
+    case = open_case(REORGANISING, place=world.town.place, askers=[], by=OPERATOR, at=clock.now())
+    kept = Reorganisation.objects.create(
+        case=case, city=world.mill.city, operation="dissolve", planned_on=clock.today()
+    )
+    Concerned.objects.create(city=world.mill.city, reorganisation=kept, union=world.mill, part="source")
+    return case.pk
+
+
+def a_seat(world: Crossing) -> Seat:
+    """The member of the mill sits on its committee."""
+    term = Term.objects.get(union=world.mill)
+    body = Body.objects.create(
+        city=world.mill.city, term=term, union=world.mill, kind="committee", since=term.begins_on
+    )
+    return Seat.objects.create(
+        city=world.mill.city, body=body, union=world.mill, person_id=world.chen.pk, since=term.begins_on
+    )
+
+
 def values_of(route: Route, things: dict[str, Any]) -> dict[str, Any]:
     """What fills an address so that it speaks of the mill; a parameter nobody declared here fails."""
     first, second, *_rest = [*route.pattern.removeprefix("api/v1/").split("/"), ""]
@@ -252,7 +276,11 @@ def things_of(world: Crossing) -> dict[str, Any]:
         "mine/election.case_id": NOBODY_ID, "mine/election.move": "plan", "mine/extension.case_id": NOBODY_ID,
         "mine/extension.move": "ask", "mine/recall.case_id": NOBODY_ID, "mine/recall.move": "propose",
         "answer_id": an_answer(world).pk, "topic_id": a_topic(world).pk,
-        "pair_id": (pair := a_pair(world.mill, 1)).pk, "merge_id": a_merge(pair).pk,
+        "pair_id": (pair := a_pair(world.mill, 1)).pk, "merge_id": (merge := a_merge(pair)).pk,
+        "desk/merging.case_id": merge.pk, "desk/merging.move": "propose", "mine/merging.case_id": NOBODY_ID,
+        "mine/merging.move": "propose", "desk/reorganising.case_id": a_reorganisation(world), "desk/reorganising.move": "submit",
+        "mine/reorganising.case_id": NOBODY_ID, "mine/reorganising.move": "submit",
+        "employers/imports.list_id": a_list(world, "employers").pk, "seat_id": a_seat(world).pk,
         "listing": "members", "action": "group", "view_id": a_view(world, keeper).pk, "run_id": a_run(world, keeper).pk,
         "operation": "list_unions", "unions.operation": "merge", "check": "same_name_twice", "year": 2026,
         "parameters.key": "office_hours", "change_id": a_change(world).pk, "key_id": a_key(world).pk,

@@ -3,13 +3,15 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from niangjia.demo.rules.week import MILL
+from niangjia.demo.rules.week import BAITA_MILL, MILL
 
 YEAR = 365
 # Every so manyth union has run out, lacks an audit committee, lacks a women's committee.
 RUN_OUT, NO_AUDIT, NO_WOMEN = 29, 17, 13
 STEP = 97
 MILL_LEFT = 45
+# Who elected this month; of those that have run out, only such with so many members have something to show.
+ELECTED, FEWEST = BAITA_MILL, 25
 
 
 class PlannedTerm(NamedTuple):

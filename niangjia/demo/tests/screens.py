@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from niangjia.demo.reorganising import SCHOOL
 from niangjia.demo.rules.accounts import HONGYUAN
 from niangjia.kernel import clock
 from niangjia.kernel.access.models import Account
@@ -17,13 +18,18 @@ from niangjia.kernel.intake.models import Import
 from niangjia.kernel.parameters.models import ParameterChange
 from niangjia.kernel.privacy.models import RightsRequest
 from niangjia.registers.cards.models import PrintBatch
+from niangjia.registers.committees.elections.models import Election
+from niangjia.registers.committees.models import Seat
+from niangjia.registers.committees.motions.models import Extension
 from niangjia.registers.employers.away.models import AwayUnion
 from niangjia.registers.employers.models import Employer
 from niangjia.registers.employers.targets.models import Lead, Target
 from niangjia.registers.founding.models import Founding
 from niangjia.registers.members.leaving.models import ExitProposal, Leaving
+from niangjia.registers.members.merging.models import Merge, Pair
 from niangjia.registers.members.models import Person, PhoneProposal, TransferProposal
 from niangjia.registers.orgs.models import Union
+from niangjia.registers.orgs.reorganising.models import Reorganisation
 from niangjia.services.requests.models import KnownAnswer, Request
 
 PHONE, DESK = "phone", "desk"
@@ -125,6 +131,15 @@ FOUND: dict[str, Callable[[], object]] = {
     "founding": lambda: Founding.objects.get(state="preparing").case_id,
     "founded": lambda: Founding.objects.get(state="founded").union.code,
     "preparing": lambda: Founding.objects.get(state="preparing").union.code,
+    "school": lambda: Union.objects.get(name=SCHOOL).code,
+    "seat": lambda: _first(Seat, union__name=HONGYUAN, post="member", until=None),
+    "reported": lambda: _first(Election, case__stage="reported"),
+    "elected": lambda: _first(Election, case__stage="approved"),
+    "extension": lambda: _first(Extension, case__stage="asked"),
+    "pair": lambda: _first(Pair, state="open", excluded=""),
+    "merge": lambda: _first(Merge),
+    "planned": lambda: _first(Reorganisation, case__stage="asked"),
+    "reorganised": lambda: _first(Reorganisation, case__stage="done"),
     "notice_code": lambda: Publication.objects.order_by("pk")[0].code,
 }
 
@@ -282,4 +297,29 @@ SCREENS: tuple[Screen, ...] = (
     Screen("membership-change", "会员：会籍变动", "zhangjianguo", "/members/{liu}/membership/"),
     Screen("worker-retirement", "职工：我哪天退休", "liuxiuying", "/mine/retirement/", PHONE),
     Screen("worker-leave", "职工：退会", "liuxiuying", "/mine/leaving/", PHONE),
+    Screen("terms", "届期和委员会", "zhoumin", "/desk/terms/"),
+    Screen("term", "届期和委员会：一个工会", "zhangjianguo", "/unions/{mill}/term/"),
+    Screen("term-committee", "届期：设委员会", "zhangjianguo", "/unions/{mill}/term/committee/?kind=mediation"),
+    Screen("term-leave", "届期：记下离任", "zhangjianguo", "/unions/{mill}/term/seats/{seat}/leave/"),
+    Screen("term-record", "届期：记下现在这一届", "zhoumin", "/unions/{school}/term/record/"),
+    Screen("elections", "换届选举", "zhoumin", "/desk/election/"),
+    Screen("election", "换届选举：等批复的一件", "zhoumin", "/desk/election/{reported}/"),
+    Screen("election-approve", "换届选举：批复", "zhoumin", "/desk/election/{reported}/approve/"),
+    Screen("election-approved", "换届选举：批复了的一件", "zhoumin", "/desk/election/{elected}/"),
+    Screen("extensions", "延期换届", "zhoumin", "/desk/extension/"),
+    Screen("extension", "延期换届：一件", "zhoumin", "/desk/extension/{extension}/"),
+    Screen("extension-grant", "延期换届：批延期", "zhoumin", "/desk/extension/{extension}/grant/"),
+    Screen("reorganisations", "组织调整", "zhoumin", "/desk/reorganising/"),
+    Screen("reorganisation", "组织调整：等批准的一件", "zhoumin", "/desk/reorganising/{planned}/"),
+    Screen("reorganisation-approve", "组织调整：批准", "zhoumin", "/desk/reorganising/{planned}/approve/"),
+    Screen("reorganised", "组织调整：办好了的一件", "zhoumin", "/desk/reorganising/{reorganised}/"),
+    Screen("reorganise", "组织调整：怎么调整", "zhoumin", "/unions/{school}/reorganise/"),
+    Screen("reorganise-merge", "组织调整：拟方案", "zhoumin", "/unions/{school}/reorganise/merge/"),
+    Screen("register-checks", "数据核查", "zhoumin", "/unions/checks/"),
+    Screen("register-check", "数据核查：一项", "zhoumin", "/unions/checks/same_name_twice/"),
+    Screen("same-person", "疑似同一个人", "zhoumin", "/desk/same-person/"),
+    Screen("same-person-pair", "疑似同一个人：两份登记", "zhoumin", "/desk/same-person/{pair}/"),
+    Screen("same-person-search", "疑似同一个人：全面查找", "zhoumin", "/desk/same-person/search/"),
+    Screen("merges", "合并登记", "zhoumin", "/desk/merging/"),
+    Screen("merge", "合并登记：一件", "zhoumin", "/desk/merging/{merge}/"),
 )

@@ -21,9 +21,13 @@ from niangjia.kernel.listing.models import SavedView
 from niangjia.kernel.reveal.models import Look
 from niangjia.kernel.reveal.queries import verify_looks
 from niangjia.kernel.web.todo import Group, group_of, things_to_do
+from niangjia.registers.committees.elections.models import Election
+from niangjia.registers.committees.motions.models import Extension
 from niangjia.registers.members.joining.models import Application
+from niangjia.registers.members.merging.models import Merge, Pair
 from niangjia.registers.members.rules import check_id_number
 from niangjia.registers.members.rules.id_numbers import IdNumber
+from niangjia.registers.orgs.reorganising.models import Reorganisation
 
 pytestmark = pytest.mark.django_db
 # A Wednesday: the week goes on after it.
@@ -65,15 +69,31 @@ def test_everybody_of_the_demo_finds_something_to_do() -> None:
     assert list(states.values()) == ["done", "tried", "received", "refused"]
     tried = Import.objects.get(state="tried")
     assert (tried.created, tried.rejected) == (31, len(planned.faulty_rows()))
-    assert Look.objects.count() == len(planned.LOOKS)
+    # Besides, two cadres looked at number and phone of two records that they merged.
+    merge = Merge.objects.get(merged_at__isnull=False)
+    looks = Look.objects.filter(subject__in=(merge.kept_id, merge.gone_id))
+    assert (looks.count(), Look.objects.count() - looks.count()) == (8, len(planned.LOOKS))
     assert SavedView.objects.count() == len(planned.VIEWS)
     assert sorted(ExportRequest.objects.values_list("state", flat=True)) == ["asked", "asked", "refused"]
+    _elections_and_reorganisations()
     stages = Counter(Application.objects.values_list("case__stage", flat=True))
     assert stages == {"applied": 4, "joined": 1, "refused": 1, "waits": 1}
     while seal_waiting():
         pass
     assert not verify().violations
     assert not verify_looks().violations
+
+
+def _elections_and_reorganisations() -> None:
+    """One of each that is done, and one that waits for somebody."""
+    for rows, stages in (
+        (Election.objects.all(), ["approved", "reported"]),
+        (Extension.objects.all(), ["asked", "granted"]),
+        (Reorganisation.objects.all(), ["asked", "done"]),
+    ):
+        assert sorted(rows.values_list("case__stage", flat=True)) == stages
+    assert Pair.objects.filter(state="open").count() >= 2
+    assert kinds_of("zhoumin") >= {"election", "extension", "reorganising"}
 
 
 def test_numbers_of_the_rosters_are_of_nobody_and_differ() -> None:

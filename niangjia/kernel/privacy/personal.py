@@ -18,7 +18,7 @@ from niangjia.kernel.privacy.erasing import CLOSED_NAME, close
 from niangjia.kernel.privacy.models import PersonalFile, RightsRequest
 from niangjia.kernel.privacy.rules import End, Keep, Leaving, PersonalTable, RequestState, Row, Told
 from niangjia.kernel.reveal.queries import VERBS as LOOKS
-from niangjia.kernel.reveal.queries import looks_at
+from niangjia.kernel.reveal.queries import looks_at_her
 
 BY_ACCOUNT = "account__subject_id"
 BARE = gettext_noop("只剩编号，认不出人。")
@@ -72,7 +72,7 @@ def _told_entries(subject_id: int) -> list[Row]:
 
 def _told_looks(subject_id: int) -> list[Row]:
     """Who was shown her sealed values; a look that would betray somebody else's report only from its day on."""
-    looks = looks_at(subject_id, at=clock.now())
+    looks = looks_at_her(subject_id, at=clock.now())
     return [
         {TIME: look.at, UNIT: f"{look.unit} {look.role}".strip(), WHAT: look.field, FOR: look.purpose} for look in looks
     ]

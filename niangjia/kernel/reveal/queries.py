@@ -7,8 +7,10 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import ExtractHour
+from django.utils.module_loading import import_string
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.queries import within
@@ -42,6 +44,13 @@ def looks_at(subject_id: int, *, at: datetime) -> QuerySet[Look]:
     """Who looked at this person's values (谁看过我的资料), newest first; a withheld look only from its day on."""
     told = Q(withheld_until=None) | Q(withheld_until__lte=at)
     return Look.objects.filter(told, subject=subject_id).order_by("-at", "-id")
+
+
+def looks_at_her(subject_id: int, *, at: datetime) -> QuerySet[Look]:
+    """The same under any record of hers: those that were joined into this one lead here (`NIANGJIA_FORMER_SELVES`)."""
+    former = import_string(settings.NIANGJIA_FORMER_SELVES)(subject_id)
+    told = Q(withheld_until=None) | Q(withheld_until__lte=at)
+    return Look.objects.filter(told, Q(subject=subject_id) | Q(subject__in=former)).order_by("-at", "-id")
 
 
 def looks_by(actor: Actor) -> QuerySet[Look]:

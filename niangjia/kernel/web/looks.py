@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from niangjia.kernel import clock
 from niangjia.kernel.access.rules import Actor, Author, Role
 from niangjia.kernel.reveal.models import Look
-from niangjia.kernel.reveal.queries import looks_at
+from niangjia.kernel.reveal.queries import looks_at, looks_at_her
 from niangjia.kernel.reveal.rules import FIELD_WORDS, PURPOSE_WORDS, WAY_WORDS, WRITTEN_BY_ITSELF, Field, Purpose, Way
 from niangjia.kernel.web.frames import frame_of
 from niangjia.kernel.web.roles import unit_and_role
@@ -24,6 +24,7 @@ from niangjia.kernel.worded import Worded
 
 LATEST = 3
 PER_PAGE = 50
+# A record that was joined into hers is looked at no more: the newest are always of her own.
 NEWEST = Worded(lambda subject, now: looks_at(subject, at=now)[:LATEST], subject=int, now=datetime)
 
 
@@ -52,7 +53,7 @@ def own_looks(actor: Actor) -> OwnLooks | None:
         return None
     latest = all_told(NEWEST(subject=actor.subject_id, now=clock.now()), actor.subject_id)
     is_all = len(latest) < LATEST
-    return OwnLooks(latest, len(latest) if is_all else looks_at(actor.subject_id, at=clock.now()).count())
+    return OwnLooks(latest, len(latest) if is_all else looks_at_her(actor.subject_id, at=clock.now()).count())
 
 
 @login_required
@@ -62,7 +63,7 @@ def my_looks(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
     if actor.subject_id is None:
         raise Http404
-    found = looks_at(actor.subject_id, at=clock.now())
+    found = looks_at_her(actor.subject_id, at=clock.now())
     page = _page(request.GET.get("page", ""))
     first = (page - 1) * PER_PAGE
     shown = list(found[first : first + PER_PAGE + 1])

@@ -13,7 +13,7 @@ from niangjia.registers.committees.queries import members_among
 from niangjia.registers.committees.rules.bodies import BodyKind, Chosen, Post
 from niangjia.registers.committees.rules.composition import Composed
 from niangjia.registers.committees.rules.terms import TermFacts
-from niangjia.registers.committees.words import BODY_WORDS
+from niangjia.registers.committees.words import BODY_WORDS, LEAVE_WORDS
 from niangjia.registers.members.queries import matching, visible_to
 from niangjia.registers.members.rules.moves import SEE_MEMBERS
 from niangjia.registers.orgs.forms import DayInput
@@ -49,6 +49,18 @@ class TermForm(forms.Form):
         """What the approval says."""
         given = self.cleaned_data
         return TermFacts(given["years"], given["begins_on"], given["document_number"], given["approved_on"])
+
+
+class LeaveForm(forms.Form):
+    """Somebody leaves a committee (离任): why, and the last day."""
+
+    why = forms.ChoiceField(label=gettext_lazy("为什么"), choices=list(LEAVE_WORDS.items()), widget=forms.RadioSelect())
+    until = forms.DateField(label=gettext_lazy("最后一天"), widget=DayInput())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Say in plain words what is needed."""
+        super().__init__(*args, **kwargs)
+        say_what_is_needed(self)
 
 
 def _pick(label: Any, **more: Any) -> PickField:

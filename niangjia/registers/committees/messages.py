@@ -1,4 +1,4 @@
-"""What a union and the union above are told of a term that ends."""
+"""What a union and the union above are told of a term that ends, and whoever leaves a committee."""
 
 from niangjia.kernel.chinese import gettext_noop
 from niangjia.kernel.messages.rules import Channel, Fact, Kind, Template
@@ -17,4 +17,7 @@ TEMPLATES = (
     _work("term_ends_below", gettext_noop("下面有工会快期满了"), gettext_noop("{place}这一届到 {last} 期满。请督促它按期换届。")),
     _work("term_over", gettext_noop("这一届已经期满"), gettext_noop("{place}这一届 {last} 期满，还没有换届。请尽快换届。")),
     _work("term_over_below", gettext_noop("下面有工会期满没有换届"), gettext_noop("{place}这一届 {last} 期满，还没有换届。请督促它换届。")),
+    Template("seat_left", 1, Kind.OWN_DATA, gettext_noop("您的任职记了离任"),
+             gettext_noop("{place}记下您不再担任委员会的职务，最后一天是 {last}。不是您自己的意思，请告诉上一级工会。"),
+             facts=FACTS, leads_to="/mine/", channels=BY_MAIL | {Channel.SMS}, text="NEW_MESSAGE"),
 )  # fmt: skip

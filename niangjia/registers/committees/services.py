@@ -11,6 +11,8 @@ from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.access.services import Forbidden, check
 from niangjia.kernel.chinese import Reason, gettext_noop
 from niangjia.kernel.journal.services import record
+from niangjia.kernel.messages.rules import ToPerson
+from niangjia.kernel.messages.services import send
 from niangjia.kernel.places.models import Place
 from niangjia.kernel.places.rules import Level
 from niangjia.registers.committees.models import Body, Seat, Term
@@ -23,6 +25,7 @@ from niangjia.registers.committees.queries import (
 )
 from niangjia.registers.committees.rules.bodies import ELECTED_BODIES, BodyKind, Chosen, TermForm
 from niangjia.registers.committees.rules.composition import Composed, apart_fault, composition_fault
+from niangjia.registers.committees.rules.leaving import LeaveReason, leaving_fault
 from niangjia.registers.committees.rules.moves import APPROVE_TERM, KEEP_COMMITTEES
 from niangjia.registers.committees.rules.terms import TermFacts, extension_fault, last_day, term_faults, years_allowed
 from niangjia.registers.orgs.models import Union
@@ -160,11 +163,26 @@ def extend_term(term: Term, until: date, *, document_number: str, by: Actor) -> 
 
 
 @transaction.atomic
-def leave_seat(seat: Seat, *, by: Actor, on: date) -> Seat:
+def resign_seat(seat_id: int, why: LeaveReason, *, by: Actor, on: date) -> Seat:
+    """Keep that somebody left a committee (离任), for a reason that needs no vote, and tell her; a recall has its own procedure."""
+    seat = Seat.objects.select_for_update(of=("self",)).select_related("union__place", "body__term").get(pk=seat_id)
+    check(by, KEEP_COMMITTEES, seat.union.place.path)
+    if seat.until is not None or seat.body.term.ended_on is not None:
+        raise TermRefused({"__all__": Reason("left_already", _LEFT_ALREADY, {})})
+    fault = leaving_fault(on, since=seat.since, today=clock.today())
+    if fault is not None:
+        raise TermRefused({"until": fault})
+    if why is not LeaveReason.DIED:
+        send("seat_left", to=ToPerson(seat.person_id), facts={"place": seat.union_id, "last": on})
+    return leave_seat(seat, by=by, on=on, why=why.value)
+
+
+@transaction.atomic
+def leave_seat(seat: Seat, *, by: Actor, on: date, why: str = "recalled") -> Seat:
     """Somebody leaves a committee before its term ends (离任)."""
     Seat.objects.filter(pk=seat.pk, until=None).update(until=max(on, seat.since))
     place = (seat.city, seat.union_id)
-    detail = {"body": seat.body.kind, "post": seat.post}
+    detail = {"body": seat.body.kind, "post": seat.post, "why": why}
     record("leave_seat", by=by, thing="term", thing_id=seat.body.term_id, place=place, detail=detail)
     return Seat.objects.select_related("body").get(pk=seat.pk)
 
@@ -260,6 +278,7 @@ def _end(term: Term, *, on: date) -> None:
     Term.objects.filter(pk=term.pk).update(ended_on=on)
 
 
+_LEFT_ALREADY = gettext_noop("这个人已经不在任了，不用再记。")
 _DOCUMENT = gettext_noop("《工会法》第十二条：要报上一级工会批准。写上批复文号，批复下来再记。")
 _NO_TERM = gettext_noop("这个工会还没有记下现在这一届。先由上一级工会记下批复，再设委员会。")
 _BY_ELECTION = gettext_noop("这个委员会由会员选举产生（《工会基层组织选举工作条例》），不能自己改。请办换届或者补选。")

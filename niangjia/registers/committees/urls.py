@@ -11,6 +11,7 @@ urlpatterns = [
     path("unions/<slug:code>/term/", views.show, name="union_term"),
     path("unions/<slug:code>/term/record/", views.record, name="union_term_record"),
     path("unions/<slug:code>/term/committee/", views.set_up, name="union_committee"),
+    path("unions/<slug:code>/term/seats/<int:seat_id>/leave/", views.leave, name="union_seat_leave"),
     path("unions/<slug:code>/term/elect/", views.begin, {"act": "elect"}, name="union_elect"),
     path("unions/<slug:code>/term/extend/", views.begin, {"act": "extend"}, name="union_extend"),
     path("unions/<slug:code>/term/recall/", views.begin, {"act": "recall"}, name="union_recall"),

@@ -20,7 +20,7 @@ from niangjia.kernel.web.templatetags.niangjia_web import day
 from niangjia.registers.committees.elections.kind import LINE as ELECTION_LINE
 from niangjia.registers.committees.elections.preparing import begin_election
 from niangjia.registers.committees.elections.queries import open_election
-from niangjia.registers.committees.forms import BodyForm, TermForm
+from niangjia.registers.committees.forms import BodyForm, LeaveForm, TermForm
 from niangjia.registers.committees.listing import PARTS, address_of
 from niangjia.registers.committees.models import Body, Seat, Term
 from niangjia.registers.committees.motions.kind import EXTENSION_LINE, RECALL_LINE
@@ -34,11 +34,12 @@ from niangjia.registers.committees.queries import (
     stands_above,
     terms_of,
 )
-from niangjia.registers.committees.rules.bodies import ELECTED_BODIES, BodyKind
+from niangjia.registers.committees.rules.bodies import ELECTED_BODIES, LEADING, BodyKind
 from niangjia.registers.committees.rules.composition import People, is_single, lacking
+from niangjia.registers.committees.rules.leaving import LeaveReason
 from niangjia.registers.committees.rules.moves import APPROVE_TERM, KEEP_COMMITTEES, SEE_TERMS
 from niangjia.registers.committees.rules.terms import Standing, standing_on
-from niangjia.registers.committees.services import TermRefused, begin_term, set_up_body
+from niangjia.registers.committees.services import TermRefused, begin_term, resign_seat, set_up_body
 from niangjia.registers.committees.words import ALONE_WORDS, BODY_WORDS, FORM_WORDS, STANDING_BADGES, post_words
 from niangjia.registers.orgs import queries as unions
 from niangjia.registers.orgs.listing import Panel
@@ -148,6 +149,35 @@ def set_up(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("设好了：{body}。").format(body=BODY_WORDS[form.cleaned_data["kind"]]))
             return redirect("union_term", code=union.code)
     return render(request, "committees/set_up.html", {"union": union, "form": form, "people": people_of(union)})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: HttpRequest, code: str, seat_id: int) -> HttpResponse:
+    """Keep that somebody left a committee; who is recalled is recalled by the members."""
+    actor = who_asks(request)
+    union = _union_or_404(actor, code, KEEP_COMMITTEES)
+    term = present_term(union.pk)
+    seat = seats_of(term).filter(pk=seat_id).first() if term else None
+    if seat is None:
+        raise Http404
+    form = LeaveForm(request.POST or None, initial={"until": clock.today()})
+    if form.is_valid():
+        why, until = LeaveReason(form.cleaned_data["why"]), form.cleaned_data["until"]
+        try:
+            resign_seat(seat.pk, why, by=actor, on=until)
+        except TermRefused as refused:
+            put_beside_fields(form, refused.reasons)
+        else:
+            messages.success(request, _("记下了。空出来的名额，办补选补上。"))
+            return redirect("union_term", code=union.code)
+    post = post_words(seat.body.kind, seat.post)
+    context = {"union": union, "form": form, "seat": seat, "body": BODY_WORDS[seat.body.kind], "post": post}
+    return render(
+        request,
+        "committees/leave.html",
+        context | {"leads": seat.post in LEADING and seat.body.kind == BodyKind.COMMITTEE},
+    )
 
 
 def panel_of(actor: Actor, union: Union) -> Panel | None:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.kernel.listing import Badge
 from niangjia.registers.committees.rules.bodies import BodyKind, Post, TermForm
+from niangjia.registers.committees.rules.leaving import LeaveReason
 from niangjia.registers.committees.rules.terms import Standing
 
 Words = str | Promise
@@ -35,6 +36,12 @@ FORM_WORDS: dict[str, Words] = {
     TermForm.COMMITTEE: _("工会委员会"),
     TermForm.JOINT_COMMITTEE: _("联合工会委员会"),
     TermForm.ORGANISER: _("组织员"),
+}
+LEAVE_WORDS: dict[str, Words] = {
+    LeaveReason.RESIGNED: _("自己辞去"),
+    LeaveReason.MOVED_AWAY: _("调走了，不在这个单位"),
+    LeaveReason.RETIRED: _("退休了"),
+    LeaveReason.DIED: _("去世了"),
 }
 STANDING_BADGES: dict[str, Badge] = {
     Standing.NONE: Badge("wait", _("没有记届期")),

@@ -1,11 +1,13 @@
 """What a reorganisation means to employers: which union covers them, and which territory they belong to."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils.translation import ngettext
 
-from niangjia.registers.employers.models import Coverage, Employer
+from niangjia.registers.employers.models import Coverage, Employer, Park
 from niangjia.registers.orgs.closing import Effect
 from niangjia.registers.orgs.reorganising.parts import Counts, GoingOver, Part
 
@@ -38,23 +40,41 @@ def _effects(going: GoingOver) -> list[Effect]:
     belong = Employer.objects.filter(place=going.former.pk).count()
     if belong:
         words = ngettext(
-            "属地是「%(name)s」的 %(n)s 家单位，属地换成新的工会。",
-            "属地是「%(name)s」的 %(n)s 家单位，属地换成新的工会。",
+            "属地是「%(name)s」的 %(n)s 家单位，连同按月的人数，属地换成新的工会。",
+            "属地是「%(name)s」的 %(n)s 家单位，连同按月的人数，属地换成新的工会。",
             belong,
         )
         found.append(Effect(words % {"n": f"{belong:,}", "name": going.former.name}))
-    return found
+    return [*found, *_parks(going)]
+
+
+def _parks(going: GoingOver) -> list[Effect]:
+    number = Park.objects.filter(place=going.former.pk).count()
+    if not number:
+        return []
+    words = ngettext("「%(name)s」的 %(n)s 个园区归新的工会管。", "「%(name)s」的 %(n)s 个园区归新的工会管。", number)
+    return [Effect(words % {"n": f"{number:,}", "name": going.former.name}, address="/employers/parks/")]
+
+
+def cover_instead(going: GoingOver, employer_ids: Sequence[int]) -> int:
+    """These employers are covered by the union that takes over, from that day on; answers how many were."""
+    return _over(going, Coverage.objects.filter(union=going.former, valid_to=None, employer__in=employer_ids))
 
 
 def _carry_out(going: GoingOver, _at: datetime) -> Counts:
-    rows = Coverage.objects.filter(union=going.former, valid_to=None)
+    covered = _over(going, Coverage.objects.filter(union=going.former, valid_to=None))
+    belong = Employer.objects.filter(place=going.former.pk).update(place=going.taker.place)
+    parks = Park.objects.filter(place=going.former.pk).update(place=going.taker.place)
+    return {"employers": covered, "employers_of_territory": belong, "parks": parks}
+
+
+def _over(going: GoingOver, rows: QuerySet[Coverage]) -> int:
     ids = list(rows.select_for_update().order_by("pk").values_list("pk", flat=True))
     facts = {"ids": ids, "last": going.last_day, "on": going.on, "taking": going.taker.pk, "former": going.former.pk}
     with connection.cursor() as cursor:
         for statement in OVER:
             cursor.execute(statement, facts)
-    belong = Employer.objects.filter(place=going.former.pk).update(place=going.taker.place)
-    return {"employers": len(ids), "employers_of_territory": belong}
+    return len(ids)
 
 
 PART = Part(_effects, _carry_out)

@@ -106,7 +106,8 @@ def register(request: HttpRequest) -> HttpResponse:
     actor = who_asks(request)
     if not may_register(actor):
         raise Http404
-    form = EmployerForm(request.POST or None, actor=actor, initial={"place": request.GET.get("under", "")})
+    first = {"place": request.GET.get("under", ""), "name": request.GET.get("name", "")}
+    form = EmployerForm(request.POST or None, actor=actor, initial=first)
     if form.is_valid():
         employer = _kept(form, lambda: register_employer(form.facts(), by=actor))
         if employer is not None:

@@ -61,7 +61,12 @@ def _carry_out(going: GoingOver, _at: datetime) -> Counts:
 
 def go_to(former: Union, taking: Union, *, on: date) -> int:
     """Whoever is in one union is in the other from a day on."""
-    held = list(_held(former).select_for_update().order_by("pk").values_list("pk", "state"))
+    return over_go(_held(former), taking, on=on)
+
+
+def over_go(rows: QuerySet[Membership], taking: Union, *, on: date) -> int:
+    """These memberships go on at another union from a day on; answers how many."""
+    held = list(rows.select_for_update().order_by("pk").values_list("pk", "state"))
     ids = [pk for pk, _state in held]
     facts: dict[str, Any] = GOING | {
         "on": on,

@@ -28,7 +28,7 @@ from niangjia.registers.members.changes import with_changes
 from niangjia.registers.members.forms import CODED, MemberForm, initial_of
 from niangjia.registers.members.listing import age_of, may_edit, state_badge
 from niangjia.registers.members.masked import is_here, shown_number, shown_phone
-from niangjia.registers.members.merging.queries import of_person
+from niangjia.registers.members.merging.queries import gone_into, of_person
 from niangjia.registers.members.models import Membership, Person
 from niangjia.registers.members.queries import (
     active_at,
@@ -67,7 +67,9 @@ VERBS = {
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """One person: facts masked, memberships, what was changed. Of who left only what was."""
     actor = who_asks(request)
-    person = get_object_or_404(with_latest(visible_to(actor)).select_related("intake"), pk=pk)
+    person = with_latest(visible_to(actor)).select_related("intake").filter(pk=pk).first()
+    if person is None:
+        return _to_what_stays(request, pk)
     here = is_here(person)
     context = {
         "person": person,
@@ -85,6 +87,15 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     # Whoever may change the record is told that another one may be of the same person.
     context["alike"] = of_person(actor, person.pk).first() if context["may_edit"] else None
     return render(request, "members/person.html", context)
+
+
+def _to_what_stays(request: HttpRequest, pk: int) -> HttpResponse:
+    """A record that was merged leads to the one that stays, as far as that one is seen; nothing else is there."""
+    kept = gone_into(pk)
+    if kept is None or not visible_to(who_asks(request)).filter(pk=kept).exists():
+        raise Http404
+    messages.info(request, _("您找的那份登记是同一个人的另一份，已经并到这一份里了。"))
+    return redirect("member", pk=kept)
 
 
 def beside(request: HttpRequest, person: Person) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from niangjia.kernel.access.acting import Purpose, beyond
 from niangjia.kernel.access.rules import Actor, Move
 from niangjia.kernel.access.services import Forbidden, check
 from niangjia.kernel.chinese import Reason, gettext_noop
+from niangjia.kernel.intake.lists import Tried, resume_key_of, sheet_facts
 from niangjia.kernel.intake.models import Import, State
 from niangjia.kernel.journal.services import Author, record
 from niangjia.kernel.places.models import Place
@@ -326,20 +327,15 @@ def _batch_facts(path: Path, filename: str, read: UnionSheet, *, by: Actor) -> d
         "file_name": filename[:255],
         "file_bytes": path.stat().st_size,
         "file_sha256": digest,
-        "resume_key": resume_key_of(digest, by=by),
-        "sheet": read.sheet,
-        "mapping": {written: code for code, written in read.headers.items()},
+        "resume_key": resume_key_of(KIND, digest, by=by),
         "state": State.DONE,
-        "rows_expected": read.rows_in,
-        "cursor": read.rows_in,
-        "hidden_rows": read.hidden_rows,
-        "hidden_sheets": read.hidden_sheets,
+        **sheet_facts(tried_facts(read, {})),
     }
 
 
-def resume_key_of(digest: bytes, *, by: Actor) -> bytes:
-    """What makes the same file of the same person the same import."""
-    return hashlib.sha256(f"{KIND} {by.account_id} ".encode() + digest).digest()
+def tried_facts(read: UnionSheet, counts: Mapping[str, int]) -> Tried:
+    """A list as it was read, with what its rows came to."""
+    return Tried(read.sheet, read.headers, read.rows_in, counts, read.hidden_rows, read.hidden_sheets)
 
 
 def _words(facts: UnionFacts) -> dict[str, Any]:

@@ -1,6 +1,5 @@
-"""Try a list of employers, land it, throw it away, take it back; every employer with its own entry."""
+"""Try a list of employers, land it, take it back; every employer with its own entry."""
 
-import hashlib
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,21 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from pghistory.models import Event
 
 from niangjia.kernel import clock
 from niangjia.kernel.access.acting import Purpose, beyond
-from niangjia.kernel.access.queries import within
 from niangjia.kernel.access.rules import Actor
-from niangjia.kernel.access.services import Forbidden
 from niangjia.kernel.chinese import Reason, gettext_noop
+from niangjia.kernel.intake.lists import ListKind, Tried, held, keep_tried, landed
 from niangjia.kernel.intake.models import Change, Import, Outcome, Remark, State
 from niangjia.kernel.intake.sheets import FaultyRow, write_faults
-from niangjia.kernel.intake.uploads import Upload, forget_upload, opened_upload
+from niangjia.kernel.intake.uploads import Upload, opened_upload
 from niangjia.kernel.journal.services import record
-from niangjia.kernel.places.models import Place
 from niangjia.registers.employers.employer_list.columns import Fault, Line
 from niangjia.registers.employers.employer_list.deciding import Decided, Plan, decide
 from niangjia.registers.employers.employer_list.reading import Read, read_employers
@@ -33,6 +29,7 @@ from niangjia.registers.employers.rules.moves import IMPORT_EMPLOYERS
 from niangjia.registers.employers.services import edit_employer, facts_of, register_employer
 
 KIND = "employers"
+EMPLOYER_LISTS = ListKind(KIND, IMPORT_EMPLOYERS)
 DAYS = ("opened_on", "closed_on")
 
 
@@ -44,40 +41,16 @@ class UndoRefused(Exception):
         self.touched = touched
 
 
-def lists_seen(actor: Actor) -> QuerySet[Import]:
-    """The lists of employers brought in within the actor's subtrees."""
-    scope = within(actor.paths(IMPORT_EMPLOYERS), field="place__path")
-    return Import.objects.filter(scope, kind=KIND).select_related("place__union", "account")
-
-
 @transaction.atomic
 def take_list(name: str, upload: Upload, *, by: Actor) -> Import:
     """Take a list in and try it (试运行): what would come of every row; `Refusal` where the file is of no use."""
-    place = _place_of(by)
     with opened_upload(upload.stored_as) as path:
         read = read_employers(path, filename=name)
-    plan = decide(read.sheet.lines, by=by)
-    batch = Import.objects.create(
-        city=place.city,
-        kind=KIND,
-        place=place,
-        account_id=by.account_id,
-        author=by.words,
-        file_name=name[:255],
-        file_bytes=upload.size_bytes,
-        file_sha256=upload.sha256,
-        stored_as=upload.stored_as,
-        resume_key=hashlib.sha256(f"{KIND} {by.account_id} ".encode() + upload.sha256).digest(),
-        state=State.TRIED,
-        finished_at=clock.now(),
-        sheet=read.sheet.sheet,
-        mapping={written: code for code, written in read.sheet.headers.items()},
-        rows_expected=len(read.sheet.lines),
-        cursor=len(read.sheet.lines),
-        hidden_rows=read.sheet.hidden_rows,
-        hidden_sheets=read.sheet.hidden_sheets,
-        **_counts(read, plan),
+    plan, sheet = decide(read.sheet.lines, by=by), read.sheet
+    tried = Tried(
+        sheet.sheet, sheet.headers, len(sheet.lines), _counts(read, plan), sheet.hidden_rows, sheet.hidden_sheets
     )
+    batch = keep_tried(EMPLOYER_LISTS, name, upload, tried, by=by)
     _write_remarks(batch, plan.faults, headers=read.sheet.headers)
     return batch
 
@@ -85,43 +58,29 @@ def take_list(name: str, upload: Upload, *, by: Actor) -> Import:
 @transaction.atomic
 def land_list(batch: Import, *, by: Actor) -> Import:
     """Land a tried list (入库): judged anew, all rows that are right land together; asked twice, it lands once."""
-    held = _held(batch, by=by)
-    if held.state != State.TRIED:
-        return held
-    with opened_upload(held.stored_as) as path:
-        read = read_employers(path, filename=held.file_name)
+    found = held(EMPLOYER_LISTS, batch, by=by)
+    if found.state != State.TRIED:
+        return found
+    with opened_upload(found.stored_as) as path:
+        read = read_employers(path, filename=found.file_name)
     plan = decide(read.sheet.lines, by=by)
     for decided in (*plan.created, *plan.updated):
-        _land(held, decided, by=by)
-    held.remarks.all().delete()
-    _write_remarks(held, plan.faults, headers=read.sheet.headers)
-    counts, stored_as = _counts(read, plan), held.stored_as
-    Import.objects.filter(pk=held.pk).update(**counts, state=State.DONE, finished_at=clock.now(), stored_as="")
-    place = (held.city, held.place_id) if held.place_id else None
-    record("import_employers", by=by, thing="import", thing_id=held.pk, place=place, detail=counts)
-    transaction.on_commit(lambda: forget_upload(stored_as))
-    return Import.objects.get(pk=held.pk)
-
-
-@transaction.atomic
-def throw_away(batch: Import, *, by: Actor) -> bool:
-    """Forget a list that never landed; False where it has."""
-    held = _held(batch, by=by)
-    if held.state != State.TRIED:
-        return False
-    stored_as = held.stored_as
-    held.delete()
-    transaction.on_commit(lambda: forget_upload(stored_as))
-    return True
+        _land(found, decided, by=by)
+    found.remarks.all().delete()
+    _write_remarks(found, plan.faults, headers=read.sheet.headers)
+    counts = _counts(read, plan)
+    place = (found.city, found.target.pk)
+    record("import_employers", by=by, thing="import", thing_id=found.pk, place=place, detail=counts)
+    return landed(found, counts)
 
 
 @transaction.atomic
 def take_back(batch: Import, *, by: Actor) -> Import:
     """Take a landed list back (撤销导入), whole or not at all: what it registered goes, what it changed comes back."""
-    held = _held(batch, by=by)
-    if held.state != State.DONE:
-        raise UndoRefused([(held.file_name, Reason("not_landed", _NOT_LANDED, {}))])
-    changes = {change.thing_id: change for change in Change.objects.filter(batch=held)}
+    found = held(EMPLOYER_LISTS, batch, by=by)
+    if found.state != State.DONE:
+        raise UndoRefused([(found.file_name, Reason("not_landed", _NOT_LANDED, {}))])
+    changes = {change.thing_id: change for change in Change.objects.filter(batch=found)}
     employers = list(Employer.objects.select_for_update().filter(pk__in=changes).order_by("pk"))
     touched = [
         (each.name, Reason("changed_since", _CHANGED, {}))
@@ -138,10 +97,10 @@ def take_back(batch: Import, *, by: Actor) -> Import:
             edit_employer(each.pk, _facts_from(changes[each.pk].before), by=by)
     with beyond(Purpose.EMPLOYER_LIST):
         Employer.objects.filter(pk__in=[each.pk for each in created]).delete()
-    Import.objects.filter(pk=held.pk).update(state=State.UNDONE, finished_at=clock.now())
-    place = (held.city, held.place_id) if held.place_id else None
-    record("undo_import", by=by, thing="import", thing_id=held.pk, place=place, detail={"kind": KIND})
-    return Import.objects.get(pk=held.pk)
+    Import.objects.filter(pk=found.pk).update(state=State.UNDONE, finished_at=clock.now())
+    place = (found.city, found.target.pk)
+    record("undo_import", by=by, thing="import", thing_id=found.pk, place=place, detail={"kind": KIND})
+    return Import.objects.get(pk=found.pk)
 
 
 @contextmanager
@@ -199,21 +158,6 @@ def _used(ids: set[int]) -> set[int]:
                 rows = model._base_manager.filter(**{f"{name}__in": ids})  # noqa: SLF001 - every row counts
                 found |= set(rows.order_by().values_list(name, flat=True).distinct())
     return found
-
-
-def _held(batch: Import, *, by: Actor) -> Import:
-    found = lists_seen(by).filter(pk=batch.pk).values_list("pk", flat=True).first()
-    if found is None:
-        raise Forbidden("out_of_scope")
-    return Import.objects.select_for_update(of=("self",)).select_related("place").get(pk=found)
-
-
-def _place_of(by: Actor) -> Place:
-    """Where the list is kept: the highest place in which the actor may import."""
-    rights = [right for right in by.rights if right.role in IMPORT_EMPLOYERS.roles]
-    if not rights:
-        raise Forbidden("no_role")
-    return Place.objects.get(pk=min(rights, key=lambda each: len(each.path)).place_id)
 
 
 def _counts(read: Read, plan: Plan) -> dict[str, int]:

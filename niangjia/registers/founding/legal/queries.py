@@ -59,12 +59,14 @@ def standing_of(legal: LegalPerson, *, on: date) -> Standing:
     now = Says(term.pk if term else None, union.name, union.address, head.person_id if head else None)
     valid_to = min(legal.term.last_on, legal.term.ended_on or legal.term.last_on)
     state = state_of(certified, now, term_last_on=valid_to, is_cancelled=legal.cancelled_on is not None, on=on)
-    differs = differing(certified, now) if state is not LegalState.CANCELLED else ()
+    if _is_gone(legal, on=on):
+        state = LegalState.ENDED
+    differs = differing(certified, now) if state not in (LegalState.CANCELLED, LegalState.ENDED) else ()
     return Standing(legal, state, valid_to, differs, _due(legal, state, differs, leads=(head, term)))
 
 
 def wanting(actor: Actor, *, on: date) -> QuerySet[LegalPerson]:
-    """Certificates that hold no more, or say what is no longer so, where the actor registers them."""
+    """Certificates that hold no more, say what is no longer so, or are of a union that is gone, where the actor registers them."""
     heads = Seat.objects.filter(
         union=OuterRef("union"),
         until=None,
@@ -73,13 +75,13 @@ def wanting(actor: Actor, *, on: date) -> QuerySet[LegalPerson]:
         body__term__ended_on=None,
     )
     rows = LegalPerson.objects.filter(
-        within(actor.paths(REGISTER_LEGAL), field="union__place__path"), cancelled_on=None, union__place__closed_on=None
+        within(actor.paths(REGISTER_LEGAL), field="union__place__path"), cancelled_on=None
     )
     rows = rows.annotate(
         head=Subquery(heads.order_by("-since", "pk").values("person")[:1]),
         last=Coalesce("term__extended_to", "term__ends_on"),
     )
-    over = Q(term__ended_on__isnull=False) | Q(last__lt=on)
+    over = Q(term__ended_on__isnull=False) | Q(last__lt=on) | Q(union__place__closed_on__lt=on)
     changed = ~Q(name=F("union__name")) | ~Q(address=F("union__address")) | ~Q(representative=F("head")) | Q(head=None)
     return rows.filter(over | changed).select_related("union__place", "term").order_by("last", "pk")
 
@@ -100,10 +102,18 @@ def _due(
     head, term = leads
     if state is LegalState.CANCELLED:
         return None
+    if state is LegalState.ENDED and legal.union.place.closed_on is not None:
+        return due_on(legal.union.place.closed_on)
     if state is LegalState.RUN_OUT:
         return due_on(term.begins_on) if term is not None and term.pk != legal.term_id else due_on(legal.term.last_on)
     since = [_changed_on(legal, part, head) for part in differs]
     return due_on(min(since)) if since else None
+
+
+def _is_gone(legal: LegalPerson, *, on: date) -> bool:
+    """Whether the union itself is there no more, and its certificate was not cancelled with it."""
+    closed_on = legal.union.place.closed_on
+    return legal.cancelled_on is None and closed_on is not None and closed_on < on
 
 
 def _changed_on(legal: LegalPerson, part: str, head: Seat | None) -> date:

@@ -23,6 +23,8 @@ class LegalState(StrEnum):
     CHANGED = "changed"
     # Its term is over, or another one began: it holds no more.
     RUN_OUT = "run_out"
+    # The union went into another one: its certificate is to be cancelled.
+    ENDED = "ended"
     CANCELLED = "cancelled"
 
 

@@ -57,8 +57,8 @@ def reissue(union_id: int, *, certificate_no: str, by: Actor, on: date) -> Legal
 
 @transaction.atomic
 def cancel(union_id: int, *, by: Actor, on: date) -> LegalPerson:
-    """Cancel a union as a legal person (注销): its code goes with it; membership survives."""
-    union = _held(union_id, by=by)
+    """Cancel a union as a legal person (注销), one that went into another as well: its code goes with it; membership survives."""
+    union = _met(union_id, by=by)
     legal = _present(union)
     legal.cancelled_on = on
     legal.save(update_fields=["cancelled_on"])
@@ -71,9 +71,17 @@ def cancel(union_id: int, *, by: Actor, on: date) -> LegalPerson:
 
 
 def _held(union_id: int, *, by: Actor) -> Union:
-    """The union, while nobody else changes the tree; only who registers it meets it here."""
+    """A union that is there, while nobody else changes the tree."""
+    union = _met(union_id, by=by)
+    if union.place.closed_on is not None:
+        raise Forbidden("out_of_scope")
+    return union
+
+
+def _met(union_id: int, *, by: Actor) -> Union:
+    """The union, there or gone; only who registers it meets it here."""
     lock_tree()
-    union = Union.objects.select_related("place").filter(pk=union_id, place__closed_on=None).first()
+    union = Union.objects.select_related("place").filter(pk=union_id).first()
     if union is None or not registrars(by, union):
         raise Forbidden("out_of_scope")
     return union

@@ -3,11 +3,18 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.web.todo import MOST, ToDo
 from niangjia.registers.founding.legal.queries import registrars, standing_of, wanting
 from niangjia.registers.founding.legal.rules import REGISTER_LEGAL, LegalState
+
+_SAYS = {
+    LegalState.RUN_OUT: gettext_lazy("「{name}」的法人证书要换"),
+    LegalState.CHANGED: gettext_lazy("「{name}」的法人登记要变更"),
+    LegalState.ENDED: gettext_lazy("「{name}」并走了，法人资格要注销"),
+}
 
 
 def things_to_do(actor: Actor, on: date) -> list[ToDo]:
@@ -19,15 +26,13 @@ def things_to_do(actor: Actor, on: date) -> list[ToDo]:
         if not registrars(actor, legal.union):
             continue
         standing = standing_of(legal, on=on)
-        words = (
-            _("「{name}」的法人证书要换") if standing.state is LegalState.RUN_OUT else _("「{name}」的法人登记要变更")
-        )
+        words = _SAYS.get(standing.state, _SAYS[LegalState.CHANGED])
         address = f"/unions/{legal.union.code}/legal-person/"
         things.append(
             ToDo(
                 "legal_person",
                 "certificate",
-                words.format(name=legal.union.name),
+                str(words).format(name=legal.union.name),
                 address,
                 _("去办"),
                 due=standing.due_on,

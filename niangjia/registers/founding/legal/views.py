@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -31,6 +32,7 @@ BADGES: dict[LegalState, Badge] = {
     LegalState.VALID: Badge("done", gettext_lazy("有效")),
     LegalState.CHANGED: Badge("wait", gettext_lazy("要办变更")),
     LegalState.RUN_OUT: Badge("late", gettext_lazy("任期到了，证书失效")),
+    LegalState.ENDED: Badge("late", gettext_lazy("工会并走了，要注销")),
     LegalState.CANCELLED: Badge("closed", gettext_lazy("已注销")),
 }
 PARTS: dict[str, Any] = {
@@ -46,8 +48,10 @@ FORMS: dict[str, type[forms.Form]] = {"register": RegisterForm, "reissue": Reiss
 def page(request: HttpRequest, code: str) -> HttpResponse:
     """One union as a legal person; what is registered is sent to the same address."""
     actor = who_asks(request)
-    union = Union.objects.filter(within(actor.paths(SEE_LEGAL), field="place__path"), code=code, place__closed_on=None)
-    found = union.select_related("place").first()
+    unions = Union.objects.filter(within(actor.paths(SEE_LEGAL), field="place__path"), code=code)
+    # One that is gone has this page as long as anything stands on it.
+    there = unions.filter(Q(place__closed_on=None) | Q(legal_person__isnull=False))
+    found = there.select_related("place").first()
     if found is None:
         raise Http404
     standing = _standing(actor, found)
@@ -66,10 +70,10 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 
 def panel_of(actor: Actor, union: Union) -> Panel | None:
     """What a union's page says of it as a legal person; nothing of parts of a union, and of one in preparation."""
-    if why_not(actor, SEE_LEGAL, union.place.path) is not None or union.is_preparing or union.place.closed_on:
+    if why_not(actor, SEE_LEGAL, union.place.path) is not None or union.is_preparing:
         return None
     standing = _standing(actor, union)
-    if standing is None and not registrars(actor, union):
+    if standing is None and (union.place.closed_on or not registrars(actor, union)):
         return None
     address = f"/unions/{union.code}/legal-person/"
     if standing is None:
@@ -104,14 +108,15 @@ def _done(form: forms.Form, act: str, union: Union, actor: Actor) -> bool:
 def _shown(union: Union, standing: Standing | None, *, may: bool) -> dict[str, Any]:
     """The page, with the forms of what can be registered now."""
     is_there = standing is not None and standing.state is not LegalState.CANCELLED
-    wants = is_there and standing is not None and standing.state is not LegalState.VALID
+    wants = is_there and standing is not None and standing.state in (LegalState.CHANGED, LegalState.RUN_OUT)
+    is_open = union.place.closed_on is None
     return {
         "union": union,
         "standing": standing,
         "badge": BADGES[standing.state] if standing else None,
         "facts": _facts(union, standing) if standing else (),
         "differs": [PARTS[part] for part in standing.differs] if standing else (),
-        "register": RegisterForm(initial={"uscc": union.uscc or ""}) if may and not is_there else None,
+        "register": RegisterForm(initial={"uscc": union.uscc or ""}) if may and is_open and not is_there else None,
         "reissue": ReissueForm() if may and wants else None,
         "cancel": CancelForm() if may and is_there else None,
     }

@@ -9,7 +9,6 @@ from datetime import date
 from niangjia.kernel.chinese import Reason, gettext_noop
 
 GROUP_LEAST, GROUP_MOST = 3, 5
-WOMEN_FROM = 10
 
 
 @dataclass(frozen=True)

@@ -67,17 +67,23 @@ def to_tell_her(actor: Actor) -> QuerySet[Merge]:
 
 
 def gone_into(person_id: int) -> int | None:
-    """Into which record one went that is no more; None where it did not."""
+    """The record that stays of one that is no more, however often it was merged; None where it is not gone."""
+    kept: int | None = None
     with beyond(Purpose.MERGE):
-        made = Merge.objects.filter(gone=person_id, merged_at__isnull=False, undone_at=None)
-        return made.values_list("kept_id", flat=True).first()
+        while found := _kept_of(kept or person_id):
+            kept = found
+    return kept
 
 
-def former_selves(subject_id: int) -> tuple[int, ...]:
-    """The records that went into this one: what is written once about them is hers."""
-    with beyond(Purpose.MERGE):
-        made = Merge.objects.filter(kept=subject_id, merged_at__isnull=False, undone_at=None)
-        return tuple(made.order_by("pk").values_list("gone_id", flat=True))
+def former_selves(subject_id: int) -> QuerySet[Merge, int]:
+    """The records that went into this one: what was written about them is hers; asked within whatever asks."""
+    made = Merge.objects.filter(kept=subject_id, merged_at__isnull=False, undone_at=None)
+    return made.order_by().values_list("gone_id", flat=True)
+
+
+def _kept_of(person_id: int) -> int | None:
+    made = Merge.objects.filter(gone=person_id, merged_at__isnull=False, undone_at=None)
+    return made.values_list("kept_id", flat=True).first()
 
 
 def phone_of_gone(subject_id: int) -> str:

@@ -11,7 +11,7 @@ from niangjia.kernel.places.rules import Level
 from niangjia.kernel.places.services import close_place, move_place
 from niangjia.registers.orgs.closing import carry_out as close_with_all
 from niangjia.registers.orgs.models import Union
-from niangjia.registers.orgs.reorganising.parts import Counts, GoingOver, go_over
+from niangjia.registers.orgs.reorganising.parts import Counts, GoingOver, go_over, splitting
 from niangjia.registers.orgs.reorganising.queries import Wish
 from niangjia.registers.orgs.reorganising.rules.plans import Operation
 from niangjia.registers.orgs.rules import UnionKind
@@ -50,12 +50,13 @@ def _move(wish: Wish, *, on: date, at: datetime) -> Carried:
 
 
 def _split(wish: Wish, *, on: date, at: datetime) -> Carried:
-    """A new union beside it, with those of its unions that go there."""
+    """A new union beside it, with those of its unions and of its own members that go there."""
     del at
     made = _begun(wish, on=on)
     for each in wish.goes:
         move_place(each.place, made.place, on=on)
-    return Carried({"unions": len(wish.goes)}, made)
+    counts = splitting().carry_out(GoingOver(wish.sources[0], on, made), wish.groups) if wish.groups else {}
+    return Carried(counts | {"unions": len(wish.goes)}, made)
 
 
 def _dissolve(wish: Wish, *, on: date, at: datetime) -> Carried:

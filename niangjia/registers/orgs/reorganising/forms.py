@@ -12,6 +12,7 @@ from niangjia.kernel.web.reasons import in_words, say_what_is_needed
 from niangjia.registers.orgs.forms import REFERENCE, DayInput
 from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.queries import children_of, meant_by
+from niangjia.registers.orgs.reorganising.parts import splitting
 from niangjia.registers.orgs.reorganising.queries import Wish
 from niangjia.registers.orgs.reorganising.rules.plans import Operation
 from niangjia.registers.orgs.rules.moves import REORGANISE
@@ -19,7 +20,7 @@ from niangjia.registers.orgs.rules.moves import REORGANISE
 ASKED: dict[Operation, tuple[str, ...]] = {
     Operation.MERGE: ("into", "other", "name"),
     Operation.MOVE: ("into",),
-    Operation.SPLIT: ("name", "goes"),
+    Operation.SPLIT: ("name", "goes", "groups"),
     Operation.DISSOLVE: (),
 }
 INTO_WORDS = {Operation.MERGE: _("并到哪个工会"), Operation.MOVE: _("划到哪个工会下面")}
@@ -45,6 +46,13 @@ class PlanForm(PickingForm):
     goes = forms.MultipleChoiceField(
         label=_("哪些下级分过去"), required=False, widget=forms.CheckboxSelectMultiple, choices=[]
     )
+    groups = forms.MultipleChoiceField(
+        label=_("直接在它这里的会员，哪些单位的分过去"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[],
+        help_text=_("单位也改由新工会覆盖。没有选的，会员留在原处。"),
+    )
     planned_on = forms.DateField(
         label=_("从哪天起"), widget=DayInput(), help_text=_("那天零点以后自动办。以前的组织树和数字不变。")
     )
@@ -54,7 +62,7 @@ class PlanForm(PickingForm):
         super().__init__(*args, actor=actor, **kwargs)
         self.union, self.operation = union, operation
         asked = ASKED[operation]
-        for name in ("into", "other", "name", "goes"):
+        for name in ("into", "other", "name", "goes", "groups"):
             if name not in asked:
                 del self.fields[name]
         if operation in INTO_WORDS:
@@ -63,7 +71,16 @@ class PlanForm(PickingForm):
             self.children = list(children_of(union))
             self.fields["goes"].choices = [(each.code, each.name) for each in self.children]  # type: ignore[attr-defined]  # a field of choices
             self.fields["name"].help_text = _("写全称。")
+            self._offer_groups()
         say_what_is_needed(self)
+
+    def _offer_groups(self) -> None:
+        """What of its own members may go; nothing is asked where there is nothing."""
+        choices = [(each.key, f"{each.words}（{each.members:,}）") for each in splitting().groups(self.union)]
+        if choices:
+            self.fields["groups"].choices = choices  # type: ignore[attr-defined]  # a field of choices
+        else:
+            del self.fields["groups"]
 
     def clean(self) -> dict[str, Any]:
         """Find the unions that were meant."""
@@ -85,6 +102,7 @@ class PlanForm(PickingForm):
             given["into_union"],
             given.get("name", "").strip(),
             tuple(each for each in getattr(self, "children", ()) if each.code in chosen),
+            tuple(given.get("groups", ())),
         )
 
     def _meant(self, name: str) -> Union | None:

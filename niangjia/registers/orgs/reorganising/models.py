@@ -19,6 +19,8 @@ class Reorganisation(models.Model):
     # The union that stays, or the new one above; empty where a new union is set up.
     into = models.ForeignKey(Union, models.PROTECT, null=True, related_name="+")
     name = models.CharField(_("新工会的名称"), max_length=128, blank=True)
+    # Which groups of its own members go to the new one, by their keys (`NIANGJIA_SPLITTING`).
+    groups = models.JSONField(default=list)
     # The number of the approval (批复文号), written by whoever approves.
     document = models.CharField(_("批复文号"), max_length=64, blank=True)
     # Why it could not be carried out on its day; tried again every hour.

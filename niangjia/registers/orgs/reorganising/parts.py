@@ -1,6 +1,6 @@
 """What a reorganisation means to each register: what goes along, what is in the way; wired in `NIANGJIA_REORGANISING`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -56,6 +56,24 @@ class Part:
     carry_out: Callable[[GoingOver, datetime], Counts]
 
 
+@dataclass(frozen=True)
+class Group:
+    """Some of a union's own members who may go along when it is split (一群会员): what it is called, how many they are."""
+
+    key: str
+    words: str
+    members: int
+
+
+@dataclass(frozen=True)
+class Splitting:
+    """How a union's own members are split (分会员): which groups there are, what follows where some go, and their going."""
+
+    groups: Callable[[Union], list[Group]]
+    effects: Callable[[GoingOver, Sequence[str]], list[Effect]]
+    carry_out: Callable[[GoingOver, Sequence[str]], Counts]
+
+
 # Tells the next so many members of a reorganisation: the union that has them now, the day, after which row, how many.
 Telling = Callable[[Union, date, int, int], Told]
 
@@ -80,6 +98,12 @@ def telling() -> Telling | None:
     if not settings.NIANGJIA_REORGANISING_TELLS:
         return None
     found: Telling = import_string(settings.NIANGJIA_REORGANISING_TELLS)
+    return found
+
+
+def splitting() -> Splitting:
+    """How members are split, as it is wired (`NIANGJIA_SPLITTING`)."""
+    found: Splitting = import_string(settings.NIANGJIA_SPLITTING)
     return found
 
 

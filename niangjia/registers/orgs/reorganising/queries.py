@@ -18,7 +18,7 @@ from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.queries import children_of
 from niangjia.registers.orgs.reorganising.models import Concerned, Reorganisation
 from niangjia.registers.orgs.reorganising.own_parts import objections_at
-from niangjia.registers.orgs.reorganising.parts import GoingOver, effects_of_going
+from niangjia.registers.orgs.reorganising.parts import GoingOver, effects_of_going, splitting
 from niangjia.registers.orgs.reorganising.rules.plans import Operation, Part, Plan, Standing, plan_faults
 from niangjia.registers.orgs.reorganising.rules.workflow import APPROVED, OPEN_STAGES
 from niangjia.registers.orgs.rules.moves import REORGANISE
@@ -34,6 +34,8 @@ class Wish:
     into: Union | None = None
     name: str = ""
     goes: tuple[Union, ...] = ()
+    # Of its own members, by the keys of their groups.
+    groups: tuple[str, ...] = ()
 
 
 def plannable(actor: Actor) -> QuerySet[Union]:
@@ -47,7 +49,7 @@ def wish_of(kept: Reorganisation) -> Wish:
     rows = sorted(kept.concerned.all(), key=lambda row: row.pk)
     sources = tuple(row.union for row in rows if row.part == Part.SOURCE)
     goes = tuple(row.union for row in rows if row.part == Part.GOES)
-    return Wish(Operation(kept.operation), sources, kept.planned_on, kept.into, kept.name, goes)
+    return Wish(Operation(kept.operation), sources, kept.planned_on, kept.into, kept.name, goes, tuple(kept.groups))
 
 
 def with_unions(rows: QuerySet[Reorganisation]) -> QuerySet[Reorganisation]:
@@ -68,6 +70,7 @@ def plan_of(wish: Wish) -> Plan:
         _standing(wish.into) if wish.into else None,
         wish.name,
         tuple(map(_standing, wish.goes)),
+        len(wish.groups),
         below,
     )
 
@@ -124,7 +127,8 @@ def _of_merge(wish: Wish) -> list[Effect]:
     found = [each for former in wish.sources for each in effects_of_going(GoingOver(former, wish.on, wish.into))]
     ends = ngettext("%(n)s 个工会撤销，编码永远留着。", "%(n)s 个工会撤销，编码永远留着。", len(wish.sources))
     return [
-        *found,
+        *_each_once(found),
+        *_without_committee(wish),
         Effect(ends % {"n": len(wish.sources)}),
         Effect(_("以前的组织树和数字不变：选以前的一天，看到的还是原来的。")),
     ]
@@ -148,19 +152,33 @@ def _of_split(wish: Wish) -> list[Effect]:
     source, names = wish.sources[0], "、".join(f"「{each.name}」" for each in wish.goes)
     return [
         *objections_at(source),
+        *(splitting().effects(GoingOver(source, wish.on), wish.groups) if wish.groups else ()),
         Effect(
             _("成立「{name}」，和「{source}」同一层级、同一上级，编码自动编。").format(
                 name=wish.name, source=source.name
             )
         ),
-        Effect(_("分过去的：{names}，连同它们的下级。").format(names=names)),
-        Effect(_("直接在「{source}」的会员、单位、权限留在原处。").format(source=source.name)),
+        *_without_committee(wish),
+        *((Effect(_("分过去的：{names}，连同它们的下级。").format(names=names)),) if names else ()),
+        Effect(_("直接在「{source}」的其他会员、单位、权限留在原处。").format(source=source.name)),
     ]
 
 
 def _of_dissolving(wish: Wish) -> list[Effect]:
     source = wish.sources[0]
     return [*objections_at(source), *effects_of(source, on=wish.on, is_approved=True)]
+
+
+def _without_committee(wish: Wish) -> list[Effect]:
+    """A union that is set up by this has nobody who leads it yet (工会法第十二条)."""
+    if wish.into is not None:
+        return []
+    return [Effect(_("「{name}」那天还没有委员会：成立以后选举，报上一级工会批准。").format(name=wish.name))]
+
+
+def _each_once(effects: Iterable[Effect]) -> list[Effect]:
+    """What two of them say in the same words is said once."""
+    return list({str(each.words): each for each in effects}.values())
 
 
 def _standing(union: Union) -> Standing:

@@ -72,7 +72,13 @@ def plan(wish: Wish, *, by: Actor, at: datetime) -> Reorganisation:
         raise NotPlanned(reasons)
     case = open_case(REORGANISING, place=place, askers=[], by=by, at=at, handler=by.account_id)
     kept = Reorganisation.objects.create(
-        case=case, city=place.city, operation=wish.operation.value, planned_on=wish.on, into=wish.into, name=wish.name
+        case=case,
+        city=place.city,
+        operation=wish.operation.value,
+        planned_on=wish.on,
+        into=wish.into,
+        name=wish.name,
+        groups=list(wish.groups),
     )
     parts = [(each, Part.SOURCE) for each in wish.sources] + [(each, Part.GOES) for each in wish.goes]
     Concerned.objects.bulk_create(
@@ -225,7 +231,7 @@ def _tell_some(kept: Reorganisation) -> None:
 def _taking(kept: Reorganisation) -> Union | None:
     """The union that has the members now; none where nobody's membership was touched."""
     wish = wish_of(kept)
-    if wish.operation is Operation.MERGE:
+    if wish.operation in (Operation.MERGE, Operation.SPLIT):
         return kept.made or wish.into
     if wish.operation is Operation.DISSOLVE:
         return Union.objects.filter(pk=wish.sources[0].place.parent_id).first()

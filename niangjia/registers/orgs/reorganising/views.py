@@ -26,7 +26,7 @@ from niangjia.registers.orgs.reorganising.services import NotPlanned, plan
 MEANS = {
     Operation.MERGE: gettext_lazy("它和别的工会合成一个：并到已有的工会，或者几个一起成立新工会。它撤销，下级、会员、单位、没办结的事都接过去。"),
     Operation.MOVE: gettext_lazy("它和它的下级换一个上级。会籍、单位、权限都不动。"),
-    Operation.SPLIT: gettext_lazy("从它分出一个新工会，选几个下级分过去。"),
+    Operation.SPLIT: gettext_lazy("从它分出一个新工会，选几个下级、几家单位的会员分过去。"),
     Operation.DISSOLVE: gettext_lazy("它不再有了。会员由上一级保留会籍。"),
 }  # fmt: skip
 

@@ -1,16 +1,19 @@
 """Two records of one person become one by two people's eyes, and are taken apart again exactly as they were."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 
+from niangjia.kernel import clock
+from niangjia.kernel.access.acting import acting
 from niangjia.kernel.access.models import Account
 from niangjia.kernel.access.rules import Role
 from niangjia.kernel.access.services import Forbidden
-from niangjia.kernel.access.tests.signing_in import an_account
+from niangjia.kernel.access.tests.signing_in import an_account, open_session
 from niangjia.kernel.cases.models import Party
 from niangjia.kernel.cases.opening import open_case
 from niangjia.kernel.cases.refusals import NotMade
@@ -22,6 +25,7 @@ from niangjia.kernel.people.models import Subject
 from niangjia.kernel.privacy.models import Consent, Notice
 from niangjia.kernel.privacy.notices import load_notices
 from niangjia.kernel.reveal.models import Look
+from niangjia.kernel.reveal.queries import looks_at_her
 from niangjia.kernel.sealed import seal
 from niangjia.registers.members.joining.rules.workflow import JOINING
 from niangjia.registers.members.masked import number_of, phone_of
@@ -102,6 +106,18 @@ def test_a_merge_joins_what_was_picked_without_a_day_twice(two: Two) -> None:
     assert Subject.objects.get(pk=two.right.pk).key_blind is None
     assert Entry.objects.filter(verb="merge_members", thing_id=kept.pk).count() == 1
     assert Pair.objects.get(pk=merge.pair_id).state == "merged"
+
+
+def test_who_looked_at_the_record_that_went_stands_among_her_looks(two: Two) -> None:
+    merge = two.merged()
+    her = an_account("chen", role=None)
+    her.subject_id = merge.kept_id
+    her.save(update_fields=["subject"])
+    with acting(two.actor(her)):
+        looks = list(looks_at_her(merge.kept_id, at=clock.now() + timedelta(days=1)))
+        assert {look.subject_id for look in looks} == {merge.kept_id, merge.gone_id}
+    page = open_session(Client(), her).get("/my/looks/").content.decode()
+    assert f"{len(looks)}" in page
 
 
 @pytest.mark.guard("merge-by-two", "Two records become one only when two people have looked at them.")

@@ -89,6 +89,18 @@ def test_one_proposes_and_another_agrees_and_it_is_undone(two: Two) -> None:
     assert Person.objects.filter(pk=two.right.pk).exists()
 
 
+def test_the_page_of_a_record_that_went_leads_to_the_one_that_stays(two: Two) -> None:
+    merge = two.merged()
+    client = open_session(Client(), two.zhou)
+    answer = client.get(f"/members/{merge.gone_id}/")
+    assert answer["Location"] == f"/members/{merge.kept_id}/"
+    assert "已经并到这一份里了" in client.get(answer["Location"]).content.decode()
+    # who does not see the one that stays finds nothing, as everywhere
+    stranger = open_session(Client(), an_account("stranger", role=None))
+    assert stranger.get(f"/members/{merge.gone_id}/").status_code == 404
+    assert client.get("/members/999999/").status_code == 404
+
+
 def test_what_is_missing_is_said_beside_its_field(two: Two) -> None:
     pair = two.pair()
     page = open_session(Client(), two.zhou).post(f"{LIST}{pair.pk}/", sent(two, reason="")).content.decode()

@@ -52,6 +52,8 @@ class Plan:
     into: Standing | None = None
     name: str = ""
     goes: tuple[Standing, ...] = ()
+    # How many groups of its own members go along.
+    groups: int = 0
     # The levels of what stands right below those that end.
     below: tuple[Level, ...] = ()
 
@@ -120,7 +122,7 @@ def _faults_of_split(plan: Plan) -> Iterator[tuple[str, Reason]]:
     source = plan.sources[0]
     if fault := name_fault(plan.name):
         yield "name", fault
-    if not plan.goes:
+    if not plan.goes and not plan.groups:
         yield "goes", Reason("nothing_goes", _NOTHING_GOES, {})
     if any(each.parent_id != source.id for each in plan.goes):
         yield "goes", Reason("not_below", _NOT_BELOW, {})
@@ -150,6 +152,6 @@ _INSIDE = gettext_noop("一个在另一个下面，不能合并。请先划转�
 _INTO_MISSING = gettext_noop("还没有选划到哪个工会下面。")
 _UNDER_ITSELF = gettext_noop("不能挂在自己或自己的下级下面。请另选一个上级。")
 _THERE_ALREADY = gettext_noop("它本来就在这个工会下面。请另选一个。")
-_NOTHING_GOES = gettext_noop("还没有选哪些下级分到新工会去。至少选一个。")
+_NOTHING_GOES = gettext_noop("还没有选哪些下级、哪些会员分到新工会去。至少选一样。")
 _NOT_BELOW = gettext_noop("只能分它的直接下级。请重新选。")
 _UNIONS_BELOW = gettext_noop("它下面还有 {n} 个没撤销的工会。先划转或者合并它们，再撤销。")

@@ -112,13 +112,13 @@ BEFORE = ON - timedelta(days=1)
 
 
 @contextmanager
-def killed_at(statement: int) -> Iterator[list[int]]:
-    """The process is killed when it sends so many statements; answers how many it sent."""
+def killed_at(statement: int, words: str = "") -> Iterator[list[int]]:
+    """The process is killed when it sends so many statements, or the first with these words; answers how many it sent."""
     sent = [0]
 
     def count(execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
         sent[0] += 1
-        if sent[0] == statement:
+        if sent[0] == statement or (words and words in str(sql)):
             raise Killed
         return execute(sql, params, many, context)
 

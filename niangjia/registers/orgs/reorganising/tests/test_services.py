@@ -200,6 +200,6 @@ def test_without_one_transaction_a_kill_would_leave_half_of_it(land: Land, monke
     kept = land.approved(land.merged())
     before = state_of(land)
     monkeypatch.setattr(services, "transaction", SimpleNamespace(atomic=nullcontext))
-    with pytest.raises(Killed), killed_at(55):
+    with pytest.raises(Killed), killed_at(0, "INSERT INTO members_membership"):
         carry_out(kept.pk, at=NIGHT)
     assert state_of(land) != before
