@@ -1,6 +1,9 @@
 """A file of records, and who in it is one person: written as the one JSON object that `niangjia link` prints."""
 
+import gc
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -46,7 +49,7 @@ class Linking:
     def __init__(self, path: Path, *, weights: Weights | None = None) -> None:
         """The file is read and judged at once; `Refused` where it is no file of records."""
         self._weights = weights or shipped_weights()
-        with duckdb.connect() as db:
+        with duckdb.connect() as db, _nothing_thrown_away():
             read_file(db, path)
             self._records = make_people(db)
             self._link(db)
@@ -82,19 +85,31 @@ class Linking:
         rows = db.fetchall()
         group_of = gather(row[:4] for row in rows)
         self._links = sorted((row[0], row[1], row[4]) for row in rows if group_of[row[0]] == group_of[row[1]])
-        members: dict[int, list[int]] = {}
+        members: defaultdict[int, list[int]] = defaultdict(list)
         for record in sorted(group_of):
-            members.setdefault(group_of[record], []).append(record)
+            members[group_of[record]].append(record)
         self._clusters = [records for records in members.values() if len(records) > 1]
         db.execute(
-            f"SELECT n, to_json(key)::VARCHAR FROM people WHERE n IN (SELECT n_l FROM {table} UNION ALL SELECT n_r FROM {table})"  # noqa: S608 - tables and columns of our own
+            f"SELECT n, to_json(key)::VARCHAR FROM people WHERE n IN (SELECT unnest([n_l, n_r]) FROM {table} JOIN sure USING ({_COLUMNS}))"  # noqa: S608 - tables and columns of our own
         )
-        self._keys = {record: key for record, key in db.fetchall() if record in group_of}
+        self._keys = dict(db.fetchall())
 
     def _judge(self, weighed: Sequence[float]) -> _Judged:
         likeness = likeness_of(weighed, self._weights)
         verdict = decide(likeness, self._weights, records=self._records)
         return _Judged(verdict.linked, total_weight(likeness, self._weights, records=self._records), as_json(verdict))
+
+
+@contextmanager
+def _nothing_thrown_away() -> Iterator[None]:
+    """Millions of rows come and stay: Python does not look through all of them again and again for what could be thrown away."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _insert_sure(db: Connection, patterns: Iterable[tuple[float, ...]]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -62,26 +62,67 @@ FROM (
 """  # noqa: S608 - tables and columns of our own
 
 
+class _Reading(NamedTuple):
+    """How a column is read into a table of its own: what is plain as it stands, what SQL reads, and the rule for all else."""
+
+    table: str
+    column: str
+    rule: Callable[[str], str | None]
+    plain: str = "false"
+    shape: str = "false"
+    read: str = "NULL::VARCHAR"
+
+
+_PHONE_SHAPE = r"(\+86 ?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}"
+_DAY_SHAPE = "([12][0-9]{3})(?:-|/|[.]|年)([0-9]{1,2})(?:-|/|[.]|月)([0-9]{1,2})日?"
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
+
+
+_READINGS = (
+    _Reading(
+        "phones",
+        "phone",
+        read_phone,
+        plain="regexp_full_match(phone, '1[3-9][0-9]{9}')",
+        shape=f"regexp_full_match(text, '{_PHONE_SHAPE}')",
+        read="right(regexp_replace(text, '[- ]', '', 'g'), 11)",
+    ),
+    _Reading("sexes", "sex", read_sex),
+    _Reading(
+        "days",
+        "birth_on",
+        lambda text: _iso(read_day(text)),
+        shape=f"regexp_full_match(text, '{_DAY_SHAPE}')",
+        read=f"try_cast(regexp_replace(text, '^{_DAY_SHAPE}$', '\\1-\\2-\\3') AS DATE)::VARCHAR",
+    ),
+    _Reading("units", "unit", read_unit),
+)
+
+
 def make_people(db: Connection) -> int:
     """The table `people` out of the table `written`: one row per record, in its order; how many they are."""
     _read_numbers(db)
     _read_names(db)
-    plain_phone = "regexp_full_match(phone, '1[3-9][0-9]{9}')"
-    _read_by_rule(db, "phones", "phone", plain=plain_phone, rule=lambda text: (read_phone(text),))
-    _read_by_rule(db, "sexes", "sex", plain="false", rule=lambda text: (read_sex(text),))
-    _read_by_rule(db, "days", "birth_on", plain="false", rule=lambda text: (_iso(read_day(text)),))
-    _read_by_rule(db, "units", "unit", plain="false", rule=lambda text: (read_unit(text),))
+    for reading in _READINGS:
+        _read_by_rule(db, reading)
     (records,) = db.execute("SELECT count(*) FROM written").fetchone() or (0,)
     db.execute(_facts_sql(int(records)))
     return int(records)
 
 
-def _read_by_rule(
-    db: Connection, table: str, column: str, *, plain: str, rule: Callable[[str], tuple[Any, ...]]
-) -> None:
-    """Each spelling that is not plain once, read by the same rule as a single record."""
-    db.execute(f"SELECT DISTINCT {column} FROM written WHERE {column} IS NOT NULL AND NOT ({plain})")  # noqa: S608 - tables and columns of our own
-    _insert(db, table, ("text", "read"), ((text, *rule(text)) for (text,) in db.fetchall()))
+def _read_by_rule(db: Connection, reading: _Reading) -> None:
+    """Each spelling that is not plain once: of a usual shape in SQL, any other by the same rule as a single record."""
+    table, column = reading.table, reading.column
+    db.execute(
+        f"CREATE TABLE {table} AS SELECT text, {reading.read} AS read, {reading.shape} AS is_shaped FROM ("  # noqa: S608 - tables and columns of our own
+        f"SELECT DISTINCT {column} AS text FROM written WHERE {column} IS NOT NULL AND NOT ({reading.plain}))"
+    )
+    db.execute(f"SELECT text FROM {table} WHERE NOT is_shaped")  # noqa: S608 - tables and columns of our own
+    _insert(db, f"odd_{table}", ("text", "read"), ((text, reading.rule(text)) for (text,) in db.fetchall()))
+    db.execute(f"UPDATE {table} SET read = odd.read FROM odd_{table} odd WHERE odd.text = {table}.text")  # noqa: S608 - as above
 
 
 def _insert(db: Connection, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
@@ -133,10 +174,6 @@ def _read_names(db: Connection) -> None:
         "SELECT name AS text, name, many, usual, sound FROM plain_names WHERE sound IS NOT NULL "
         "UNION ALL SELECT text, name, many::BIGINT, usual, sound FROM odd_names WHERE sound IS NOT NULL)"
     )
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day is not None else None
 
 
 def _class_sql(share: str, classes: tuple[tuple[float, float], ...]) -> str:

@@ -9,28 +9,26 @@ Link = tuple[int, int, int | None, int | None]
 def gather(links: Iterable[Link]) -> dict[int, int]:
     """The group of each linked record, named by its first record; links come from the surest to the least sure."""
     root: dict[int, int] = {}
-    papers: dict[int, int] = {}
+    papers: dict[int, int | None] = {}
     for left, right, paper_left, paper_right in links:
-        for record, paper in ((left, paper_left), (right, paper_right)):
-            if record not in root:
-                root[record] = record
-                if paper is not None:
-                    papers[record] = paper
-        _join(_root(left, root), _root(right, root), root, papers)
-    return {record: _root(record, root) for record in root}
-
-
-def _join(left: int, right: int, root: dict[int, int], papers: dict[int, int]) -> None:
-    if left == right:
-        return
-    one, two = papers.get(left), papers.get(right)
-    if one is not None and two is not None and one != two:
-        return
-    first, second = min(left, right), max(left, right)
-    root[second] = first
-    known = one if one is not None else two
-    if known is not None:
-        papers[first] = known
+        one, other = root.setdefault(left, left), root.setdefault(right, right)
+        # The paper of a record is its group's as long as it stands alone.
+        if one == left:
+            papers.setdefault(left, paper_left)
+        else:
+            one = _root(one, root)
+        if other == right:
+            papers.setdefault(right, paper_right)
+        else:
+            other = _root(other, root)
+        if one == other:
+            continue
+        mine, hers = papers[one], papers[other]
+        if mine is None or hers is None or mine == hers:
+            first, second = (one, other) if one < other else (other, one)
+            root[second] = first
+            papers[first] = hers if mine is None else mine
+    return {record: top if root[top] == top else _root(top, root) for record, top in root.items()}
 
 
 def _root(record: int, root: dict[int, int]) -> int:

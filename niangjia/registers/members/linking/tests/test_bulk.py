@@ -133,6 +133,31 @@ def _as_compared(db: duckdb.DuckDBPyConnection) -> list[Record]:
     return [Record(*row) for row in db.execute(f"SELECT {fields} FROM people ORDER BY n").fetchall()]
 
 
+@pytest.mark.parametrize(
+    ("phone", "day"),
+    [
+        ("+86 13800001111", "1990.1.31"),
+        ("+8613800001111", "1990年1月31日"),
+        ("138-0000-1111", "1990年13月1日"),
+        ("138 0000-1111", "1990/02/30"),
+        ("138-00001111", "0990-01-01"),
+        ("8613800001111", "19900131"),
+        ("138--0000-1111", "1990-01-31 出生"),
+        ("13800001111。", "1990年01月"),
+        ("+86 12345678901", "2990-1-1"),
+        ("１３８００００１１１１", "1990—1—31"),
+    ],
+)
+def test_what_sql_reads_is_what_the_rule_reads(tmp_path: Path, phone: str, day: str) -> None:
+    row = ("a", "王晓明", "", phone, "女", day, "")
+    with duckdb.connect() as db:
+        read_file(db, write(tmp_path / "records.csv", [row]))
+        make_people(db)
+        (person,) = _as_compared(db)
+    read = read_record(dict(zip(COLUMNS, row, strict=True)))
+    assert (person.phone, person.birth_on) == (read.phone, read.birth_on)
+
+
 def test_shares_are_counted_alike_in_a_file_and_by_the_rule(tmp_path: Path) -> None:
     rows = [(f"{at}", "王伟" if at % 3 else "李娜", "", "", "", "", f"{at % 40}厂") for at in range(600)]
     with duckdb.connect() as db:
