@@ -18,7 +18,7 @@ from niangjia.registers.members.linking.rules.records import read_record
 from niangjia.registers.members.linking.tests.others import Kept, records
 from niangjia.registers.members.rules.sealed_columns import PHONE, REAL_NAME, real_name
 
-SINGLE, MANY, WARM = 400, 5_000, 12
+SINGLE, MANY, WARM, TRIES = 400, 5_000, 12, 5
 MISTYPED, WITHOUT = 0.2, 0.3
 GOAL_ONE, GOAL_MANY = "p99 below 10 ms with typos", "at least 5,000 a second"
 UNIQUE = "SELECT id FROM people_subject WHERE key_blind = %s"
@@ -47,7 +47,8 @@ def _figures(written: list[dict[str, str]], unique: float, many: int, repeat: in
     with transaction.atomic():
         for each in written[:WARM]:
             likely_same(each)
-        ones = sorted(seconds(partial(likely_same, each)) for each in written[:SINGLE])
+        tries = [[seconds(partial(likely_same, each)) for each in written[:SINGLE]] for _ in range(TRIES)]
+        ones, least = sorted(tries[0]), sorted(map(min, zip(*tries, strict=True)))
         bulk = written[:MANY]
         wall = median(seconds(lambda: likely_same_each(bulk)) for _ in range(repeat))
         found = sum(any(one.verdict.linked for one in each) for each in likely_same_each(bulk[:1_000]))
@@ -55,6 +56,8 @@ def _figures(written: list[dict[str, str]], unique: float, many: int, repeat: in
     middle, last = ones[len(ones) // 2] * 1000, ones[int(len(ones) * 0.99)] * 1000
     yield Figure(f"{name} one, median ms", middle, unique * 1000, middle / unique / 1000)
     yield Figure(f"{name} one, p99 ms", last, goal=GOAL_ONE)
+    # Of each the least of some tries: where others load the machine, this is what she costs and not who waits for whom.
+    yield Figure(f"{name} one, p99 ms of the least", least[int(len(least) * 0.99)] * 1000, goal=GOAL_ONE)
     yield Figure(f"{name} in bulk, a second", len(bulk) / wall, goal=GOAL_MANY)
     yield Figure(f"{name} found again of 1,000", float(found))
 
