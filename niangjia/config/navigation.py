@@ -18,6 +18,7 @@ from niangjia.registers.employers.away.rules import SEE_AWAY
 from niangjia.registers.employers.rules.moves import SEE_EMPLOYERS
 from niangjia.registers.employers.targets.rules.moves import SEE_TARGETS
 from niangjia.registers.founding.rules.moves import SET_UP_UNION
+from niangjia.registers.members.clinic.rules import REPAIR_MEMBERS
 from niangjia.registers.members.joining.rules.moves import APPROVE_JOINING
 from niangjia.registers.members.merging.rules.moves import MERGE_MEMBERS
 from niangjia.registers.members.rules.moves import (
@@ -86,6 +87,12 @@ NAVIGATION = Navigation(
                 Line(_("退会"), "/desk/leaving/", roles=CHANGE_MEMBERSHIP.roles, listing="leaving_cases"),
                 Line(_("提请退会"), "/desk/exit/", roles=CHANGE_MEMBERSHIP.roles, listing="exit_cases"),
                 Line(_("换手机"), "/members/phones/", roles=EDIT_MEMBERS.roles, listing="phones"),
+                Line(
+                    _("待改的登记"),
+                    "/members/clinic/",
+                    roles=REPAIR_MEMBERS.roles,
+                    listing="repairs",
+                ),
                 Line(
                     _("疑似同一个人"),
                     "/desk/same-person/",

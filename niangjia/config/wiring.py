@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from niangjia.config.wiring_of_persons import *  # noqa: F403  # tables of persons are wired there
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # What the frame of the pages shows of the lines of work.
@@ -12,6 +14,7 @@ NIANGJIA_PLACE_CODES = "niangjia.registers.orgs.queries.codes_of"
 NIANGJIA_PLACE_MEANT = "niangjia.registers.orgs.queries.place_meant"
 NIANGJIA_UNION_PANELS: tuple[str, ...] = (
     "niangjia.registers.members.views.panel_of",
+    "niangjia.registers.members.verified.views.panel_of",
     "niangjia.registers.employers.views.panel_of",
     "niangjia.registers.founding.legal.views.panel_of",
     "niangjia.registers.employers.away.views.panel_of",
@@ -21,6 +24,8 @@ NIANGJIA_EMPLOYER_PANELS: tuple[str, ...] = (
     "niangjia.registers.members.views.panel_of_employer",
     "niangjia.registers.employers.targets.views.panel_of_employer",
 )
+# Where a member's page leads besides: functions of the actor and the person that answer an address and its words.
+NIANGJIA_MEMBER_WAYS: tuple[str, ...] = ("niangjia.registers.households.views.way_to",)
 # How many members name which employer, in numbers alone: from these come the leads to employers without a union.
 NIANGJIA_EMPLOYER_NAMINGS = "niangjia.registers.members.naming_employers.namings"
 # What hangs at a union's door, for everybody who scans its code: functions of a union that answer pairs.
@@ -29,6 +34,8 @@ NIANGJIA_DOOR_FACTS: tuple[str, ...] = ("niangjia.registers.founding.door_signs.
 NIANGJIA_ENTRY_HEARERS: tuple[str, ...] = (
     "niangjia.kernel.webhooks.publishing.publish",
     "niangjia.registers.members.merging.asking.at_the_door",
+    "niangjia.registers.members.clinic.looking.hear",
+    "niangjia.registers.households.hearing.hear",
     "niangjia.registers.employers.targets.hearing.hear",
 )
 # What follows from closing a union, and what stands in its way: each register says its part, the tree first.
@@ -98,6 +105,7 @@ NIANGJIA_LISTINGS: tuple[str, ...] = (
     "niangjia.registers.members.transfers.listing.TRANSFERS",
     "niangjia.registers.members.phone_changes.listing.PHONES",
     "niangjia.registers.members.joining.listing.APPLICATIONS",
+    "niangjia.registers.members.clinic.listing.REPAIRS",
     "niangjia.registers.members.merging.listing.PAIRS",
     "niangjia.registers.members.merging.cases_listing.MERGES",
     "niangjia.registers.members.leaving.listing.LEAVES",
@@ -161,6 +169,7 @@ NIANGJIA_THINGS_TO_DO: tuple[str, ...] = (
     "niangjia.services.requests.today.things_to_do",
     "niangjia.registers.members.transfers.today.things_to_do",
     "niangjia.registers.members.today.things_to_do",
+    "niangjia.registers.members.clinic.today.things_to_do",
     "niangjia.registers.employers.targets.today.things_to_do",
     "niangjia.registers.committees.today.things_to_do",
     "niangjia.registers.orgs.reorganising.today.things_to_do",
@@ -178,6 +187,7 @@ NIANGJIA_SERVICES: tuple[str, ...] = (
     "niangjia.services.requests.own_side.SERVICES",
     "niangjia.registers.cards.own_side.SERVICES",
     "niangjia.registers.founding.own_side.SERVICES",
+    "niangjia.registers.households.own_side.SERVICES",
     "niangjia.registers.members.leaving.own_side.SERVICES",
     "niangjia.kernel.web.worker.offered.SERVICES",
 )
@@ -190,12 +200,15 @@ NIANGJIA_OWN_MATTERS: tuple[str, ...] = (
 NIANGJIA_OWN_NOTES: tuple[str, ...] = (
     "niangjia.registers.members.phone_changes.own_side.own_notes",
     "niangjia.registers.members.merging.own_side.own_notes",
+    "niangjia.registers.households.own_side.own_notes",
     "niangjia.services.requests.own_side.own_notes",
     "niangjia.kernel.cases.pages.own.own_notes",
     "niangjia.kernel.web.worker.requests.own_notes",
 )
 NIANGJIA_OWN_RECORDS: tuple[str, ...] = (
     "niangjia.registers.members.own_side.own_records",
+    "niangjia.registers.members.verified.own_side.own_records",
+    "niangjia.registers.households.own_side.own_records",
     "niangjia.registers.members.merging.own_side.own_records",
     "niangjia.registers.members.leaving.own_side.own_records",
     "niangjia.registers.cards.own_side.own_records",
@@ -210,6 +223,7 @@ NIANGJIA_SEALED_COLUMNS: tuple[str, ...] = (
     "niangjia.registers.members.sealed_columns.COLUMNS",
     "niangjia.registers.members.joining.sealed_columns.COLUMNS",
     "niangjia.registers.members.merging.sealed_columns.COLUMNS",
+    "niangjia.registers.households.sealed_columns.COLUMNS",
     "niangjia.registers.founding.sealed_columns.COLUMNS",
     "niangjia.registers.cards.sealed_columns.COLUMNS",
     "niangjia.kernel.privacy.sealed_columns.COLUMNS",
@@ -220,50 +234,11 @@ NIANGJIA_SEALED_COLUMNS: tuple[str, ...] = (
     "niangjia.kernel.cases.notices.sealed_columns.COLUMNS",
     "niangjia.services.requests.sealed_columns.COLUMNS",
 )
-# What the law on personal information (个人信息保护法) asks of a table that holds persons, in the order of erasing: the
-# register first, the bare number last. A new table is declared in the `personal.py` of its slice.
-NIANGJIA_HELD_ABOUT_A_PERSON: tuple[str, ...] = (
-    "niangjia.registers.cards.personal.TABLES",
-    "niangjia.registers.founding.legal.personal.TABLES",
-    "niangjia.registers.founding.personal.TABLES",
-    "niangjia.registers.committees.motions.personal.TABLES",
-    "niangjia.registers.committees.elections.personal.TABLES",
-    "niangjia.registers.committees.personal.TABLES",
-    "niangjia.registers.members.joining.personal.TABLES",
-    "niangjia.registers.members.merging.personal.TABLES",
-    "niangjia.registers.members.leaving.personal.TABLES",
-    "niangjia.registers.members.personal.TABLES",
-    "niangjia.registers.employers.targets.personal.TABLES",
-    "niangjia.registers.employers.personal.TABLES",
-    "niangjia.services.requests.for_employers.personal.TABLES",
-    "niangjia.services.requests.personal.TABLES",
-    "niangjia.kernel.cases.personal.TABLES",
-    "niangjia.kernel.cases.drafts.personal.TABLES",
-    "niangjia.kernel.cases.notices.personal.TABLES",
-    "niangjia.kernel.exports.personal.TABLES",
-    "niangjia.kernel.programs.personal.TABLES",
-    "niangjia.kernel.webhooks.personal.TABLES",
-    "niangjia.kernel.listing.personal.TABLES",
-    "niangjia.kernel.listing.runs.personal.TABLES",
-    "niangjia.kernel.intake.personal.TABLES",
-    "niangjia.kernel.files.personal.TABLES",
-    "niangjia.kernel.parameters.personal.TABLES",
-    "niangjia.kernel.privacy.of_messages.TABLES",
-    "niangjia.kernel.privacy.personal.TABLES",
-)
-# What merging two records of one person does with the rows of every table that refers to a person (ADR 0042).
-NIANGJIA_MERGES: tuple[str, ...] = (
-    "niangjia.registers.cards.merging.PARTS",
-    "niangjia.registers.committees.merging.PARTS",
-    "niangjia.registers.founding.merging.PARTS",
-    "niangjia.registers.founding.legal.merging.PARTS",
-    "niangjia.registers.members.merging.parts.PARTS",
-    "niangjia.registers.members.leaving.merging.PARTS",
-)
 NIANGJIA_PERSONS = "niangjia.registers.founding.standing.PERSONS"
 # Folders of notices (告知书); a version that somebody agreed to never changes.
 NIANGJIA_NOTICES: tuple[Path, ...] = (
     ROOT / "registers" / "members" / "notices",
+    ROOT / "registers" / "households" / "notices",
     ROOT / "registers" / "founding" / "notices",
 )
 NIANGJIA_SEALED_FILES: tuple[str, ...] = ("niangjia.kernel.files.rewrapping.FILES",)
@@ -284,6 +259,8 @@ NIANGJIA_MESSAGES: tuple[str, ...] = (
     "niangjia.registers.orgs.reorganising.messages.TEMPLATES",
     "niangjia.registers.members.messages.TEMPLATES",
     "niangjia.registers.members.joining.messages.TEMPLATES",
+    "niangjia.registers.members.clinic.messages.TEMPLATES",
+    "niangjia.registers.households.messages.TEMPLATES",
     "niangjia.registers.members.merging.messages.TEMPLATES",
     "niangjia.registers.members.leaving.messages.TEMPLATES",
     "niangjia.registers.founding.messages.TEMPLATES",
@@ -292,6 +269,13 @@ NIANGJIA_MESSAGES: tuple[str, ...] = (
     "niangjia.registers.committees.motions.messages.TEMPLATES",
     "niangjia.registers.cards.messages.TEMPLATES",
     "niangjia.services.requests.messages.TEMPLATES",
+)
+# Messages of membership alone: whoever they reached counts as reachable. What comes of a report or a case counts nowhere.
+NIANGJIA_REACHED_BY: tuple[str, ...] = (
+    "niangjia.registers.members.messages.TEMPLATES",
+    "niangjia.registers.members.joining.messages.TEMPLATES",
+    "niangjia.registers.members.clinic.messages.TEMPLATES",
+    "niangjia.registers.cards.messages.TEMPLATES",
 )
 NIANGJIA_OFFICES = "niangjia.kernel.access.offices.OFFICES"
 NIANGJIA_UNREAD = "niangjia.kernel.messages.queries.unread_of"

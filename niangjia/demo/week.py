@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from niangjia.demo.elections import hold_elections
 from niangjia.demo.founding import found_unions
+from niangjia.demo.households import keep_families
 from niangjia.demo.joining import apply_to_unions
 from niangjia.demo.leaving import stay_and_leave
 from niangjia.demo.merging import register_twice
@@ -107,6 +108,7 @@ def live_through(*, on: date) -> None:
     stay_and_leave(ago=story.ago, actor=story.actor, on=on)
     register_twice(ago=story.ago, actor=story.actor)
     hold_elections(ago=story.ago, actor=story.actor, on=on)
+    keep_families(ago=story.ago, actor=story.actor, on=on)
     reorganise(ago=story.ago, actor=story.actor)
 
 

@@ -31,6 +31,7 @@ from niangjia.registers.employers.away.models import AwayUnion
 from niangjia.registers.employers.models import Coverage, Employer
 from niangjia.registers.employers.targets.models import Target
 from niangjia.registers.founding.tests.site import an_application as asked_for_a_union
+from niangjia.registers.members.clinic.models import Finding
 from niangjia.registers.members.joining.tests.hall import an_application
 from niangjia.registers.members.leaving.tests.hall import a_leave, an_exit
 from niangjia.registers.members.merging.rules.workflow import MERGING
@@ -113,6 +114,12 @@ class Rows(Office):
             "id_number": a_number("34992119850714", number),
         }
         enrol(written, at)
+
+    def finding(self, at: Union, _by: Account) -> None:
+        """Something in the record of a member of the union is to be put right."""
+        number = next(self.numbers)
+        person = enrol({"name": "吴小燕", "id_number": a_number("34992119931011", number)}, at)
+        Finding.objects.create(city=CITY, person=person, union=at, check_name="phone_missing", facts=f"{number}")
 
     def transfer(self, at: Union, _by: Account) -> None:
         """The union asks for a member of another."""
@@ -286,6 +293,7 @@ MAKERS: dict[str, Callable[[Rows, Union, Account], None]] = {
     "members": Rows.member,
     "requests": Rows.request,
     "answers": Rows.answer,
+    "repairs": Rows.finding,
     "transfers": Rows.transfer,
     "phones": Rows.phone,
     "joining_cases": Rows.application,

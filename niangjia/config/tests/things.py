@@ -33,6 +33,8 @@ from niangjia.registers.employers.rules.employer_facts import EmployerFacts
 from niangjia.registers.employers.services import register_employer
 from niangjia.registers.employers.targets.models import Lead, Target
 from niangjia.registers.founding.tests.site import an_application as asked_for_a_union
+from niangjia.registers.households.tests.homes import a_lodger
+from niangjia.registers.members.clinic.models import Finding
 from niangjia.registers.members.joining.tests.hall import an_application
 from niangjia.registers.members.leaving.tests.hall import a_leave, an_exit
 from niangjia.registers.members.merging.tests.two import a_merge, a_pair
@@ -196,6 +198,13 @@ def a_view(world: Crossing, keeper: Account) -> SavedView:
     )
 
 
+def a_finding(world: Crossing) -> Finding:
+    """The record of the mill's member lacks a phone."""
+    return Finding.objects.create(
+        city=world.mill.city, person_id=world.chen.pk, union=world.mill, check_name="phone_missing", facts="x"
+    )
+
+
 def a_run(world: Crossing, keeper: Account) -> BulkRun:
     """What its chair began with many members of the mill."""
     return BulkRun.objects.create(
@@ -276,6 +285,7 @@ def things_of(world: Crossing) -> dict[str, Any]:
         "mine/election.case_id": NOBODY_ID, "mine/election.move": "plan", "mine/extension.case_id": NOBODY_ID,
         "mine/extension.move": "ask", "mine/recall.case_id": NOBODY_ID, "mine/recall.move": "propose",
         "answer_id": an_answer(world).pk, "topic_id": a_topic(world).pk,
+        "finding_id": a_finding(world).pk, "belonging_id": a_lodger(world.chen),
         "pair_id": (pair := a_pair(world.mill, 1)).pk, "merge_id": (merge := a_merge(pair)).pk,
         "desk/merging.case_id": merge.pk, "desk/merging.move": "propose", "mine/merging.case_id": NOBODY_ID,
         "mine/merging.move": "propose", "desk/reorganising.case_id": a_reorganisation(world), "desk/reorganising.move": "submit",

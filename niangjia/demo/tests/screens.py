@@ -25,6 +25,8 @@ from niangjia.registers.employers.away.models import AwayUnion
 from niangjia.registers.employers.models import Employer
 from niangjia.registers.employers.targets.models import Lead, Target
 from niangjia.registers.founding.models import Founding
+from niangjia.registers.households.models import Belonging
+from niangjia.registers.members.clinic.models import Finding
 from niangjia.registers.members.leaving.models import ExitProposal, Leaving
 from niangjia.registers.members.merging.models import Merge, Pair
 from niangjia.registers.members.models import Person, PhoneProposal, TransferProposal
@@ -104,6 +106,8 @@ def _in_hand() -> Any:
 
 FOUND: dict[str, Callable[[], object]] = {
     "liu": lambda: _liu().pk,
+    "finding": lambda: _first(Finding, state="open"),
+    "kin": lambda: Belonging.objects.get(head=_liu().pk, relation="child").pk,
     "request": lambda: _first(RightsRequest, subject_id=_liu().pk),
     "mill": lambda: Union.objects.get(name=HONGYUAN).code,
     "employer": lambda: _first(Employer),
@@ -289,6 +293,16 @@ SCREENS: tuple[Screen, ...] = (
     Screen("away-unions", "驻外农民工工会", "zhoumin", "/away-unions/"),
     Screen("away-union", "驻外农民工工会：一个", "zhoumin", "/away-unions/{away}/"),
     Screen("away-union-new", "驻外农民工工会：登记", "zhoumin", "/away-unions/new/"),
+    Screen("certainty", "会员：登记、核实、联系得上", "zhoumin", "/members/certainty/"),
+    Screen("member-papers", "会员：看过证件", "zhoumin", "/members/{liu}/papers/"),
+    Screen("repairs", "待改的登记", "zhoumin", "/members/clinic/"),
+    Screen("clinic", "数据体检", "zhoumin", "/members/clinic/checks/"),
+    Screen("repair", "待改的登记：一条", "zhoumin", "/members/clinic/{finding}/"),
+    Screen("worker-household", "职工：我的家庭", "liuxiuying", "/mine/household/", PHONE),
+    Screen("worker-household-home", "职工：住在哪里", "liuxiuying", "/mine/household/home/", PHONE),
+    Screen("worker-household-new", "职工：添一位家人", "liuxiuying", "/mine/household/new/", PHONE),
+    Screen("worker-household-person", "职工：一位家人", "liuxiuying", "/mine/household/{kin}/", PHONE),
+    Screen("household", "家庭情况：先说为什么看", "zhoumin", "/households/{liu}/"),
     Screen("leaves", "退会", "zhangjianguo", "/desk/leaving/"),
     Screen("leave", "退会：一件", "zhangjianguo", "/desk/leaving/{leave}/"),
     Screen("leave-confirm", "退会：确认", "zhangjianguo", "/desk/leaving/{leave}/confirm/"),

@@ -51,6 +51,11 @@ class Purpose(StrEnum):
     CARDS = "cards"
     # Which employers without a union members name is counted of the whole city; what is kept is how many, never who.
     LEADS = "leads"
+    # Every record of a member is held against the checks; what is found waits where she is kept.
+    CLINIC = "clinic"
+    # Whom a number in a household means is asked of the whole register, and answered to nobody; a helper's look at a household
+    # is written down before its rows are read.
+    HOUSEHOLDS = "households"
     # What an import of employers did is taken back only where no row anywhere refers to it.
     EMPLOYER_LIST = "employer_list"
     # Terms of all unions are looked through for those that end, whoever keeps them.

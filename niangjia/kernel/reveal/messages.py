@@ -14,12 +14,22 @@ WHAT_WORDS = {
     "several": gettext_noop("保密的资料"),
 }
 
+# Words once sent never change: what came later stands in the next version.
+MORE_WORDS = WHAT_WORDS | {"household": gettext_noop("保密的资料")}
+
 TEMPLATES = (
     Template(
         "looked_at", 1, Kind.OWN_DATA,
         gettext_noop("{unit}看了您的{what}"),
         gettext_noop("谁看的、做什么用，都记下来了。觉得不该看，点「这一页有问题」告诉我们。"),
         facts={"unit": Fact.PLACE, "what": Fact.TERM}, terms={"what": WHAT_WORDS}, leads_to="/my/looks/",
+        channels=frozenset({Channel.WECHAT}),
+    ),
+    Template(
+        "looked_at", 2, Kind.OWN_DATA,
+        gettext_noop("{unit}看了您的{what}"),
+        gettext_noop("谁看的、做什么用，都记下来了。觉得不该看，点「这一页有问题」告诉我们。"),
+        facts={"unit": Fact.PLACE, "what": Fact.TERM}, terms={"what": MORE_WORDS}, leads_to="/my/looks/",
         channels=frozenset({Channel.WECHAT}),
     ),
 )  # fmt: skip

@@ -26,6 +26,8 @@ class Field(StrEnum):
     CARD = "card"
     ILLNESS = "illness"
     TEXT = "text"
+    # Who lives with her and where (家庭情况): several facts that are looked at together.
+    HOUSEHOLD = "household"
 
 
 class Purpose(StrEnum):
@@ -56,6 +58,7 @@ FIELD_WORDS: Mapping[Field, str] = {
     Field.CARD: gettext_noop("银行卡号"),
     Field.ILLNESS: gettext_noop("病情"),
     Field.TEXT: gettext_noop("保密的文字"),
+    Field.HOUSEHOLD: gettext_noop("家庭情况"),
 }
 PURPOSE_WORDS: Mapping[Purpose, str] = {
     Purpose.VERIFY_IDENTITY: gettext_noop("核对身份"),
@@ -99,6 +102,7 @@ WRITTEN_BY_ITSELF = frozenset({Purpose.HANDLE_REQUEST})
 
 REVEAL_ID_NUMBER = Move("reveal_id_number", frozenset({Role.CADRE, Role.OFFICER}))
 REVEAL_PHONE = Move("reveal_phone", frozenset({Role.CADRE, Role.OFFICER, Role.CHAIR}))
+REVEAL_HOUSEHOLD = Move("reveal_household", frozenset({Role.CADRE, Role.OFFICER}))
 # Accounts, illness and confidential texts belong to a case: only whom it is given to.
 REVEAL_CASE_FACT = Move("reveal_case_fact", frozenset({Role.OFFICER}))
 SEE_OWN_LOOKS = Move("see_own_looks", frozenset({Role.CADRE, Role.CHAIR, Role.OFFICER}))
@@ -106,6 +110,7 @@ SEE_LOOKS = Move("see_looks", frozenset({Role.AUDITOR, Role.AUDIT_ADMIN}))
 MOVES: Mapping[Field, Move] = dict.fromkeys(Field, REVEAL_CASE_FACT) | {
     Field.ID_NUMBER: REVEAL_ID_NUMBER,
     Field.PHONE: REVEAL_PHONE,
+    Field.HOUSEHOLD: REVEAL_HOUSEHOLD,
 }
 # Who stands inside the enterprise may ring a member up, and nothing else.
 FROM_INSIDE: Mapping[Field, frozenset[Purpose]] = {Field.PHONE: frozenset({Purpose.CONTACT_MEMBER})}

@@ -23,6 +23,8 @@ from niangjia.registers.members.retiring import SPANS, reaching
 from niangjia.registers.members.roster.queries import landed_by, landed_lately
 from niangjia.registers.members.rules import age_on
 from niangjia.registers.members.rules.moves import EDIT_MEMBERS, IMPORT_ROSTER, SEE_MEMBERS
+from niangjia.registers.members.verified.queries import by_certainty, sees_who_is_reached
+from niangjia.registers.members.verified.words import REACHED, YES_NO
 from niangjia.registers.members.words import KIND_WORDS, OCCUPATION_WORDS, SEX_WORDS, STATE_BADGES
 from niangjia.registers.orgs.rules.moves import SEE_UNIONS
 
@@ -98,6 +100,11 @@ def _scoped(narrow: Narrow) -> Callable[[QuerySet[Any], str], QuerySet[Any]]:
     return narrowed
 
 
+def _reached(actor: Actor) -> tuple[tuple[str, Words], ...]:
+    """Who was reached is no matter of the enterprise's: it would tell who looks at her phone."""
+    return REACHED if sees_who_is_reached(actor) else ()
+
+
 MEMBERS = Listing(
     "members",
     title=_("会员"),
@@ -142,6 +149,18 @@ MEMBERS = Listing(
             apply=_scoped(_joined),
         ),
         Filter("retiring", _("退休"), choices=SPANS.items(), apply=_scoped(reaching)),
+        Filter(
+            "verified",
+            _("身份"),
+            choices=YES_NO,
+            apply=_scoped(lambda rows, value: by_certainty(rows, "verified", value)),
+        ),
+        Filter(
+            "reachable",
+            _("联系"),
+            choices=_reached,
+            apply=_scoped(lambda rows, value: by_certainty(rows, "reachable", value)),
+        ),
         Filter("import", _("哪次导入"), choices=landed_lately, apply=landed_by),
     ),
     search=_scoped(queries.matching),

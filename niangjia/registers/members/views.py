@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -43,6 +45,7 @@ from niangjia.registers.members.retiring import facts_at_desk
 from niangjia.registers.members.rules import READ_LIKE_ID_CARD, IdKind
 from niangjia.registers.members.rules.moves import SEE_MEMBERS
 from niangjia.registers.members.services import MemberRefused, TransferAsked, edit_member, register_member
+from niangjia.registers.members.verified.showing import certainty_of
 from niangjia.registers.members.words import FIELD_WORDS, KIND_WORDS, SEX_WORDS, STATE_BADGES, title_of
 from niangjia.registers.orgs.listing import Panel, below_address
 from niangjia.registers.orgs.models import Union
@@ -55,6 +58,8 @@ VERBS = {
     "edit_member": gettext_lazy("修改了资料"),
     "ask_transfer": gettext_lazy("提出了转会"),
     "settle_transfer": gettext_lazy("答复了转会"),
+    "see_papers": gettext_lazy("看过证件"),
+    "withdraw_papers": gettext_lazy("撤回了看过证件"),
     "change_membership": gettext_lazy("会籍变动"),
     "raise_transfer": gettext_lazy("没有人答复，转会交上级定"),
     "answer_phone": gettext_lazy("本人答复了换手机"),
@@ -83,6 +88,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": with_changes(person, trail_of("person", person.pk, verbs=VERBS, fields=FIELD_WORDS)) if here else [],
         "may_see_consents": here and bool(actor.paths(RECORD_CONSENT)),
         "may_edit": here and editable_by(actor).filter(pk=person.pk).exists(),
+        "sure": certainty_of(person) if here else None,
+        "ways": _ways(actor, person) if here else [],
     }
     # Whoever may change the record is told that another one may be of the same person.
     context["alike"] = of_person(actor, person.pk).first() if context["may_edit"] else None
@@ -96,6 +103,12 @@ def _to_what_stays(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     messages.info(request, _("您找的那份登记是同一个人的另一份，已经并到这一份里了。"))
     return redirect("member", pk=kept)
+
+
+def _ways(actor: Actor, person: Person) -> list[tuple[str, str]]:
+    """Where the page leads besides (`NIANGJIA_MEMBER_WAYS`): what other registers keep of her, for who may look."""
+    found = (import_string(name)(actor, person) for name in settings.NIANGJIA_MEMBER_WAYS)
+    return [way for way in found if way is not None]
 
 
 def beside(request: HttpRequest, person: Person) -> dict[str, Any]:
