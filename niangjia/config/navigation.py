@@ -12,6 +12,8 @@ from niangjia.kernel.programs.rules import SEE_PROGRAMS
 from niangjia.kernel.reveal.rules import SEE_LOOKS, SEE_OWN_LOOKS
 from niangjia.kernel.web.navigation import Line, Navigation
 from niangjia.kernel.workdays.rules import SEE_CALENDAR
+from niangjia.registers.cadres.haves.rules import SEE_HAVES
+from niangjia.registers.cadres.rules.moves import SEE_CADRES
 from niangjia.registers.cards.rules.moves import CHECK_CARDS, KEEP_CARDS
 from niangjia.registers.committees.rules.moves import SEE_TERMS
 from niangjia.registers.employers.away.rules import SEE_AWAY
@@ -49,6 +51,8 @@ NAVIGATION = Navigation(
                     listing="terms",
                     also=("/desk/election/", "/desk/extension/", "/desk/recall/"),
                 ),
+                Line(_("干部名册"), "/cadres/", roles=SEE_CADRES.roles, listing="cadres"),
+                Line(_("四有"), "/desk/haves/", roles=SEE_HAVES.roles, listing="four_haves"),
                 Line(_("组织调整"), "/desk/reorganising/", roles=REORGANISE.roles, listing="reorganising_cases"),
                 Line(_("驻外工会"), "/away-unions/", roles=SEE_AWAY.roles, listing="away_unions"),
             ),
@@ -178,6 +182,8 @@ OTHER_WORDS: dict[str, tuple[str, ...]] = {
     "/desk/founding/": ("建会", "成立工会", "筹建", "批复", "组建"),
     "/desk/joining/": ("入会", "新会员", "审批", "扫码入会"),
     "/desk/terms/": ("换届", "选举", "任期", "届满", "经审", "女工委", "延期"),
+    "/cadres/": ("干部", "主席", "社工", "专职", "兼职", "挂职", "驻点"),
+    "/desk/haves/": ("有人办事", "有钱办事", "有地方", "有制度", "四有"),
     "/desk/joining-unions/": ("新就业形态", "骑手", "快递", "货车", "兜底工会"),
     "/members/new/": ("入会", "新会员", "加人"),
     "/desk/same-person/": ("重复", "去重", "合并会员", "同一个人", "两份登记"),

@@ -46,6 +46,9 @@ urlpatterns = [
     path("", include("niangjia.registers.committees.elections.urls")),
     path("", include("niangjia.registers.committees.motions.urls")),
     path("", include("niangjia.registers.cards.urls")),
+    path("", include("niangjia.registers.cadres.urls")),
+    path("", include("niangjia.registers.cadres.haves.urls")),
+    path("", include("niangjia.registers.cadres.handing.urls")),
     path("", include("niangjia.services.requests.urls")),
     path("", include("niangjia.services.requests.for_employers.urls")),
 ]

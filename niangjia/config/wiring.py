@@ -19,6 +19,8 @@ NIANGJIA_UNION_PANELS: tuple[str, ...] = (
     "niangjia.registers.founding.legal.views.panel_of",
     "niangjia.registers.employers.away.views.panel_of",
     "niangjia.registers.committees.views.panel_of",
+    "niangjia.registers.cadres.haves.views.panel_of",
+    "niangjia.registers.cadres.handing.views.panel_of",
 )
 NIANGJIA_EMPLOYER_PANELS: tuple[str, ...] = (
     "niangjia.registers.members.views.panel_of_employer",
@@ -37,6 +39,7 @@ NIANGJIA_ENTRY_HEARERS: tuple[str, ...] = (
     "niangjia.registers.members.clinic.looking.hear",
     "niangjia.registers.households.hearing.hear",
     "niangjia.registers.employers.targets.hearing.hear",
+    "niangjia.registers.cadres.hearing.hear",
 )
 # What follows from closing a union, and what stands in its way: each register says its part, the tree first.
 NIANGJIA_CLOSING: tuple[str, ...] = (
@@ -45,6 +48,7 @@ NIANGJIA_CLOSING: tuple[str, ...] = (
     "niangjia.registers.employers.closing.CLOSING",
     "niangjia.registers.founding.legal.closing.CLOSING",
     "niangjia.registers.committees.closing.CLOSING",
+    "niangjia.registers.cadres.closing.CLOSING",
     "niangjia.registers.orgs.closing.RIGHTS",
 )
 # What goes over when a union is merged into another, and what stands in the way: each register says its part, the tree first;
@@ -86,6 +90,7 @@ NIANGJIA_PARAMETERS: tuple[str, ...] = (
     "niangjia.registers.members.transfers.parameters.PARAMETERS",
     "niangjia.registers.members.leaving.parameters.PARAMETERS",
     "niangjia.registers.committees.parameters.PARAMETERS",
+    "niangjia.registers.cadres.handing.parameters.PARAMETERS",
     "niangjia.registers.founding.parameters.PARAMETERS",
     "niangjia.registers.committees.elections.parameters.PARAMETERS",
     "niangjia.services.requests.parameters.PARAMETERS",
@@ -116,6 +121,8 @@ NIANGJIA_LISTINGS: tuple[str, ...] = (
     "niangjia.registers.committees.motions.listing.EXTENSIONS",
     "niangjia.registers.committees.motions.listing.RECALLS",
     "niangjia.registers.cards.listing.CARDS",
+    "niangjia.registers.cadres.listing.CADRES",
+    "niangjia.registers.cadres.haves.listing.FOUR_HAVES",
     "niangjia.registers.members.roster.listing.IMPORTS",
     "niangjia.kernel.web.exports.listing.EXPORTS",
     "niangjia.services.requests.listing.REQUESTS",
@@ -145,6 +152,7 @@ NIANGJIA_PICKERS: dict[str, str] = {
     "employer-unions": "niangjia.registers.employers.picking.UNIONS_OF_EMPLOYERS",
     "member-unions": "niangjia.registers.members.picking.UNIONS_OF_MEMBERS",
     "members": "niangjia.registers.members.picking.MEMBERS",
+    "cadre-unions": "niangjia.registers.cadres.picking.UNIONS_OF_CADRES",
     "receivers": "niangjia.kernel.accounts.picking.RECEIVERS",
     "request-employers": "niangjia.services.requests.picking.EMPLOYERS",
 }
@@ -172,6 +180,8 @@ NIANGJIA_THINGS_TO_DO: tuple[str, ...] = (
     "niangjia.registers.members.clinic.today.things_to_do",
     "niangjia.registers.employers.targets.today.things_to_do",
     "niangjia.registers.committees.today.things_to_do",
+    "niangjia.registers.cadres.handing.today.things_to_do",
+    "niangjia.registers.cadres.haves.today.things_to_do",
     "niangjia.registers.orgs.reorganising.today.things_to_do",
     "niangjia.kernel.web.own_data_today.things_to_do",
     "niangjia.kernel.web.exports.today.things_to_do",
@@ -212,6 +222,7 @@ NIANGJIA_OWN_RECORDS: tuple[str, ...] = (
     "niangjia.registers.members.merging.own_side.own_records",
     "niangjia.registers.members.leaving.own_side.own_records",
     "niangjia.registers.cards.own_side.own_records",
+    "niangjia.registers.cadres.own_side.own_records",
 )
 NIANGJIA_OWN_UNION = "niangjia.registers.members.own_side.own_union"
 # Where sealed values lie: a slice lists its columns, or no key could ever change.

@@ -24,6 +24,8 @@ from niangjia.kernel.sealed import seal
 from niangjia.kernel.webhooks.models import Subscription
 from niangjia.kernel.webhooks.queries import SECRET
 from niangjia.kernel.webhooks.signing import drawn_secret
+from niangjia.registers.cadres.rules.posts import CadreKind, CadrePost, PostFacts
+from niangjia.registers.cadres.services import Who, begin_post
 from niangjia.registers.committees.elections.preparing import begin_election
 from niangjia.registers.committees.models import Term
 from niangjia.registers.committees.motions.moving import begin_extension, begin_recall
@@ -196,6 +198,11 @@ class Rows(Office):
         )  # fmt: skip
         begin_extension(union, by=OPERATOR)
 
+    def cadre(self, at: Union, _by: Account) -> None:
+        """Somebody whom the union hired."""
+        facts = PostFacts(CadrePost.STAFF, CadreKind.HIRED, clock.today())
+        begin_post(Who(name=f"{next(self.numbers)}号何敏"), at.pk, facts, by=OPERATOR, on=clock.today())
+
     def term(self, at: Union, _by: Account) -> None:
         """A union below, whose term is not recorded yet."""
         register(f"第{next(self.numbers)}公司工会", Level.BASE, at)
@@ -303,6 +310,8 @@ MAKERS: dict[str, Callable[[Rows, Union, Account], None]] = {
     "exit_cases": Rows.exit,
     "founding_cases": Rows.founding,
     "terms": Rows.term,
+    "cadres": Rows.cadre,
+    "four_haves": Rows.term,
     "election_cases": Rows.election,
     "extension_cases": Rows.extension,
     "recall_cases": Rows.recall,

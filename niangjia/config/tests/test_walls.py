@@ -86,6 +86,7 @@ USED = {
         "niangjia/registers/members/merging/views.py",
     },
     Purpose.TERMS: {"niangjia/registers/committees/reminding.py"},
+    Purpose.CADRES: {"niangjia/registers/cadres/handing/services.py", "niangjia/registers/cadres/services.py"},
     Purpose.CARDS: {"niangjia/registers/cards/checking.py", "niangjia/registers/cards/services.py"},
     Purpose.CASES: {
         "niangjia/services/requests/for_employers/queries.py",

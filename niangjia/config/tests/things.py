@@ -23,6 +23,8 @@ from niangjia.kernel.sealed import seal
 from niangjia.kernel.webhooks.models import Subscription
 from niangjia.kernel.webhooks.queries import SECRET
 from niangjia.kernel.webhooks.signing import drawn_secret
+from niangjia.registers.cadres.handing.models import Handover, HandoverItem
+from niangjia.registers.cadres.models import Cadre, Contact, Posting
 from niangjia.registers.cards.models import PrintBatch
 from niangjia.registers.committees.elections.preparing import begin_election
 from niangjia.registers.committees.models import Body, Seat, Term
@@ -243,6 +245,23 @@ def a_seat(world: Crossing) -> Seat:
     )
 
 
+def cadres_of(world: Crossing) -> dict[str, Any]:
+    """Somebody whom the mill hired, whom she keeps in touch with, and what she handed over."""
+    mill, city = world.mill, world.mill.city
+    hired = Cadre.objects.create(city=city, union=mill, name="陈晓玲")
+    today = clock.today()
+    posting = Posting.objects.create(city=city, cadre=hired, union=mill, post="staff", kind="hired", since=today)
+    contact = Contact.objects.create(city=city, cadre=hired, union=mill, since=today)
+    handed = Handover.objects.create(
+        city=city, union=mill, outgoing=hired, left_on=today, opened_on=today, due_on=today + timedelta(days=30)
+    )
+    item = HandoverItem.objects.create(city=city, handover=handed, thing="seal")
+    return {
+        "cadre_id": hired.pk, "posting_id": posting.pk, "contact_id": contact.pk, "handover_id": handed.pk,
+        "item_id": item.pk,
+    }  # fmt: skip
+
+
 def values_of(route: Route, things: dict[str, Any]) -> dict[str, Any]:
     """What fills an address so that it speaks of the mill; a parameter nobody declared here fails."""
     first, second, *_rest = [*route.pattern.removeprefix("api/v1/").split("/"), ""]
@@ -295,6 +314,7 @@ def things_of(world: Crossing) -> dict[str, Any]:
         "operation": "list_unions", "unions.operation": "merge", "check": "same_name_twice", "year": 2026,
         "parameters.key": "office_hours", "change_id": a_change(world).pk, "key_id": a_key(world).pk,
         "webhook_id": a_webhook(world).pk,
+        **cadres_of(world),
     }  # fmt: skip
 
 

@@ -67,6 +67,8 @@ class Purpose(StrEnum):
     # How many there were on a past day, and what a union was called then, is told where they stood then, also of unions that
     # have gone elsewhere since; no row of a person is shown.
     PAST_DAYS = "past_days"
+    # Who comes to a committee is in the list of cadres at once, also where she is one elsewhere already.
+    CADRES = "cadres"
     # Whoever objects to a public notice may have no account; and whether a case may go on is asked of all objections,
     # also of those that the one who asks does not meet.
     OBJECTION = "objection"
