@@ -90,7 +90,13 @@ NAVIGATION = Navigation(
                 Line(_("转会"), "/members/transfers/", roles=SETTLE_TRANSFER.roles, listing="transfers"),
                 Line(_("退会"), "/desk/leaving/", roles=CHANGE_MEMBERSHIP.roles, listing="leaving_cases"),
                 Line(_("提请退会"), "/desk/exit/", roles=CHANGE_MEMBERSHIP.roles, listing="exit_cases"),
-                Line(_("换手机"), "/members/phones/", roles=EDIT_MEMBERS.roles, listing="phones"),
+                Line(
+                    _("换手机"),
+                    "/members/phones/",
+                    roles=EDIT_MEMBERS.roles,
+                    listing="phones",
+                    also=("/desk/regaining/",),
+                ),
                 Line(
                     _("待改的登记"),
                     "/members/clinic/",
@@ -185,6 +191,7 @@ OTHER_WORDS: dict[str, tuple[str, ...]] = {
     "/cadres/": ("干部", "主席", "社工", "专职", "兼职", "挂职", "驻点"),
     "/desk/haves/": ("有人办事", "有钱办事", "有地方", "有制度", "四有"),
     "/desk/joining-unions/": ("新就业形态", "骑手", "快递", "货车", "兜底工会"),
+    "/members/phones/": ("手机丢了", "换号", "旧手机丢了", "登录不了"),
     "/members/new/": ("入会", "新会员", "加人"),
     "/desk/same-person/": ("重复", "去重", "合并会员", "同一个人", "两份登记"),
     "/unions/": ("工会", "组织", "基层工会", "建会"),

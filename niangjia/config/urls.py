@@ -37,6 +37,7 @@ urlpatterns = [
     path("", include("niangjia.registers.members.phone_changes.urls")),
     path("", include("niangjia.registers.members.joining.urls")),
     path("", include("niangjia.registers.members.merging.urls")),
+    path("", include("niangjia.registers.members.regaining.urls")),
     path("", include("niangjia.registers.members.leaving.urls")),
     path("", include("niangjia.registers.members.roster.urls")),
     path("", include("niangjia.registers.households.urls")),

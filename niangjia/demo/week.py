@@ -13,6 +13,7 @@ from niangjia.demo.founding import found_unions
 from niangjia.demo.households import keep_families
 from niangjia.demo.joining import apply_to_unions
 from niangjia.demo.leaving import stay_and_leave
+from niangjia.demo.lost_phones import lose_a_phone
 from niangjia.demo.merging import register_twice
 from niangjia.demo.reorganising import reorganise
 from niangjia.demo.rules import ANHE, week
@@ -103,6 +104,7 @@ def live_through(*, on: date) -> None:
     _delegate(story)
     _open_an_account(story)
     apply_to_unions(ago=story.ago, actor=story.actor)
+    lose_a_phone(ago=story.ago, actor=story.actor)
     work_for_unions(ago=story.ago, actor=story.actor, accounts=story.accounts, on=on)
     found_unions(ago=story.ago, actor=story.actor)
     stay_and_leave(ago=story.ago, actor=story.actor, on=on)

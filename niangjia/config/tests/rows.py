@@ -39,6 +39,7 @@ from niangjia.registers.members.leaving.tests.hall import a_leave, an_exit
 from niangjia.registers.members.merging.rules.workflow import MERGING
 from niangjia.registers.members.merging.tests.two import a_pair
 from niangjia.registers.members.models import Person, PhoneProposal, TransferProposal
+from niangjia.registers.members.regaining.rules.workflow import REGAINING
 from niangjia.registers.members.tests.people import a_number, enrol
 from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.reorganising.models import Concerned, Reorganisation
@@ -177,6 +178,10 @@ class Rows(Office):
         self.member(at, by)
         an_exit(Person.objects.latest("subject"), at)
 
+    def lost_phone(self, at: Union, by: Account) -> None:
+        """Somebody below lost her phone, and two decide here."""
+        open_case(REGAINING, place=at.place, askers=(), by=acts(by), at=clock.now())
+
     def founding(self, at: Union, _by: Account) -> None:
         """Somebody asks for a union there."""
         asked_for_a_union(at, next(self.numbers))
@@ -306,6 +311,7 @@ MAKERS: dict[str, Callable[[Rows, Union, Account], None]] = {
     "joining_cases": Rows.application,
     "same_person": Rows.pair,
     "merging_cases": Rows.merge,
+    "regaining_cases": Rows.lost_phone,
     "leaving_cases": Rows.leave,
     "exit_cases": Rows.exit,
     "founding_cases": Rows.founding,

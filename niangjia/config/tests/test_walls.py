@@ -26,6 +26,7 @@ USED = {
         "niangjia/registers/members/joining/approving.py",
         "niangjia/registers/members/joining/looking.py",
         "niangjia/registers/members/linking/newcomers.py",
+        "niangjia/registers/members/regaining/queries.py",
         "niangjia/registers/members/services.py",
     },
     Purpose.ROSTER: {
@@ -51,6 +52,8 @@ USED = {
         "niangjia/registers/founding/views.py",
         "niangjia/registers/members/joining/services.py",
         "niangjia/registers/members/joining/views.py",
+        "niangjia/registers/members/regaining/proving.py",
+        "niangjia/registers/members/regaining/queries.py",
     },
     Purpose.REKEYING: {
         "niangjia/kernel/rotation/jobs.py",
@@ -103,6 +106,9 @@ USED = {
         "niangjia/registers/founding/telling.py",
         "niangjia/kernel/cases/resettling.py",
         "niangjia/registers/members/joining/telling.py",
+        "niangjia/registers/members/regaining/deciding.py",
+        "niangjia/registers/members/regaining/filing.py",
+        "niangjia/registers/members/regaining/telling.py",
         "niangjia/services/requests/board/totals.py",
         "niangjia/services/requests/following.py",
         "niangjia/services/requests/handling.py",
@@ -127,6 +133,7 @@ USED = {
         "niangjia/registers/members/joining/standing.py",
         "niangjia/registers/members/own_side.py",
         "niangjia/registers/members/phone_changes/services.py",
+        "niangjia/registers/members/regaining/kind.py",
         "niangjia/registers/members/standing.py",
     },
 }

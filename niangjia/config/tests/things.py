@@ -41,6 +41,7 @@ from niangjia.registers.members.joining.tests.hall import an_application
 from niangjia.registers.members.leaving.tests.hall import a_leave, an_exit
 from niangjia.registers.members.merging.tests.two import a_merge, a_pair
 from niangjia.registers.members.models import PhoneProposal, TransferProposal
+from niangjia.registers.members.regaining.tests.lost import a_regaining
 from niangjia.registers.orgs.reorganising.models import Concerned, Reorganisation
 from niangjia.registers.orgs.reorganising.rules.workflow import REORGANISING
 from niangjia.registers.orgs.tests.office import OPERATOR
@@ -298,6 +299,8 @@ def things_of(world: Crossing) -> dict[str, Any]:
         "mine/exit.case_id": asked_of.pk, "mine/exit.move": "stay",
         "desk/founding.case_id": (wished := asked_for_a_union(world.mill, 1, subject_id=world.chen.pk)).pk,
         "desk/founding.move": "refuse", "mine/founding.case_id": wished.pk,
+        "desk/regaining.case_id": (lost := a_regaining(world.chen.pk)).pk, "desk/regaining.move": "agree",
+        "mine/regaining.case_id": lost.pk, "mine/regaining.move": "not_me",
         "desk/election.case_id": begin_election(world.mill, by=OPERATOR).pk, "desk/election.move": "plan",
         "desk/extension.case_id": an_extension(world), "desk/extension.move": "ask",
         "desk/recall.case_id": begin_recall(world.mill, by=OPERATOR).pk, "desk/recall.move": "propose",

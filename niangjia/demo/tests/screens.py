@@ -30,6 +30,7 @@ from niangjia.registers.members.clinic.models import Finding
 from niangjia.registers.members.leaving.models import ExitProposal, Leaving
 from niangjia.registers.members.merging.models import Merge, Pair
 from niangjia.registers.members.models import Person, PhoneProposal, TransferProposal
+from niangjia.registers.members.regaining.models import Regaining
 from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.reorganising.models import Reorganisation
 from niangjia.services.requests.models import KnownAnswer, Request
@@ -111,6 +112,7 @@ FOUND: dict[str, Callable[[], object]] = {
     "request": lambda: _first(RightsRequest, subject_id=_liu().pk),
     "mill": lambda: Union.objects.get(name=HONGYUAN).code,
     "employer": lambda: _first(Employer),
+    "lost": lambda: _first(Regaining),
     "led": lambda: _first(Employer, name="迅捷同城配送有限公司"),
     "target": lambda: _first(Target, employer__name="禾润无纺布制品有限公司"),
     "lead": lambda: _first(Lead, employer=None),
@@ -247,6 +249,10 @@ SCREENS: tuple[Screen, ...] = (
     Screen("members-beside", "会员：旁边打开一个人", "zhoumin", "/members/?q=刘秀英&open={liu}"),
     Screen("phones", "换手机", "zhoumin", "/members/phones/"),
     Screen("phone", "换手机：一件", "zhoumin", "/members/phones/{phone}/"),
+    Screen("lost-phones", "旧手机丢了", "zhoumin", "/desk/regaining/"),
+    Screen("lost-phone", "旧手机丢了：一件", "hanzhiyuan", "/desk/regaining/{lost}/"),
+    Screen("lost-phone-agree", "旧手机丢了：同意换", "hanzhiyuan", "/desk/regaining/{lost}/agree/"),
+    Screen("lost-phone-new", "旧手机丢了：报", "zhangjianguo", "/members/{liu}/lost-phone/"),
     Screen("case-file", "诉求：案卷", "liuyang", "/cases/{case}/file/"),
     Screen("answer", "答复库：一条", "zhoumin", "/requests/answers/{answer}/"),
     Screen("answer-change", "答复库：改一条", "zhoumin", "/requests/answers/{answer}/change/"),

@@ -42,6 +42,7 @@ WITHOUT_PICTURE = {
     "employers/cover/table.csv",
     "desk/recall/", "desk/recall/<int:case_id>/",
     "desk/recall/<int:case_id>/<slug:move>/",
+    "mine/regaining/<int:case_id>/", "mine/regaining/<int:case_id>/<slug:move>/", "mine/regaining/<int:case_id>/rate/",
     "desk/joining-unions/", "desk/joining/", "desk/joining/<int:case_id>/", "desk/joining/<int:case_id>/<slug:move>/",
     "desk/founding/<int:case_id>/<slug:move>/", "mine/founding/<int:case_id>/", "mine/founding/<int:case_id>/<slug:move>/",
     "away-unions/<int:away_id>/edit/", "developers/operations/<slug:operation>/", "employers/<int:pk>/edit/", "join/<slug:code>/",

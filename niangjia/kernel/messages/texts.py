@@ -29,6 +29,7 @@ class Wording(Enum):
     # What was to be said stands in the inbox alone.
     NEW_MESSAGE = gettext_noop("【娘家】您有一条新消息，请登录查看。")
     SECURITY_CHANGED = gettext_noop("【娘家】您账号的登录方式变了，请登录查看。不是您本人办的，请马上告诉工会。")
+    PHONE_LOST = gettext_noop("【娘家】有人在工会替您报旧手机丢了，要换登录的手机。不是您，请马上登录，点「不是我」。")
     PHONE_DIFFERS = gettext_noop("【娘家】有名册给您登记了别的手机，还没有改，要您来定。请用这个手机登录查看。")
 
     def filled(self, values: Mapping[str, str]) -> str:

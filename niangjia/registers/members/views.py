@@ -64,6 +64,9 @@ VERBS = {
     "raise_transfer": gettext_lazy("没有人答复，转会交上级定"),
     "answer_phone": gettext_lazy("本人答复了换手机"),
     "withdraw_phone": gettext_lazy("撤回了换手机的提议"),
+    "report_lost_phone": gettext_lazy("报了旧手机丢了"),
+    "stop_lost_phone": gettext_lazy("本人说不是她在换手机"),
+    "hand_over_phone": gettext_lazy("换上了新手机"),
 }
 
 

@@ -59,13 +59,17 @@ class Caps:
 
 @dataclass(frozen=True)
 class PhoneHolder:
-    """Somebody whose record has this phone; `tail` is the end of her paper's number, `place` where she is a member."""
+    """Somebody whose record has this phone; `tail` is the end of her paper's number, `place` where she is a member.
+
+    `is_asked`: the end of her number is asked also where nobody else has it, for the phone rested long or is new to her record.
+    """
 
     subject_id: int
     name: str
     tail: str
     is_confirmed: bool
     place: tuple[str, int] | None = None
+    is_asked: bool = False
 
 
 def digits_of(keyed: bytes) -> str:
@@ -121,10 +125,19 @@ def why_no_code(asked: Asked, caps: Caps, *, at: datetime) -> Reason | None:
 
 
 def those_meant(holders: Sequence[PhoneHolder]) -> tuple[PhoneHolder, ...]:
-    """Whom a phone may open: who confirmed it before keeps it; where nobody did, all whose record has it, if they are few."""
+    """Whom a phone may open: who confirmed it before keeps it; where nobody did, all whose record has it, if they are few.
+
+    Where all who confirmed it are asked who they are, whoever has the number now may be another: she may say so, too.
+    """
     confirmed = tuple(holder for holder in holders if holder.is_confirmed)
-    meant = confirmed or tuple(holders)
+    is_doubted = all(holder.is_asked for holder in confirmed) and len(holders) <= MOST_SHARING
+    meant = tuple(holders) if is_doubted else confirmed or tuple(holders)
     return meant if len(meant) <= MOST_SHARING else ()
+
+
+def needs_tail(meant: Sequence[PhoneHolder]) -> bool:
+    """Whether the end of the number is asked: several are meant, or the one is not sure to have this phone still."""
+    return len(meant) > 1 or any(holder.is_asked for holder in meant)
 
 
 def one_with_tail(holders: Sequence[PhoneHolder], tail: str) -> PhoneHolder | None:

@@ -36,7 +36,7 @@ class Nobody:
 
 @dataclass(frozen=True)
 class WhichOne:
-    """Several persons have this phone: she says which one she is."""
+    """Several persons have this phone, or it rested for long: she says who she is."""
 
 
 @transaction.atomic
@@ -121,7 +121,7 @@ def enter(ref: UUID) -> Account | WhichOne | Nobody:
         return Nobody()
     with beyond(Purpose.DOOR):
         meant = rules.those_meant(queries.people().holders(queries.phone_of(code)))
-        return WhichOne() if len(meant) > 1 else _open(code, meant[0] if meant else None)
+        return WhichOne() if rules.needs_tail(meant) else _open(code, meant[0] if meant else None)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from niangjia.kernel.access.rules import Actor
-from niangjia.kernel.listing import Picks
+from niangjia.kernel.listing import Button, Picks
 from niangjia.kernel.listing.declaration import Badge, BulkAction, Column, Empty, Filter, Listing, Preview
 from niangjia.registers.members.phone_changes import queries
 from niangjia.registers.members.phone_changes.services import withdraw_many
@@ -40,6 +40,11 @@ def roster_of(proposal: Any) -> Words:
     if proposal.intake_id is None:
         return _("改资料时写的")
     return proposal.intake.file_name if proposal.intake else _("别处的花名册")
+
+
+def may_see_lost(actor: Actor) -> bool:
+    """Whether the actor keeps members anywhere."""
+    return bool(actor.paths(EDIT_MEMBERS))
 
 
 def _preview(rows: Any, _value: str, *, by: Actor) -> Preview:
@@ -87,6 +92,7 @@ PHONES = Listing(
         _("花名册上的手机和本人确认过的不一样时，不会直接改，在这里等本人答复。"),
         icon="device-mobile",
     ),
+    buttons=(Button(_("旧手机丢了的"), "/desk/regaining/", icon="device-mobile", allowed=may_see_lost),),
     counted=lambda n: ngettext("%(n)s 件", "%(n)s 件", n) % {"n": f"{n:,}"},
     move=EDIT_MEMBERS,
     actions=(

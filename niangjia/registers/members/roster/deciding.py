@@ -16,11 +16,13 @@ PERSON_COLUMNS = (
 MEMBERSHIP_COLUMNS = ("joined_on", "member_no")
 
 DROP_DECIDED = "DROP TABLE IF EXISTS pg_temp.decided, pg_temp.resealed"
+# A phone that two cadres above handed to somebody who lost hers (旧手机丢了) stays till she proves it, as if she had confirmed it.
+HANDED = "EXISTS (SELECT FROM regaining_regaining h WHERE h.person_id = k.id AND h.handed_at IS NOT NULL AND h.proved_at IS NULL)"
 DECIDE = """
 CREATE TEMP TABLE decided ON COMMIT DROP AS
 SELECT s.seq, s.row_no, s.subject_id AS fresh_id, k.id AS known_id, m.id AS membership_id,
   k.id IS NOT NULL AND s.phone_blind IS DISTINCT FROM p.phone_blind AND s.phone_blind IS NOT NULL AS new_phone,
-  p.phone_confirmed_at IS NOT NULL AS phone_confirmed,
+  p.phone_confirmed_at IS NOT NULL OR {handed} AS phone_confirmed,
   CASE
     WHEN s.is_bad THEN 'rejected'
     WHEN p.name IS DISTINCT FROM s.name AND k.id IS NOT NULL THEN 'renamed'
@@ -29,7 +31,7 @@ SELECT s.seq, s.row_no, s.subject_id AS fresh_id, k.id AS known_id, m.id AS memb
     WHEN k.id IS NULL THEN 'created'
     WHEN m.id IS NULL THEN 'returned'
     WHEN ({staged_values}) IS DISTINCT FROM ({register_values}) THEN 'updated'
-    WHEN s.phone_blind IS DISTINCT FROM p.phone_blind AND s.phone_blind IS NOT NULL AND p.phone_confirmed_at IS NULL THEN 'updated'
+    WHEN s.phone_blind IS DISTINCT FROM p.phone_blind AND s.phone_blind IS NOT NULL AND p.phone_confirmed_at IS NULL AND NOT {handed} THEN 'updated'
     ELSE 'unchanged'
   END AS verdict
 FROM {chunk} s
@@ -111,6 +113,7 @@ def decide(staging: Staging, *, unit_path: str, after: int, upto: int) -> Counts
         staged_values=_values(staged=True),
         register_values=_values(staged=False),
         holding=sql.SQL(", ").join(sql.Literal(state.value) for state in sorted(HOLDING_STATES)),
+        handed=sql.SQL(HANDED),
     )
     execute(sql.SQL(DROP_DECIDED))
     execute(statement, {"after": after, "upto": upto, "unit_path": unit_path})

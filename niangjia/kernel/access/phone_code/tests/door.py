@@ -38,7 +38,7 @@ def member(union: Union, name: str = "陈桂兰", phone: str = PHONE, *, sequenc
 
 def deliver() -> None:
     """Do the jobs that wait, as the worker would."""
-    for job in ProcrastinateJob.objects.filter(queue_name="messages", status="todo").order_by("id"):
+    for job in ProcrastinateJob.objects.filter(task_name=jobs.send.name, status="todo").order_by("id"):
         jobs.send.func(**job.args)
 
 
