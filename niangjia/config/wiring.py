@@ -283,6 +283,7 @@ NIANGJIA_MESSAGES: tuple[str, ...] = (
     "niangjia.registers.committees.messages.TEMPLATES",
     "niangjia.registers.committees.elections.messages.TEMPLATES",
     "niangjia.registers.committees.motions.messages.TEMPLATES",
+    "niangjia.registers.cadres.handing.messages.TEMPLATES",
     "niangjia.registers.cards.messages.TEMPLATES",
     "niangjia.services.requests.messages.TEMPLATES",
 )

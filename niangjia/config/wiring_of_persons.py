@@ -3,6 +3,9 @@
 # What the law on personal information (个人信息保护法) asks of a table that holds persons, in the order of erasing: the
 # register first, the bare number last. A new table is declared in the `personal.py` of its slice.
 NIANGJIA_HELD_ABOUT_A_PERSON: tuple[str, ...] = (
+    "niangjia.registers.cadres.handing.personal.TABLES",
+    "niangjia.registers.cadres.haves.personal.TABLES",
+    "niangjia.registers.cadres.personal.TABLES",
     "niangjia.registers.cards.personal.TABLES",
     "niangjia.registers.founding.legal.personal.TABLES",
     "niangjia.registers.founding.personal.TABLES",
@@ -36,6 +39,7 @@ NIANGJIA_HELD_ABOUT_A_PERSON: tuple[str, ...] = (
 )
 # What merging two records of one person does with the rows of every table that refers to a person (ADR 0042).
 NIANGJIA_MERGES: tuple[str, ...] = (
+    "niangjia.registers.cadres.merging.PARTS",
     "niangjia.registers.cards.merging.PARTS",
     "niangjia.registers.committees.merging.PARTS",
     "niangjia.registers.founding.merging.PARTS",
