@@ -50,7 +50,8 @@ def _merged_last_year(*, ago: Ago, actor: Acting) -> None:
 def _planned(*, ago: Ago, actor: Acting) -> None:
     """Another town shall go into 柳林 at the beginning of next month; 韩 planned it, 周 decides."""
     towns = Union.objects.select_related("place").filter(place__level=Level.TOWN.value, place__closed_on=None)
-    source = towns.filter(place__parent__union__name=COUNTY_UNION).exclude(name__in=(BAITA, LIULIN)).order_by("pk")[0]
+    ours = towns.filter(place__parent__union__name=COUNTY_UNION, kind=UnionKind.TERRITORIAL.value)
+    source = ours.exclude(name__in=(BAITA, LIULIN)).order_by("pk")[0]
     with ago(days=3):
         wish = Wish(Operation.MERGE, (source,), clock.today() + timedelta(days=40), into=_named(LIULIN))
         kept = plan(wish, by=actor("hanzhiyuan"), at=clock.now())

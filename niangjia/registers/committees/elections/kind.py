@@ -53,7 +53,7 @@ MOVES: dict[str, Words] = {
     table.FEWER: gettext_lazy("减少名额，不再选"),
     table.CHOOSE: gettext_lazy("推选主席、财务委员"),
     table.REPORT: gettext_lazy("报上一级工会"),
-    table.APPROVE: gettext_lazy("批复"),
+    table.APPROVE: gettext_lazy("批复同意"),
     table.RETURN: gettext_lazy("退回"),
     table.DROP: gettext_lazy("不办了"),
 }

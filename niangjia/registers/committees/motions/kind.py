@@ -24,7 +24,7 @@ HERE = "niangjia.registers.committees.motions"
 EXTENSION_STAGES: dict[str, Badge] = {
     table.WRITING: Badge("doing", gettext_lazy("还没有报")),
     table.ASKED: Badge("wait", gettext_lazy("等上一级批复")),
-    table.GRANTED: Badge("done", gettext_lazy("同意延期")),
+    table.GRANTED: Badge("done", gettext_lazy("延期批了")),
     table.REFUSED: Badge("closed", gettext_lazy("没有批")),
     table.WITHDRAWN: Badge("closed", gettext_lazy("撤回了")),
 }

@@ -63,7 +63,7 @@ COUNTED = {
 
 def sentence_of(wish: Wish) -> str:
     """What is to be done, in one sentence."""
-    sources = "、".join(f"「{each.name}」" for each in wish.sources)
+    sources = _("、").join(_("「{name}」").format(name=each.name) for each in wish.sources)
     into = wish.into.name if wish.into else wish.name
     said = {
         Operation.MERGE: _("{sources}并入「{into}」") if wish.into else _("{sources}合并，成立「{into}」"),
@@ -89,7 +89,7 @@ REORGANISING_KIND = CaseKind(
     stages={name: badge.words for name, badge in STAGES.items()},
     moves={
         table.SUBMIT: gettext_lazy("报批"),
-        table.APPROVE: gettext_lazy("批准"),
+        table.APPROVE: gettext_lazy("批准调整"),
         table.SEND_BACK: gettext_lazy("退回去改"),
         table.REFUSE: gettext_lazy("不批准"),
         table.DROP: gettext_lazy("不办了"),
@@ -105,7 +105,7 @@ REORGANISING_KIND = CaseKind(
         "no_longer_needed": gettext_lazy("情况变了，不用调整了"),
         "planned_wrongly": gettext_lazy("方案拟错了，另拟一件"),
     },
-    tiers={table.DECIDE: gettext_lazy("批准")},
+    tiers={table.DECIDE: gettext_lazy("上级批准")},
     desk=desk_address,
     own=own_address,
     title=_title_of,

@@ -77,11 +77,9 @@ def _approve(chromium: Any, inside: Any, land: Land) -> None:
     context = chromium.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN")
     phone = inside(context.new_page(), land.han, "/")
     phone.get_by_text("「开发区工会」并入「柳林镇总工会」").first.click()
-    phone.get_by_role("link", name="批准", exact=True).or_(
-        phone.get_by_role("button", name="批准", exact=True)
-    ).first.click()
+    phone.locator("a.btn-primary, button.btn-primary").filter(has_text="批准调整").first.click()
     phone.locator('[name="document"]').fill(DOCUMENT)
-    phone.get_by_role("button", name="批准").first.click()
+    phone.get_by_role("button", name="批准调整").click()
     phone.get_by_text(DOCUMENT).first.wait_for()
     holds_its_width(phone)
     context.close()

@@ -46,7 +46,7 @@ def test_a_plan_is_tried_kept_sent_approved_by_another_and_done(land: Land) -> N
     assert (answer.status_code, answer["Location"]) == (302, case)
     assert "会跟着变的" in zhou.get(case).content.decode()
     assert zhou.post(f"{case}submit/").status_code == 302
-    assert "批准" not in re.findall(r"btn-primary[^>]*>([^<]*)<", zhou.get(case).content.decode())
+    assert "批准调整" not in re.findall(r"btn-primary[^>]*>([^<]*)<", zhou.get(case).content.decode())
     assert "去批" in han.get("/").content.decode()
     assert han.post(f"{case}approve/", {"document": DOCUMENT, "seen-document": "null"}).status_code == 302
     carry_out_one.func(case_id=kept.pk)
