@@ -85,8 +85,11 @@ OF_ACTS: dict[str, tuple[Event, str]] = {
     "import_members": (Event.MEMBERS_IMPORTED, "import"),
     "undo_import": (Event.MEMBERS_IMPORT_UNDONE, "import"),
 }
-# Besides, at the end of a transfer that let the member go.
-ENDED_BY = {"settle_transfer": (Event.MEMBERSHIP_ENDED, "member")}
+# Besides, at the end of a transfer that let the member go, and where a membership ends.
+ENDED_BY = {
+    "settle_transfer": (Event.MEMBERSHIP_ENDED, "member"),
+    "change_membership": (Event.MEMBERSHIP_ENDED, "member"),
+}
 LET_GO = "let_go"
 THINGS: dict[str, str] = {event.value: thing for event, thing in (*OF_ACTS.values(), *ENDED_BY.values())}
 
@@ -175,10 +178,10 @@ def events_of(verb: str, detail: Mapping[str, Any]) -> tuple[Event, ...]:
     A transfer is written down at both ends: at the one that let the member go, her membership also ended.
     """
     event, _thing = OF_ACTS.get(verb, (None, ""))
-    if event is None or (event is Event.MEMBERSHIP_MOVED and detail.get("verdict") != "agreed"):
+    if event is Event.MEMBERSHIP_MOVED and detail.get("verdict") != "agreed":
         return ()
     ended = (ENDED_BY[verb][0],) if verb in ENDED_BY and detail.get("end") == LET_GO else ()
-    return (event, *ended)
+    return ended if event is None else (event, *ended)
 
 
 def number_of(subscription_id: int) -> str:

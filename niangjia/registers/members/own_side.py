@@ -22,7 +22,7 @@ from niangjia.registers.members.history import PersonEvent
 from niangjia.registers.members.masked import shown_number, shown_phone
 from niangjia.registers.members.models import Membership, Person
 from niangjia.registers.members.queries import HOLDING
-from niangjia.registers.members.words import FIELD_WORDS, KIND_WORDS, SEX_WORDS, STATE_BADGES, title_of
+from niangjia.registers.members.words import FIELD_WORDS, KEPT_WORDS, KIND_WORDS, SEX_WORDS, STATE_BADGES, title_of
 from niangjia.registers.orgs.models import Union
 from niangjia.registers.orgs.queries import ancestors_of
 
@@ -150,6 +150,7 @@ def _of_membership(membership: Membership) -> OwnRecord:
     facts = (
         OwnFact(_("工会"), membership.union.name),
         OwnFact(_("会籍"), STATE_BADGES[membership.state]),
+        *((OwnFact(_("为什么保留"), KEPT_WORDS[membership.because]),) if membership.because in KEPT_WORDS else ()),
         OwnFact(_("入会方式"), KIND_WORDS.get(membership.kind, "")),
         OwnFact(FIELD_WORDS["joined_on"], day(membership.joined_on), fact="joined_on"),
         OwnFact(FIELD_WORDS["member_no"], membership.member_no, fact="member_no"),

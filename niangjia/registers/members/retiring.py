@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from niangjia.kernel import clock
+from niangjia.kernel.access.queries import within
 from niangjia.kernel.access.rules import Actor, Role
 from niangjia.kernel.web.templatetags.niangjia_web import day
 from niangjia.registers.members.models import Membership, Person
@@ -62,10 +63,11 @@ def reaching(persons: PersonRows, span: str) -> PersonRows:
 
 def number_soon(actor: Actor) -> int:
     """How many members of the unions whose chair this is reach it soon; further up the list tells."""
-    places = [right.place_id for right in actor.rights if right.role is Role.CHAIR]
-    if not places:
+    paths = tuple(right.path for right in actor.rights if right.role is Role.CHAIR)
+    if not paths:
         return 0
-    rows = Membership.objects.filter(union__in=places, period__upper_inf=True, state__in=FULL)
+    below = within(paths, field="union__place__path")
+    rows = Membership.objects.filter(below, period__upper_inf=True, state__in=FULL)
     return rows.filter(_born("soon", clock.today(), prefix="person__")).count()
 
 
@@ -97,7 +99,9 @@ def _month_end(on: date) -> date:
 
 def _said(found: Retirement, *, hides_day: bool) -> str:
     quarter = _("{year}年{quarter}").format(year=found.on.year, quarter=QUARTERS[(found.on.month - 1) // 3])
+    if hides_day:
+        # Nor the months of age: they tell in which two months somebody was born.
+        return _("{kind} {when}").format(kind=KIND_WORDS[found.kind], when=quarter)
     years, months = found.age
     words = _("{kind} {when}（{years} 岁 {months} 个月）")
-    when = quarter if hides_day else day(found.on)
-    return words.format(kind=KIND_WORDS[found.kind], when=when, years=years, months=months)
+    return words.format(kind=KIND_WORDS[found.kind], when=day(found.on), years=years, months=months)

@@ -47,8 +47,12 @@ def turn(present: Membership, to: Turn, *, by: Actor) -> Membership:
         raise NotTurned(Reason("not_yet", _NOT_YET, {}))
     row = _goes_on(present, to) if to.state in HOLDING_STATES else _ends(present, to)
     detail = {"from": before, "to": to.state.value, "because": to.because, "on": to.on.isoformat()}
-    for city, place in {(present.city, present.union_id), (row.city, row.union_id)}:
-        record("change_membership", by=by, thing="person", thing_id=row.person_id, place=(city, place), detail=detail)
+    here, there = (present.city, present.union_id), (row.city, row.union_id)
+    # Where it ends, or goes over to the union above, programs hear of it as of a transfer that let her go.
+    ends = {} if to.state in HOLDING_STATES and here == there else {"end": "let_go"}
+    record("change_membership", by=by, thing="person", thing_id=row.person_id, place=here, detail=detail | ends)
+    if there != here:
+        record("change_membership", by=by, thing="person", thing_id=row.person_id, place=there, detail=detail)
     return row
 
 
@@ -85,7 +89,7 @@ def _ends(present: Membership, to: Turn) -> Membership:
         raise NotTurned(Reason("began_later", _BEGAN_LATER, {"day": DayWritten.of(present.period.lower)}))
     asked = TransferProposal.objects.filter(person=present.person_id, settled_at=None, withdrawn_at=None)
     asked.update(withdrawn_at=clock.now())
-    present.state, present.because = to.state.value, to.because
+    present.state, present.because = to.state.value, to.because or present.because
     present.period = DateRange(present.period.lower, to.on)
     present.save(update_fields=["state", "because", "period"])
     return present

@@ -46,7 +46,7 @@ from niangjia.registers.members.rules import READ_LIKE_ID_CARD, IdKind
 from niangjia.registers.members.rules.moves import SEE_MEMBERS
 from niangjia.registers.members.services import MemberRefused, TransferAsked, edit_member, register_member
 from niangjia.registers.members.verified.showing import certainty_of
-from niangjia.registers.members.words import FIELD_WORDS, KIND_WORDS, SEX_WORDS, STATE_BADGES, title_of
+from niangjia.registers.members.words import FIELD_WORDS, KEPT_WORDS, KIND_WORDS, SEX_WORDS, STATE_BADGES, title_of
 from niangjia.registers.orgs.listing import Panel, below_address
 from niangjia.registers.orgs.models import Union
 
@@ -58,6 +58,8 @@ VERBS = {
     "edit_member": gettext_lazy("修改了资料"),
     "ask_transfer": gettext_lazy("提出了转会"),
     "settle_transfer": gettext_lazy("答复了转会"),
+    "change_membership": gettext_lazy("会籍变动"),
+    "raise_transfer": gettext_lazy("没有人答复，转会交上级定"),
     "see_papers": gettext_lazy("看过证件"),
     "withdraw_papers": gettext_lazy("撤回了看过证件"),
     "change_membership": gettext_lazy("会籍变动"),
@@ -294,6 +296,7 @@ def _row(membership: Membership) -> dict[str, Any]:
         "union": membership.union,
         "employer": membership.employer,
         "badge": STATE_BADGES[membership.state],
+        "because": KEPT_WORDS.get(membership.because, ""),
         "kind": KIND_WORDS[membership.kind],
         "joined_on": membership.joined_on,
         "from": membership.period.lower,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.kernel.chinese import Vocabulary
 from niangjia.kernel.listing import Badge
-from niangjia.registers.members.rules import MembershipKind, MembershipState, OccupationGroup, Sex
+from niangjia.registers.members.rules import MembershipKind, MembershipState, OccupationGroup, RetainedReason, Sex
 
 Words = str | Promise
 
@@ -31,6 +31,11 @@ STATE_BADGES: Mapping[str, Badge] = {
     MembershipState.AUTO_LEFT.value: Badge("closed", _("自动退会")),
     MembershipState.EXPELLED.value: Badge("closed", _("开除会籍")),
     MembershipState.DECEASED.value: Badge("closed", _("已去世")),
+}
+KEPT_WORDS: Mapping[str, Words] = {
+    RetainedReason.RETIRED.value: _("退休"),
+    RetainedReason.UNEMPLOYED.value: _("失业"),
+    RetainedReason.EMPLOYER_CLOSED.value: _("单位关闭"),
 }
 OCCUPATION_WORDS: Mapping[str, Words] = {
     OccupationGroup.TRUCK_DRIVER.value: _("货车司机"),

@@ -25,7 +25,7 @@ class ChangeForm(forms.Form):
     on = forms.DateField(
         label=_("从哪天起"),
         help_text=_("退休、失业、去世的日子。提请本人答复的，不用管这一天。"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
 
     def __init__(self, *args: Any, is_kept: bool, **more: Any) -> None:

@@ -12,6 +12,7 @@ from niangjia.kernel.access.models import Account
 from niangjia.kernel.access.rules import Actor, why_not
 from niangjia.kernel.access.services import Forbidden
 from niangjia.kernel.chinese import Reason, gettext_noop
+from niangjia.kernel.journal.models import Entry
 from niangjia.kernel.journal.services import record
 from niangjia.kernel.messages.rules import ToPerson
 from niangjia.kernel.messages.services import send
@@ -93,14 +94,22 @@ def put_death_right(person_id: int, *, by: Actor) -> Membership:
         raise Forbidden("out_of_scope")
     if latest.state != MembershipState.DECEASED:
         raise NotTurned(Reason("not_deceased", _NOT_DECEASED, {}))
-    latest.state, latest.period = MembershipState.ACTIVE.value, DateRange(latest.period.lower, None)
+    before = _before_death(person_id)
+    latest.state, latest.period = before.value, DateRange(latest.period.lower, None)
     latest.save(update_fields=["state", "period"])
     with beyond(Purpose.PASSING):
         Account.objects.filter(subject=person_id).update(is_active=True)
-    detail = {"from": MembershipState.DECEASED.value, "to": MembershipState.ACTIVE.value, "because": "put_right"}
+    detail = {"from": MembershipState.DECEASED.value, "to": before.value, "because": "put_right"}
     place = (latest.city, latest.union_id)
     record("change_membership", by=by, thing="person", thing_id=person_id, place=place, detail=detail)
     return latest
+
+
+def _before_death(person_id: int) -> MembershipState:
+    """What the membership was, as the journal has it."""
+    entries = Entry.objects.filter(thing="person", thing_id=person_id, verb="change_membership").order_by("-id")
+    latest = entries.values_list("detail", flat=True).first() or {}
+    return MembershipState(latest.get("from", MembershipState.ACTIVE.value))
 
 
 def _kept(person_id: int, *, by: Actor) -> Membership:

@@ -1,6 +1,6 @@
 """Which transfers somebody sees: those her unions ask for, and those that ask for her unions' members."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -11,12 +11,13 @@ from niangjia.kernel import clock
 from niangjia.kernel.access.queries import within
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.dated.queries import parameter
-from niangjia.registers.members.answering import answer_by
 from niangjia.registers.members.models import Membership, Person, TransferProposal
 from niangjia.registers.members.queries import HOLDING
 from niangjia.registers.members.rules.moves import SETTLE_TRANSFER
 from niangjia.registers.members.rules.transferring import ANSWER_PARAMETER
 
+# As long as ten working days are at least.
+ABOUT = timedelta(days=14)
 OPEN = Q(settled_at=None, withdrawn_at=None)
 STATES = {
     "open": OPEN,
@@ -71,7 +72,8 @@ def last_day_of(transfer: TransferProposal) -> date:
     """The day by which the other end should answer; once it went up, the union above."""
     if transfer.answer_by is not None:
         return transfer.answer_by
-    return answer_by(transfer.city, on=transfer.proposed_at.astimezone(clock.PEOPLE_ZONE).date())
+    # Whoever was asked without a last day: the next morning's job names it exactly.
+    return transfer.proposed_at.astimezone(clock.PEOPLE_ZONE).date() + ABOUT
 
 
 def rule_of(transfer: TransferProposal) -> str:

@@ -15,6 +15,7 @@ from niangjia.kernel.access.services import Forbidden
 from niangjia.kernel.access.tests.signing_in import open_session
 from niangjia.kernel.journal.models import Entry
 from niangjia.kernel.messages.models import Message
+from niangjia.kernel.webhooks.rules import Event, events_of
 from niangjia.registers.members.leaving.asking import ask_to_leave
 from niangjia.registers.members.leaving.keeping import (
     put_death_right,
@@ -59,7 +60,8 @@ def test_kept_on_and_taken_up_again_without_a_gap(hall: Hall) -> None:
     assert {each.joined_on for each in Membership.objects.all()} == {date(2014, 5, 1)}
     told = Message.objects.filter(subject=hall.chen.pk).values_list("template", flat=True)
     assert {"membership_retained", "membership_again"} <= set(told)
-    assert Entry.objects.filter(verb="change_membership").count() == 2
+    entries = Entry.objects.filter(verb="change_membership")
+    assert [events_of(each.verb, each.detail) for each in entries] == [(), ()]
     assert counted_on(HELD, [hall.mill.place.path], on=DAY + timedelta(days=3)) == {hall.mill.place.path: 1}
 
 
@@ -100,6 +102,8 @@ def test_after_a_death_logins_sleep_and_who_works_on_her_case_hears(hall: Hall) 
     TransferProposal.objects.create(city=hall.chen.city, person=hall.chen, to_union=hall.plant)
     write_down_death(hall.chen.pk, by=hall.actor(hall.li), on=DAY)
     assert rows()[0][0] == "deceased"
+    entry = Entry.objects.get(verb="change_membership")
+    assert events_of(entry.verb, entry.detail) == (Event.MEMBERSHIP_ENDED,)
     assert not Account.objects.get(pk=hall.hers.pk).is_active
     assert open_session(Client(), Account.objects.get(pk=hall.hers.pk)).get("/mine/").status_code != 200
     assert Message.objects.filter(template="asker_died", account=hall.chair).exists()
@@ -111,6 +115,13 @@ def test_after_a_death_logins_sleep_and_who_works_on_her_case_hears(hall: Hall) 
     assert Account.objects.get(pk=hall.hers.pk).is_active
     with pytest.raises(NotTurned):
         put_death_right(hall.chen.pk, by=hall.actor(hall.li))
+
+
+def test_a_death_put_right_leaves_a_kept_membership_kept(hall: Hall) -> None:
+    retain(hall.chen.pk, RetainedReason.RETIRED, by=hall.actor(hall.chair), on=DAY)
+    write_down_death(hall.chen.pk, by=hall.actor(hall.chair), on=DAY + timedelta(days=3))
+    put_death_right(hall.chen.pk, by=hall.actor(hall.chair))
+    assert rows()[1] == ("retained", "retired", DAY, None)
 
 
 def test_the_page_of_a_cadre(hall: Hall) -> None:
