@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "niangjia.registers.members.phone_changes",
     "niangjia.registers.members.joining",
     "niangjia.registers.members.merging",
+    "niangjia.registers.members.regaining",
     "niangjia.registers.members.verified",
     "niangjia.registers.members.clinic",
     "niangjia.registers.households",
