@@ -40,6 +40,17 @@ USED = {
         "niangjia/registers/employers/employer_list/deciding.py",
     },
     Purpose.LEADS: {"niangjia/registers/employers/targets/leads.py"},
+    Purpose.CLINIC: {
+        "niangjia/registers/members/clinic/commands.py",
+        "niangjia/registers/members/clinic/looking.py",
+    },
+    Purpose.HOUSEHOLDS: {
+        "niangjia/registers/households/hearing.py",
+        "niangjia/registers/households/looking.py",
+        "niangjia/registers/households/personal.py",
+        "niangjia/registers/households/queries.py",
+        "niangjia/registers/households/services.py",
+    },
     Purpose.EMPLOYER_LIST: {"niangjia/registers/employers/employer_list/services.py"},
     Purpose.RIGHTS_END: {"niangjia/kernel/access/services.py", "niangjia/kernel/access/telling.py"},
     Purpose.SEALING: {"niangjia/kernel/journal/services.py"},

@@ -5,12 +5,11 @@ from datetime import date
 
 from django.db import transaction
 
-from niangjia.kernel.access.acting import Purpose as BeyondPurpose
-from niangjia.kernel.access.acting import beyond
+from niangjia.kernel.access.acting import Purpose, beyond
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.access.services import Forbidden
+from niangjia.kernel.reveal import rules as reveal_rules
 from niangjia.kernel.reveal.queries import purposes_of
-from niangjia.kernel.reveal.rules import Field, Purpose
 from niangjia.kernel.reveal.services import SealedValue, reveal
 from niangjia.registers.households.models import Belonging, Household
 from niangjia.registers.households.queries import Lives, people_of
@@ -28,10 +27,10 @@ class ShownHousehold:
     address: str
 
 
-def purposes_for_household(actor: Actor, person: Person) -> tuple[Purpose, ...]:
+def purposes_for_household(actor: Actor, person: Person) -> tuple[reveal_rules.Purpose, ...]:
     """For what this actor may look at a member's household; none from inside the enterprise, and of nobody elsewhere."""
     membership = present_membership(person)
-    return purposes_of(actor, Field.HOUSEHOLD, membership.union.place.path) if membership else ()
+    return purposes_of(actor, reveal_rules.Field.HOUSEHOLD, membership.union.place.path) if membership else ()
 
 
 @transaction.atomic
@@ -44,14 +43,14 @@ def look_at_household(person_id: int, *, purpose: str, by: Actor, on: date) -> S
     membership = present_membership(person) if person else None
     if person is None or membership is None or not purposes_for_household(by, person):
         raise Forbidden("out_of_scope")
-    with beyond(BeyondPurpose.HOUSEHOLDS):
+    with beyond(Purpose.HOUSEHOLDS):
         hers = Belonging.objects.filter(member=person_id, period__contains=on).select_related("household").first()
         household = hers.household if hers else None
     if household is None:
         return None
     value = SealedValue(
         subject_id=household.head_id,
-        field=Field.HOUSEHOLD,
+        field=reveal_rules.Field.HOUSEHOLD,
         sealed=bytes(household.address_sealed),
         aad=f"{SEALED_ADDRESS}.{household.pk}",
         city=membership.city,
@@ -61,5 +60,5 @@ def look_at_household(person_id: int, *, purpose: str, by: Actor, on: date) -> S
     shown = reveal(value, purpose=purpose, by=by)
     if person_id != household.head_id:
         reveal(replace(value, subject_id=person_id), purpose=purpose, by=by)
-    with beyond(BeyondPurpose.HOUSEHOLDS):
+    with beyond(Purpose.HOUSEHOLDS):
         return ShownHousehold(household, tuple(people_of(household)), shown.value)

@@ -310,7 +310,7 @@ def _checked(
     written: KinWritten, household: Household, *, by: Actor, on: date, but: Belonging | None = None
 ) -> KinFacts:
     others = household.belongings.filter(relation=Relation.SPOUSE.value, period__upper_inf=True)
-    has_spouse = others.exclude(pk=but.pk if but else None).exists()
+    has_spouse = others.exclude(pk=but.pk if but else 0).exists()
     known = Known(household.period.lower, has_spouse, number_of(_person(by)))
     facts = checked(written, known, on=on)
     if not isinstance(facts, KinFacts):
@@ -355,7 +355,7 @@ def _seal_number(kin: Kin, number: str, key: bytes | None) -> None:
 
 def _record(verb: str, household: Household, *, by: Actor, what: str = "") -> None:
     """Where she is a member now; an entry can never be erased, so it names nobody and nothing of the family."""
-    with beyond(Purpose.OWN_DATA):
+    with beyond(Purpose.HOUSEHOLDS):
         present = present_membership(Person.objects.get(pk=by.subject_id or 0))
     place = (household.city, present.union_id) if present else None
     detail: dict[str, Any] = {"what": what} if what else {}

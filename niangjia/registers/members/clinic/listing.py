@@ -63,8 +63,8 @@ REPAIRS = Listing(
             note="union.name",
             sort=("person__name_sort",),
         ),
-        Column(_("应当这样"), lambda row: sentence_of(row.check_name), key="check"),
-        Column(_("发现"), _found_on, kind="day", sort=("found_at",), wide_only=True, key="found_on"),
+        Column(_("应当这样"), lambda row: sentence_of(row.check_name)),
+        Column(_("发现"), _found_on, kind="day", sort=("found_at",), wide_only=True),
         Column(_("进展"), state_badge, note=_note),
     ),
     filters=(
