@@ -91,7 +91,7 @@ def test_keeping_many_on_says_who_has_not_reached_it(office: Office) -> None:
     actor = actor_at(office.county)
     preview = preview_retained(visible_to(actor), "retired", by=actor)
     assert len(preview.changes) == 2
-    assert "2 人按推算还没有到退休年龄" in preview.words[0]
+    assert "2 人按推算还没有到退休年龄" in str(preview.words[0])
     assert preview_retained(visible_to(actor), "unemployed", by=actor).words == ()
     Membership.objects.filter(person=chen).update(state="retained")
     assert len(preview_retained(visible_to(actor), "retired", by=actor).changes) == 1
