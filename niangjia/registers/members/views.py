@@ -58,8 +58,6 @@ VERBS = {
     "edit_member": gettext_lazy("修改了资料"),
     "ask_transfer": gettext_lazy("提出了转会"),
     "settle_transfer": gettext_lazy("答复了转会"),
-    "change_membership": gettext_lazy("会籍变动"),
-    "raise_transfer": gettext_lazy("没有人答复，转会交上级定"),
     "see_papers": gettext_lazy("看过证件"),
     "withdraw_papers": gettext_lazy("撤回了看过证件"),
     "change_membership": gettext_lazy("会籍变动"),

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """Three columns; those that are open keep the fifteen days they were told of."""
+    """Three columns."""
 
     dependencies = (("members", "0018_kinds_of_coming"), ("orgs", "__first__"))
     operations = (
@@ -17,10 +17,5 @@ class Migration(migrations.Migration):
             models.ForeignKey(
                 null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="orgs.union"
             ),
-        ),
-        migrations.RunSQL(
-            "UPDATE members_transferproposal SET answer_by = (proposed_at AT TIME ZONE 'Asia/Shanghai')::date + 15"
-            " WHERE settled_at IS NULL AND withdrawn_at IS NULL",
-            migrations.RunSQL.noop,
         ),
     )

@@ -1,15 +1,10 @@
-"""What went up says to which union and when; and it stands in the trail of a member, as what becomes of her membership does."""
+"""What went up says to which union and when."""
 
 from django.db import migrations, models
 
-from niangjia.kernel.acting.walls import Sight, built
-from niangjia.registers.members.walls import WALLS
-
-CHANGED = tuple(wall for wall in WALLS if isinstance(wall, Sight))
-
 
 class Migration(migrations.Migration):
-    """A condition, and the sight of members' entries built anew."""
+    """Alone, so that its lock lasts no longer than the look at the rows."""
 
     dependencies = (("members", "0019_transfers_go_up"),)
     operations = (
@@ -21,5 +16,4 @@ class Migration(migrations.Migration):
                 name="transfer_went_up_whole",
             ),
         ),
-        migrations.RunSQL(built(CHANGED), migrations.RunSQL.noop),
     )
