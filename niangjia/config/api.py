@@ -9,6 +9,8 @@ from niangjia.kernel.api.instance import make_api
 from niangjia.kernel.api.listed import router_of
 from niangjia.kernel.api.problems import not_there
 from niangjia.kernel.web.listing import ALL_LOOKS, OWN_LOOKS
+from niangjia.registers.cadres.haves.listing import FOUR_HAVES
+from niangjia.registers.cadres.listing import CADRES
 from niangjia.registers.cards.api import router as cards
 from niangjia.registers.committees.listing import TERMS
 from niangjia.registers.employers.api import router as employers
@@ -45,6 +47,8 @@ API = make_api(
         "/away_unions": router_of(AWAY_UNIONS, words="Unions of workers away from home, at either end."),
         "/members": members,
         "/terms": router_of(TERMS, words="The unions' present terms of office, the one that ends first on top."),
+        "/cadres": router_of(CADRES, words="Cadres of the unions with the posts they hold now, by name."),
+        "/four_haves": router_of(FOUR_HAVES, words="Which unions have people, money, a room, rules."),
         "/cards": cards,
         "/imports": imports,
         "/exports": exports,

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from niangjia.demo import landing
+from niangjia.demo.cadres import list_seated
 from niangjia.demo.cards import land_cards
 from niangjia.demo.requests import keep_answers, land_requests
 from niangjia.demo.rules import (
@@ -83,6 +84,7 @@ def load_demo(*, on: date) -> bool:
     _open_accounts(on=on)
     _land_requests()
     land_terms(on=on)
+    list_seated()
     live_through(on=on)
     return True
 

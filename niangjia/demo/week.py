@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.http import QueryDict
 
+from niangjia.demo.cadres import staff_unions
 from niangjia.demo.elections import hold_elections
 from niangjia.demo.founding import found_unions
 from niangjia.demo.households import keep_families
@@ -106,6 +107,7 @@ def live_through(*, on: date) -> None:
     apply_to_unions(ago=story.ago, actor=story.actor)
     lose_a_phone(ago=story.ago, actor=story.actor)
     work_for_unions(ago=story.ago, actor=story.actor, accounts=story.accounts, on=on)
+    staff_unions(ago=story.ago, actor=story.actor, accounts=story.accounts, on=on)
     found_unions(ago=story.ago, actor=story.actor)
     stay_and_leave(ago=story.ago, actor=story.actor, on=on)
     register_twice(ago=story.ago, actor=story.actor)

@@ -17,6 +17,8 @@ from niangjia.kernel.exports.models import ExportRequest
 from niangjia.kernel.intake.models import Import
 from niangjia.kernel.parameters.models import ParameterChange
 from niangjia.kernel.privacy.models import RightsRequest
+from niangjia.registers.cadres.handing.models import Handover
+from niangjia.registers.cadres.models import Cadre, Posting
 from niangjia.registers.cards.models import PrintBatch
 from niangjia.registers.committees.elections.models import Election
 from niangjia.registers.committees.models import Seat
@@ -146,6 +148,10 @@ FOUND: dict[str, Callable[[], object]] = {
     "merge": lambda: _first(Merge),
     "planned": lambda: _first(Reorganisation, case__stage="asked"),
     "reorganised": lambda: _first(Reorganisation, case__stage="done"),
+    "hired": lambda: Posting.objects.filter(post="social_worker").order_by("pk")[0].cadre_id,
+    "posting": lambda: _first(Posting, until=None),
+    "elected_cadre": lambda: Cadre.objects.get(person__subject__account__login="zhangjianguo").pk,
+    "handover": lambda: _first(Handover),
     "notice_code": lambda: Publication.objects.order_by("pk")[0].code,
 }
 
@@ -342,4 +348,18 @@ SCREENS: tuple[Screen, ...] = (
     Screen("same-person-search", "疑似同一个人：全面查找", "zhoumin", "/desk/same-person/search/"),
     Screen("merges", "合并登记", "zhoumin", "/desk/merging/"),
     Screen("merge", "合并登记：一件", "zhoumin", "/desk/merging/{merge}/"),
+    Screen("cadres", "干部名册", "zhoumin", "/cadres/?state=now"),
+    Screen("cadre", "干部：聘来的社工", "zhoumin", "/cadres/{hired}/"),
+    Screen("cadre-elected", "干部：选举的职务怎么任", "zhangjianguo", "/cadres/{elected_cadre}/elected/{mill}/"),
+    Screen("cadre-new", "干部：记一个职务", "zhoumin", "/cadres/new/"),
+    Screen("cadre-post-new", "干部：再记一个职务", "zhoumin", "/cadres/{hired}/post/"),
+    Screen("cadre-post", "干部：改一个职务", "zhoumin", "/cadres/posts/{posting}/"),
+    Screen("cadre-post-end", "干部：结束一个职务", "zhoumin", "/cadres/posts/{posting}/end/"),
+    Screen("cadre-contact", "干部：联系一个工会或者单位", "zhoumin", "/cadres/{hired}/contact/"),
+    Screen("cadre-member", "干部：对上会员登记", "zhoumin", "/cadres/{hired}/member/"),
+    Screen("worker-cadre", "职工：我在工会的职务", "zhangjianguo", "/mine/cadre/", PHONE),
+    Screen("four-haves", "四有", "zhoumin", "/desk/haves/?lacks=any"),
+    Screen("union-haves", "四有：一个工会", "zhangjianguo", "/unions/{mill}/haves/"),
+    Screen("handover", "主席交接：交接清单", "zhoumin", "/handovers/{handover}/"),
+    Screen("handover-instead", "主席交接：上一级代办", "zhoumin", "/handovers/{handover}/?side=outgoing"),
 )

@@ -1,1 +1,1 @@
-"""Cadres of the unions: who holds which post, whom she serves, what she learnt; what unions lack; what a chair hands over."""
+"""Cadres of the unions: who holds which post, whom she serves; what unions lack; what a chair hands over."""

@@ -32,7 +32,7 @@ from niangjia.registers.orgs.models import Union
 @login_required
 @require_safe
 def show(request: HttpRequest, cadre_id: int) -> HttpResponse:
-    """One cadre: her posts over time, whom she keeps in touch with, what she learnt by year."""
+    """One cadre: her posts over time, and whom she keeps in touch with."""
     actor = who_asks(request)
     cadre = _cadre_or_404(actor, cadre_id)
     today = clock.today()

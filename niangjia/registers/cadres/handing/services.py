@@ -57,10 +57,11 @@ def chair_changed(union_id: int, *, by: Author, on: date) -> Handover | None:
     with beyond(Purpose.CADRES):
         union = Union.objects.select_for_update(of=("self",)).select_related("place").get(pk=union_id)
         left, now = head_before(union.pk), head_now(union.pk)
+        open_one = Handover.objects.filter(OPEN, union=union).first()
         if left is None or left.cadre_id == now or is_long_ago(left.left_on, on=on):
+            _drop_if_came_back(open_one, now, by=by)
             return None
         known = {"outgoing": left.cadre_id, "left_on": left.left_on}
-        open_one = Handover.objects.filter(OPEN, union=union).first()
         if open_one is None:
             if Handover.objects.filter(union=union, **known).exists():
                 return None
@@ -157,6 +158,13 @@ def _open(union: Union, left: Left, now: int | None, *, by: Author, on: date) ->
     else:
         _tell(handover, Cadre.objects.select_related("account").get(pk=now))
     return handover
+
+
+def _drop_if_came_back(handover: Handover | None, now: int | None, *, by: Author) -> None:
+    """Whoever left leads the union again before anybody else came: there is nothing to hand over."""
+    if handover is not None and handover.incoming_id is None and handover.outgoing_id == now:
+        _record("drop_handover", handover, by=by, detail={"left_on": str(handover.left_on)})
+        handover.delete()
 
 
 def _tell(handover: Handover, cadre: Cadre | None) -> None:

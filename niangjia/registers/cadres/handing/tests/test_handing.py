@@ -94,6 +94,17 @@ def test_a_vacant_chair_waits_for_whoever_comes_and_is_told_to_the_union_above(c
     assert not [each for each in things_to_do(change.actor(change.li), TODAY) if each.kind == "chair_vacant"]
 
 
+def test_whoever_comes_back_hands_nothing_over(change: Change) -> None:
+    by, cadre = change.actor(change.zhou), Who(person_id=change.people[20].pk)
+    facts = PostFacts(CadrePost.CHAIR, CadreKind.PART_TIME, date(2025, 1, 1))
+    first = begin_post(cadre, change.plant.pk, facts, by=by, on=TODAY)
+    end_post(first.pk, TODAY - timedelta(days=1), "辞任", by=by, on=TODAY)
+    assert Handover.objects.exists()
+    again = PostFacts(CadrePost.CHAIR, CadreKind.PART_TIME, TODAY)
+    begin_post(cadre, change.plant.pk, again, by=by, on=TODAY)
+    assert not Handover.objects.exists()
+
+
 def test_a_union_without_a_term_hands_over_by_posts(change: Change) -> None:
     by = change.actor(change.zhou)
     first = begin_post(
