@@ -10,6 +10,7 @@ from niangjia.kernel.access.phone_code.models import PhoneCode
 from niangjia.kernel.access.phone_code.queries import digits_of, people
 from niangjia.kernel.access.phone_code.tests.door import gateway
 from niangjia.kernel.cases.by_clock import make_due_moves
+from niangjia.kernel.messages.texts import KeptText
 from niangjia.kernel.web.tests.browser import Inside, holds_its_width
 from niangjia.registers.members.models import Person
 from niangjia.registers.members.regaining.models import Regaining
@@ -20,7 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_a_lost_phone_is_replaced_and_the_old_session_is_out(
-    inside: Inside, visit: Inside, desk_page: Page, phone_page: Page, gateway: list
+    inside: Inside, visit: Inside, desk_page: Page, phone_page: Page, gateway: list[KeptText]
 ) -> None:
     lost = Lost()
     Person.objects.update(phone_confirmed_at=clock.now())
