@@ -18,7 +18,7 @@ from niangjia.kernel.intake.models import Import
 from niangjia.kernel.parameters.models import ParameterChange
 from niangjia.kernel.privacy.models import RightsRequest
 from niangjia.registers.cadres.handing.models import Handover
-from niangjia.registers.cadres.models import Cadre, Posting
+from niangjia.registers.cadres.models import Cadre, Contact, Posting
 from niangjia.registers.cards.models import PrintBatch
 from niangjia.registers.committees.elections.models import Election
 from niangjia.registers.committees.models import Seat
@@ -152,6 +152,7 @@ FOUND: dict[str, Callable[[], object]] = {
     "posting": lambda: _first(Posting, until=None),
     "elected_cadre": lambda: Cadre.objects.get(person__subject__account__login="zhangjianguo").pk,
     "handover": lambda: _first(Handover),
+    "cadre_contact": lambda: _first(Contact, until=None),
     "notice_code": lambda: Publication.objects.order_by("pk")[0].code,
 }
 
@@ -356,6 +357,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("cadre-post", "干部：改一个职务", "zhoumin", "/cadres/posts/{posting}/"),
     Screen("cadre-post-end", "干部：结束一个职务", "zhoumin", "/cadres/posts/{posting}/end/"),
     Screen("cadre-contact", "干部：联系一个工会或者单位", "zhoumin", "/cadres/{hired}/contact/"),
+    Screen("cadre-contact-end", "干部：不再联系", "zhoumin", "/cadres/contacts/{cadre_contact}/end/"),
     Screen("cadre-member", "干部：对上会员登记", "zhoumin", "/cadres/{hired}/member/"),
     Screen("worker-cadre", "职工：我在工会的职务", "zhangjianguo", "/mine/cadre/", PHONE),
     Screen("four-haves", "四有", "zhoumin", "/desk/haves/?lacks=any"),
