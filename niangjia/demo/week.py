@@ -109,11 +109,11 @@ def live_through(*, on: date) -> None:
     work_for_unions(ago=story.ago, actor=story.actor, accounts=story.accounts, on=on)
     staff_unions(ago=story.ago, actor=story.actor, accounts=story.accounts, on=on)
     found_unions(ago=story.ago, actor=story.actor)
-    stay_and_leave(ago=story.ago, actor=story.actor, on=on)
     register_twice(ago=story.ago, actor=story.actor)
     hold_elections(ago=story.ago, actor=story.actor, on=on)
     keep_families(ago=story.ago, actor=story.actor, on=on)
     reorganise(ago=story.ago, actor=story.actor)
+    stay_and_leave(ago=story.ago, actor=story.actor, on=on)
 
 
 def _ask_transfers(story: Week) -> None:

@@ -18,8 +18,10 @@ from niangjia.registers.founding.rules.sealed_columns import SEALED_PHONE
 
 def phone_asked(case: Case, actor: Actor) -> AskedLook | None:
     """The phone of who asked as this actor may ask for it; None where she may not know who it is, or where it is gone."""
-    application = FoundingApplication.objects.filter(pk=case.pk, phone_sealed__isnull=False).first()
-    if application is None or application.subject_id == actor.subject_id or not knows_who(actor, case):
+    application = FoundingApplication.objects.filter(pk=case.pk).first()
+    if application is None or application.phone_sealed is None:
+        return None
+    if application.subject_id == actor.subject_id or not knows_who(actor, case):
         return None
     path = case.place.path
     value = SealedValue(

@@ -100,7 +100,11 @@ def how(found: Retirement) -> tuple[Reason, ...]:
     born: Values = {"born": DayWritten.of(found.born_on), "base": scheme.base_years}
     lines = [Reason("born", _BORN[found.kind], born)]
     if found.delay_months:
-        moves: Values = {"first": MonthWritten.of(scheme.first_born), "months": scheme.months_for_one, "cap": scheme.cap_months}
+        moves: Values = {
+            "first": MonthWritten.of(scheme.first_born),
+            "months": scheme.months_for_one,
+            "cap": scheme.cap_months,
+        }
         lines += [Reason("moves", _MOVES, moves), Reason("delay", _DELAY, {"delay": found.delay_months})]
     else:
         lines.append(Reason("stays", _STAYS, {"first": MonthWritten.of(scheme.first_born)}))

@@ -20,7 +20,7 @@ class Reorganisation(models.Model):
     into = models.ForeignKey(Union, models.PROTECT, null=True, related_name="+")
     name = models.CharField(_("新工会的名称"), max_length=128, blank=True)
     # Which groups of its own members go to the new one, by their keys (`NIANGJIA_SPLITTING`).
-    groups = models.JSONField(default=list)
+    groups = models.JSONField(default=list, db_default=models.Value([], output_field=models.JSONField()))
     # The number of the approval (批复文号), written by whoever approves.
     document = models.CharField(_("批复文号"), max_length=64, blank=True)
     # Why it could not be carried out on its day; tried again every hour.

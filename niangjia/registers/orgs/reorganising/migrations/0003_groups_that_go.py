@@ -7,4 +7,4 @@ class Migration(migrations.Migration):
     """Which groups go, by their keys; none for every plan before."""
 
     dependencies = (("reorganising", "0002_walls"),)
-    operations = (migrations.AddField("reorganisation", "groups", models.JSONField(default=list)),)
+    operations = (migrations.AddField("reorganisation", "groups", models.JSONField(default=list, db_default=models.Value([], output_field=models.JSONField()))),)
