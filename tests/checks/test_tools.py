@@ -13,9 +13,11 @@ SLICES = (
     "registers.orgs",
     "registers.employers",
     "registers.members",
+    "registers.households",
     "registers.committees",
     "registers.founding",
     "registers.cards",
+    "registers.cadres",
     "services.requests",
 )
 ROOMS = ("urls", "views", "services", "queries", "models", "rules")

@@ -173,6 +173,7 @@ MEMBERS = Listing(
         icon="users",
     ),
     buttons=(
+        Button(_("核实情况"), "/members/certainty/", icon="shield-check"),
         Button(_("导入花名册"), NEW_ROSTER, icon="upload", allowed=may_import),
         Button(_("登记会员"), "/members/new/", icon="user-plus", main=True, allowed=may_edit),
     ),

@@ -16,6 +16,7 @@ from niangjia.kernel.privacy.notices import load_notices
 from niangjia.kernel.sealed import seal
 from niangjia.registers.households.models import Belonging, Household, Kin
 from niangjia.registers.households.rules import CHILDREN, FAMILY, KinWritten, Relation
+from niangjia.registers.households.rules.sealed_columns import SEALED_ADDRESS
 from niangjia.registers.households.services import Home, begin_household
 from niangjia.registers.members.models import Person
 from niangjia.registers.members.tests.people import CHEN, LIU, a_number, enrol
@@ -83,8 +84,10 @@ def a_lodger(person: Person) -> int:
     """Somebody of this member's household, written down without a word of hers."""
     period = DateRange(since(), None)
     household = Household.objects.create(
-        city=person.city, head_id=person.pk, region_code=REGION, address_sealed=seal("", aad="x"), period=period
+        city=person.city, head_id=person.pk, region_code=REGION, address_sealed=b"", period=period
     )
+    household.address_sealed = seal("柳林镇河西街 12 号", aad=f"{SEALED_ADDRESS}.{household.pk}")
+    household.save(update_fields=["address_sealed"])
     shared = {"city": person.city, "household": household, "head_id": person.pk, "period": period}
     Belonging.objects.create(**shared, member_id=person.pk, relation=Relation.APPLICANT.value)
     child = Kin.objects.create(city=person.city, name="陈小宝", birth_on=date(2019, 6, 3), told_by_id=person.pk)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from niangjia.kernel import clock
 from niangjia.kernel.access.requests import who_asks
 from niangjia.kernel.access.rules import Actor, why_not
+from niangjia.kernel.places.rules import Level
 from niangjia.kernel.web.reasons import in_words
 from niangjia.registers.members.models import Person
 from niangjia.registers.members.queries import editable_by
@@ -65,8 +66,11 @@ def papers(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def panel_of(actor: Actor, union: Union) -> Panel | None:
-    """What a union's page says of how sure the register is of its members."""
-    if why_not(actor, SEE_MEMBERS, union.place.path) is not None:
+    """What the page of a union of a town or below says of how sure the register is of its members.
+
+    Above a town everybody would be looked through with each page: there the list of members leads to the figures.
+    """
+    if Level(union.place.level).rank < Level.TOWN.rank or why_not(actor, SEE_MEMBERS, union.place.path) is not None:
         return None
     found = certainty(actor, (union.place.path,))
     if not found.registered:
