@@ -23,7 +23,7 @@ from niangjia.registers.cadres.models import Cadre, Contact, Posting
 from niangjia.registers.cadres.rules.moves import KEEP_CADRES
 from niangjia.registers.cadres.rules.posts import CadreKind
 from niangjia.registers.cadres.showing import shown_contacts, shown_posts
-from niangjia.registers.cadres.words import FIELD_WORDS, IN_OFFICE, LEFT, VERBS
+from niangjia.registers.cadres.words import FIELD_WORDS, IN_OFFICE, KIND_WORDS, LEFT, VERBS
 from niangjia.registers.members.masked import tail_of
 from niangjia.registers.orgs import queries as unions
 from niangjia.registers.orgs.models import Union
@@ -47,7 +47,7 @@ def show(request: HttpRequest, cadre_id: int) -> HttpResponse:
         "contacts": shown_contacts(cadre, actor=actor, on=today),
         "may_begin": bool(actor.paths(KEEP_CADRES)),
         "may_tie": cadre.person_id is None and queries.may_keep(actor, cadre),
-        "steps": trail_of("cadre", cadre.pk, verbs=VERBS, fields=FIELD_WORDS),
+        "steps": trail_of("cadre", cadre.pk, verbs=VERBS, fields=FIELD_WORDS, codes={"kind": KIND_WORDS}),
     }
     return render(request, "cadres/cadre.html", context)
 

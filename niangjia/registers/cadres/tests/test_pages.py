@@ -59,6 +59,9 @@ def test_a_post_is_written_down_changed_and_ended_with_a_reason(staff: Staff) ->
     assert "对上会员登记" in own
     change = {"kind": "seconded", "since": "2025-07-01"}
     assert client.post(f"/cadres/posts/{posting.pk}/", change).status_code == 302
+    trail = page(client, f"/cadres/{posting.cadre_id}/")
+    assert "任职方式：聘用 → 挂职" in trail
+    assert "从哪天起：（空） → 2025年7月1日" in trail
     end = f"/cadres/posts/{posting.pk}/end/"
     assert "还没有写为什么结束" in client.post(end, {"until": "2026-11-01"}).content.decode()
     assert client.post(end, {"until": "2026-11-01", "because": "合同期满"}).status_code == 302
