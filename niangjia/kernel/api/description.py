@@ -68,6 +68,8 @@ TAGS = [
     {"name": "targets", "description": "Employers handed to cadres as targets, with their visits (建会对象)."},
     {"name": "away_unions", "description": "Unions that serve workers away from home (驻外工会)."},
     {"name": "terms", "description": "Terms of office of unions, and when they end (届期)."},
+    {"name": "cadres", "description": "Cadres of unions, their posts and until when they hold them (工会干部)."},
+    {"name": "four_haves", "description": "What unions have and lack: people, money, room, rules (四有)."},
     {"name": "members", "description": "Members of one's own subtrees, masked (会员)."},
     {"name": "cards", "description": "Member cards: a code is checked, by a counter's program or later (会员卡)."},
     {"name": "imports", "description": "How far an import of a list is (导入)."},
