@@ -10,6 +10,7 @@ from niangjia.kernel.access.acting import Purpose, beyond
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.people.models import Subject
 from niangjia.kernel.sealed import unseal
+from niangjia.kernel.worded import Worded
 from niangjia.registers.households.models import Belonging, Household, Schooling
 from niangjia.registers.households.rules import HouseholdOnDay, PersonOnDay, Relation, seen_from
 from niangjia.registers.households.rules.sealed_columns import SEALED_ADDRESS
@@ -81,14 +82,25 @@ def _lives(belonging: Belonging, person: Person | None) -> Lives:
     return Lives(belonging, name, birth_on, kin is None, tuple(belonging.schoolings.all()))
 
 
+WRITTEN_DOWN = Worded(
+    lambda subject, on: (
+        Belonging.objects.filter(
+            kin__id_blind__in=Subject.objects.filter(pk=subject).values("key_blind"), period__contains=on
+        )
+        .exclude(head=subject)
+        .order_by("pk")
+    ),
+    subject=int,
+    on=date,
+)
+
+
 @beyond(Purpose.HOUSEHOLDS)
 def asked_of(subject_id: int, *, on: date) -> list[Asked]:
     """In whose households she was written down by her number, and has not answered: their names, as they gave hers."""
-    key = Subject.objects.filter(pk=subject_id).values_list("key_blind", flat=True).first()
-    if key is None:
+    found = WRITTEN_DOWN(subject=subject_id, on=on)
+    if not found:
         return []
-    rows = Belonging.objects.filter(kin__id_blind=key, period__contains=on).exclude(head=subject_id).order_by("pk")
-    found = list(rows)
     names = dict(Person.objects.filter(pk__in=[each.head_id for each in found]).values_list("pk", "name"))
     return [Asked(each.pk, each.relation, names.get(each.head_id, ""), each.period.lower) for each in found]
 

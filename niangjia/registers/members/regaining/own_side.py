@@ -9,15 +9,27 @@ from niangjia.kernel.access.rules import Actor, author_of
 from niangjia.kernel.web.roles import unit_and_role
 from niangjia.kernel.web.templatetags.niangjia_web import moment
 from niangjia.kernel.web.worker.declared import Note, OwnFact, OwnRecord
+from niangjia.kernel.worded import Worded
 from niangjia.registers.members.regaining.kind import WHYS, agreed_by
 from niangjia.registers.members.regaining.models import Regaining
 from niangjia.registers.members.regaining.queries import of_her
 from niangjia.registers.members.regaining.rules.workflow import CHECKED
 
+CHECKED_NOW = Worded(
+    lambda subject: (
+        Regaining.objects.filter(person=subject, settled_at=None, case__stage=CHECKED)
+        .select_related("case")
+        .order_by("-pk")
+    ),
+    subject=int,
+)
+
 
 def own_notes(actor: Actor) -> Iterator[Note]:
     """While two decide she is asked whether it was her; while one waits the kernel asks, with the last day."""
-    for regaining in of_her(actor).filter(settled_at=None, case__stage=CHECKED):
+    if actor.subject_id is None:
+        return
+    for regaining in CHECKED_NOW(subject=actor.subject_id):
         line = _("{who}报的，要换您登录的手机。不是您，马上停下来。").format(who=_who(regaining))
         yield Note(
             _("您的旧手机丢了吗？"),

@@ -254,7 +254,7 @@ def test_the_first_page_asks_the_database_little(
     a_cadre_of(world.office.town)
     ask_correction("phone", "x", by=world.herself)
     browser.get("/")
-    with django_assert_max_num_queries(29):
+    with django_assert_max_num_queries(28):
         browser.get("/")
     with django_assert_max_num_queries(24):
         browser.get("/mine/")
