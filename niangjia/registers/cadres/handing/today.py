@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from niangjia.kernel.access.queries import within
 from niangjia.kernel.access.rules import Actor
 from niangjia.kernel.web.todo import ToDo
-from niangjia.registers.cadres.handing.models import Handover, HandoverItem
+from niangjia.registers.cadres.handing.models import Handover
 from niangjia.registers.cadres.handing.queries import OPEN, days_for, rights_to_end
 from niangjia.registers.cadres.handing.rules import HAND_OVER_FOR, KEEP_HANDOVERS, Mark
 from niangjia.registers.cadres.queries import own_cadre
 
 MOST = 50
-MISSING = Q(given=Mark.MISSING.value) | Q(taken=Mark.MISSING.value)
+STILL_MISSING = Q(items__given=Mark.MISSING.value) | Q(items__taken=Mark.MISSING.value)
+STILL_MISSING &= Q(items__settled_on=None)
 
 
 def things_to_do(actor: Actor, on: date) -> list[ToDo]:
@@ -52,12 +53,11 @@ def _missing(actor: Actor) -> Iterable[ToDo]:
     own = [right.place_id for right in actor.rights if right.role in KEEP_HANDOVERS.roles]
     if not own:
         return
-    still = HandoverItem.objects.filter(MISSING, handover=OuterRef("pk"), settled_on=None)
-    rows = Handover.objects.filter(Exists(still), given_at__isnull=False, taken_at__isnull=False, union__in=own)
+    rows = Handover.objects.filter(given_at__isnull=False, taken_at__isnull=False, union__in=own)
+    rows = rows.annotate(missing=Count("items", filter=STILL_MISSING)).filter(missing__gt=0)
     for row in rows.select_related("union").order_by("taken_at", "pk")[:MOST]:
-        number = HandoverItem.objects.filter(MISSING, handover=row, settled_on=None).count()
-        words = ngettext("交接里还缺 %(n)s 样，补上了记一笔", "交接里还缺 %(n)s 样，补上了记一笔", number)
-        yield _thing(row, words % {"n": number}, None)
+        words = ngettext("交接里还缺 %(n)s 样，补上了记一笔", "交接里还缺 %(n)s 样，补上了记一笔", row.missing)
+        yield _thing(row, words % {"n": row.missing}, None)
 
 
 def _vacant(actor: Actor, on: date) -> Iterable[ToDo]:
