@@ -1,7 +1,7 @@
 """Handing over on the first page: lists to tick, what is missing, a vacant chair, rights to take back."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -67,8 +67,12 @@ def _vacant(actor: Actor, on: date) -> Iterable[ToDo]:
         return
     rows = Handover.objects.filter(within(paths, field="union__place__path"), incoming=None, taken_at=None)
     rows = rows.filter(union__place__closed_on=None).select_related("union__place")
+    # One region has one rule: a union's own region decides, else that of the place it stands under.
+    known: dict[str | int | None, timedelta] = {}
     for row in rows.order_by("left_on", "pk")[:MOST]:
-        _days, vacant = days_for(row.union_id, on=on)
+        region = row.union.region_code or row.union.place.parent_id
+        if region not in known:
+            _days, known[region] = days_for(row.union_id, on=on)
         yield ToDo(
             kind="chair_vacant",
             icon="user",
@@ -76,7 +80,7 @@ def _vacant(actor: Actor, on: date) -> Iterable[ToDo]:
             address=reverse("union_term", args=[row.union.code]),
             verb=gettext_lazy("去安排"),
             note=(row.union.name,),
-            due=row.left_on + vacant,
+            due=row.left_on + known[region],
         )
 
 
